@@ -1,0 +1,1 @@
+"""Learn, keep and use concepts with Chameleon/Anole. Importing this package does nothing."""

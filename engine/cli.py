@@ -1,0 +1,42 @@
+"""The `engine` command: joins the commands and starts them. A composition root (ARCHITECTURE.md)."""
+
+import click
+
+from engine.commands.border import Border
+from engine.commands.checkpoints import checkpoints
+from engine.commands.concepts import concepts
+from engine.commands.doctor import doctor
+from engine.commands.evaluate import evaluate
+from engine.commands.imagine import imagine
+from engine.commands.learn import learn
+from engine.commands.talk import ask, chat
+from engine.offline import stay_offline
+
+
+@click.group(
+    cls=Border,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="yochameleon")
+def commands() -> None:
+    """Teach a model about your own dog, friend or cup; ask about it; draw it. All on this computer.
+
+    \b
+    engine learn Bo photos/bo/                    teach it
+    engine ask Bo "Is Bo in this?" --photo x.jpg  ask
+    engine chat Bo                                talk
+    engine imagine Bo "a photo of Bo at the sea"  draw
+
+    Photos, answers and drawings never leave this computer. The library lies in the folder that
+    `engine doctor` names; the variable YOCHAMELEON_HOME moves it.
+    """
+
+
+for command in (learn, ask, chat, imagine, evaluate, concepts, checkpoints, doctor):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the program and end the process with its exit status."""
+    stay_offline()
+    commands(prog_name="engine")

@@ -1,0 +1,1 @@
+"""The commands of the `engine` program, one module for each noun. `engine.cli` joins them."""

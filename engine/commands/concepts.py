@@ -1,0 +1,140 @@
+"""`engine concepts …`: what was learned, and its files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from engine import paths
+from engine.commands.border import json_option, report
+from engine.commands.machine import machine_options
+from engine.concepts.entries import Entry, Role, Version
+from engine.concepts.library import ConceptLibrary
+from engine.jobs import Machine, fingerprint
+
+
+@contextmanager
+def open_library() -> Iterator[ConceptLibrary]:
+    """The person's library, closed again at the end."""
+    with ConceptLibrary(paths.library()) as library:
+        yield library
+
+
+@click.group()
+def concepts() -> None:
+    """List, show, rename, export, import and delete what was learned."""
+
+
+@concepts.command("list")
+@json_option
+def list_concepts() -> None:
+    """List every concept in the library."""
+    with open_library() as library:
+        entries = list(library)
+    if not entries:
+        report({"concepts": []}, "There are no concepts yet. Begin with `engine learn --help`.")
+        return
+    width = max(len(entry.name) for entry in entries)
+    lines = [f"{entry.name:<{width}}  {entry.kind:<6}  {entry.created_at[:10]}" for entry in entries]
+    report({"concepts": [_entry_facts(entry) for entry in entries]}, *lines)
+
+
+@concepts.command()
+@click.argument("name")
+@json_option
+def show(name: str) -> None:
+    """Show how NAME was learned and how well it is known."""
+    with open_library() as library:
+        entry = library.find(name)
+        versions = library.versions(name)
+        photos = library.photos(name)
+    held_out = sum(photo.role is Role.HELD_OUT for photo in photos)
+    facts = _entry_facts(entry) | {
+        "photos": [str(photo.path) for photo in photos],
+        "versions": [_version_facts(version) for version in versions],
+    }
+    report(
+        facts,
+        f"{entry.name}, a {entry.kind}, learned from {len(photos)} photos ({held_out} held out)",
+        *(line for version in versions for line in _version_lines(version, entry)),
+    )
+
+
+@concepts.command()
+@click.argument("name")
+@click.argument("new_name")
+@json_option
+def rename(name: str, new_name: str) -> None:
+    """Call NAME by NEW_NAME from now on."""
+    with open_library() as library:
+        entry = library.rename(name, new_name)
+    report(_entry_facts(entry), f"It is called {entry.name} now.")
+
+
+@concepts.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def export(name: str, file: Path) -> None:
+    """Write NAME to FILE, to give it to somebody or to keep it safe. Photos are not in it."""
+    with open_library() as library:
+        library.export(name, file)
+    report({"file": str(file)}, f"Written to {file}")
+
+
+@concepts.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", help="Keep it under another name.")
+@machine_options
+def import_concept(machine: Machine, file: Path, name: str | None) -> None:
+    """Add the concept in FILE, which `engine concepts export` wrote."""
+    with open_library() as library:
+        entry = library.import_file(file, name, fingerprint=fingerprint(machine))
+    report(_entry_facts(entry), f"{entry.name} is in the library.")
+
+
+@concepts.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def delete(name: str, yes: bool) -> None:
+    """Erase NAME with its photos, for good."""
+    with open_library() as library:
+        entry = library.find(name)
+        if not yes:
+            click.confirm(f"Erase {entry.name} and its photos for good?", abort=True, err=True)
+        library.delete(entry.name)
+    report({"deleted": entry.name}, f"{entry.name} is erased.")
+
+
+def _entry_facts(entry: Entry) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "base_model": entry.base_model,
+        "created_at": entry.created_at,
+        "version": entry.current_version,
+    }
+
+
+def _version_facts(version: Version) -> dict[str, object]:
+    return {
+        "number": version.number,
+        "file": str(version.path),
+        "created_at": version.created_at,
+        "training": dict(version.facts),
+        "scores": dict(version.scores),
+    }
+
+
+def _version_lines(version: Version, entry: Entry) -> list[str]:
+    current = " (in use)" if version.number == entry.current_version else ""
+    numbers = ", ".join(f"{name} {value:.3g}" for name, value in version.scores.items())
+    facts = ", ".join(f"{name} {value}" for name, value in version.facts.items())
+    return [
+        f"version {version.number}{current}, {version.created_at[:16].replace('T', ' ')}",
+        f"  scores: {numbers or 'none'}",
+        f"  learned with: {facts or 'nothing is known'}",
+        f"  file: {version.path}",
+    ]

@@ -1,0 +1,157 @@
+"""The library's list, opened: SQLite that several processes may change, one at a time.
+
+It knows how to open, migrate and lock, and what to say when that fails; not what the rows mean.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlite_utils import Database
+
+from engine.concepts.migrations import schema
+from engine.errors import FormatError, SetupError
+
+Row: TypeAlias = dict[str, Any]
+Value: TypeAlias = str | int
+
+PATIENCE = 30.0
+"""Seconds that a change waits for another process's change."""
+
+
+class LibraryDatabase:
+    """An open database, of the newest schema. One thread uses it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the database at `path` and bring it up to date.
+
+        FormatError where it is damaged or newer than this version, SetupError where it cannot be
+        written or another process keeps it too long.
+        """
+        self.path = path
+        with self._speaking():
+            connection = sqlite3.connect(path, timeout=PATIENCE)
+            try:
+                _prepare(connection)
+                self._db = Database(connection, execute_plugins=False)
+                self._migrate()
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """All rows that a SELECT gives."""
+        with self._speaking():
+            return list(self._db.query(sql, values))
+
+    def run(self, sql: str, *values: Value) -> None:
+        """Carry out a statement within a change."""
+        with self._speaking():
+            self._db.execute(sql, values)
+
+    def insert(self, table: str, row: Mapping[str, Value]) -> None:
+        """Add a row within a change."""
+        with self._speaking():
+            self._db.table(table).insert(dict(row))
+
+    @contextmanager
+    def change(self, patience: float = PATIENCE) -> Iterator[None]:
+        """All that happens inside is kept or nothing is; no other process writes meanwhile.
+
+        SetupError where another process's change takes longer than `patience` seconds.
+        """
+        with self._speaking():
+            self._wait_at_most(patience)
+            try:
+                self._db.conn.execute("BEGIN IMMEDIATE")
+            finally:
+                self._wait_at_most(PATIENCE)
+        try:
+            yield
+            with self._speaking():
+                self._db.conn.execute("COMMIT")
+        except BaseException:
+            self._db.conn.rollback()
+            raise
+
+    def forget_log(self) -> None:
+        """Empty the write-ahead log, in which deleted words would stay readable."""
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _wait_at_most(self, seconds: float) -> None:
+        self._db.conn.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
+    def _migrate(self) -> None:
+        if {step.name for step in schema.applied(self._db)} - _known_steps():
+            raise FormatError(
+                f"The library {self.path} was made by a newer version of the app.",
+                remedy="Update the app, or set YOCHAMELEON_HOME to another folder.",
+            )
+        if schema.pending(self._db):
+            with self.change():
+                schema.apply(self._db)  # asks again what is pending, now that nobody else writes
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Turn what SQLite says into a sentence for a person."""
+        try:
+            yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # our bug, not the file's fault
+        except sqlite3.OperationalError as error:
+            raise _unusable(self.path, error) from error
+        except sqlite3.DatabaseError as error:
+            raise FormatError(
+                f"The library's list {self.path} is damaged: {error}.", rescue(self.path)
+            ) from error
+
+
+def rescue(path: Path) -> str:
+    """What to do when the list at `path` is lost and the concept files are still there."""
+    return (
+        f"Restore {path.name} from a backup; or move {path.parent} elsewhere and import the "
+        ".concept files in it."
+    )
+
+
+def _unusable(path: Path, error: sqlite3.OperationalError) -> SetupError:
+    if _busy(error):
+        return SetupError(
+            "Another program is changing the library.", remedy="Wait for it, then try again."
+        )
+    return SetupError(
+        f"The library {path} cannot be used: {error}.",
+        remedy="Make room and allow writing there, or set YOCHAMELEON_HOME to another folder.",
+    )
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Settings of the connection; WAL lasts, so it is set once in the life of the file."""
+    deadline = time.monotonic() + PATIENCE
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=wal")
+        except sqlite3.OperationalError as error:  # SQLite does not wait by itself here
+            if not _busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+    connection.execute("PRAGMA synchronous=full")  # what was kept survives a power cut
+    connection.execute("PRAGMA foreign_keys=on")
+    connection.execute("PRAGMA secure_delete=on")  # deleted words are overwritten
+
+
+def _known_steps() -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return {step.name for step in schema.pending(Database(connection, execute_plugins=False))}
+
+
+def _busy(error: sqlite3.OperationalError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the plain code
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

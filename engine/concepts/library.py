@@ -1,0 +1,243 @@
+"""The library: every concept of a person with its versions, snapshots and photos.
+
+Files are written before the change that lists them and removed after the change that forgets them.
+So a kill at any moment leaves at most a file that nothing lists, and the next opening sweeps it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from engine.concepts.concept import Concept, check_base
+from engine.concepts.database import LibraryDatabase, rescue
+from engine.concepts.entries import Entry, KeptSnapshot, NewPhoto, Photo, Version
+from engine.concepts.files import LibraryFiles
+from engine.concepts.names import checked_name, name_key
+from engine.concepts.tables import LibraryTables, now
+from engine.errors import FormatError, InputError, YoError
+from engine.events import Snapshot
+
+
+class ConceptLibrary:
+    """An open library. Several processes may have one open; each thread opens its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the library in `folder`, and sweep what a crash left behind.
+
+        SetupError where the folder cannot be written, FormatError where the library is damaged
+        or was made by a newer version.
+        """
+        self._files = LibraryFiles(folder)
+        _refuse_lost_list(self._files, folder / "library.db")
+        self._db = LibraryDatabase(folder / "library.db")
+        self._tables = LibraryTables(self._db, self._files)
+        with suppress(YoError):  # someone adds just now: a later opening sweeps
+            self.sweep()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Every concept, by name."""
+        return iter(self._tables.entries())
+
+    def find(self, name: str) -> Entry:
+        """The concept of this name, in any case. InputError with similar names where none is."""
+        entry = self._tables.entry(name)
+        if entry is None:
+            raise InputError(f"There is no concept “{name.strip()}”.", remedy=self._similar(name))
+        return entry
+
+    def load(self, entry: Entry, version: int | None = None, epoch: int | None = None) -> Concept:
+        """The current or given version, or its snapshot after `epoch`, under the entry's name.
+
+        InputError where the concept has no such version or snapshot.
+        """
+        chosen = self._version(entry, version)
+        path = chosen.path if epoch is None else self._snapshot(entry, chosen.number, epoch).path
+        return replace(Concept.load(path), name=entry.name)
+
+    def versions(self, name: str) -> list[Version]:
+        """Every learning of the concept, the first one first."""
+        return self._tables.versions(self.find(name))
+
+    def snapshots(self, name: str, version: int | None = None) -> list[KeptSnapshot]:
+        """Snapshots of the current or given version, by epoch."""
+        entry = self.find(name)
+        return self._tables.snapshots(entry, self._version(entry, version).number)
+
+    def photos(self, name: str) -> list[Photo]:
+        """The concept's photos, in the order they were added."""
+        return self._tables.photos(self.find(name))
+
+    def add(
+        self,
+        concept: Concept,
+        photos: Sequence[NewPhoto] = (),
+        snapshots: Sequence[Snapshot] = (),
+    ) -> Entry:
+        """Keep a new concept as version 1. InputError where its name is unfit or taken."""
+        entry = Entry(
+            id=uuid4().hex,
+            name=checked_name(concept.name),
+            kind=concept.kind,
+            base_model=concept.base_model,
+            created_at=now(),
+            current_version=1,
+        )
+        with self._change():
+            self._refuse_taken(entry.name)
+            self._tables.insert(entry)
+            self._keep(entry, concept, photos, snapshots)
+        return entry
+
+    def add_version(
+        self,
+        name: str,
+        concept: Concept,
+        photos: Sequence[NewPhoto] = (),
+        snapshots: Sequence[Snapshot] = (),
+    ) -> Entry:
+        """Keep another learning of the concept `name`, with photos it has not had, and use it."""
+        with self._change():
+            entry = self.find(name)
+            number = self._tables.versions(entry)[-1].number + 1
+            entry = replace(entry, current_version=number, base_model=concept.base_model)
+            self._keep(entry, concept, photos, snapshots)
+            self._tables.update(entry)
+        return entry
+
+    def use(self, name: str, version: int) -> Entry:
+        """Make an older or newer version the current one. InputError where there is none."""
+        with self._change():
+            entry = self.find(name)
+            chosen = self._version(entry, version)
+            entry = replace(entry, current_version=version, base_model=chosen.base_model)
+            self._tables.update(entry)
+        return entry
+
+    def rename(self, name: str, new_name: str) -> Entry:
+        """Call the concept `new_name`. InputError where that is unfit or another's."""
+        new_name = checked_name(new_name)
+        with self._change():
+            entry = self.find(name)
+            if name_key(new_name) != name_key(entry.name):
+                self._refuse_taken(new_name)
+            entry = replace(entry, name=new_name)
+            self._tables.update(entry)
+        return entry
+
+    def delete(self, name: str) -> None:
+        """Erase the concept: versions, snapshots, photos, and its words in the database's log."""
+        with self._change():
+            entry = self.find(name)
+            files = self._tables.files(entry)
+            self._tables.delete(entry)
+        self._files.remove(files)
+        self._db.forget_log()
+
+    def export(self, name: str, path: Path) -> None:
+        """Write the concept's current version to a new file. InputError where `path` exists."""
+        concept = self.load(self.find(name))
+        if path.exists():
+            raise InputError(f"{path} exists already.", remedy="Choose another file name.")
+        concept.save(path)
+
+    def import_file(self, path: Path, name: str | None = None, *, fingerprint: str) -> Entry:
+        """Keep the concept in a file that `export` wrote, under its own or another name.
+
+        InputError where the name is unfit or taken, FormatError where the file is not sound or
+        was not learned on the checkpoint with this fingerprint.
+        """
+        concept = Concept.load(path)
+        check_base(concept, fingerprint)
+        return self.add(concept if name is None else replace(concept, name=name))
+
+    def sweep(self) -> None:
+        """Erase our files that nothing lists. SetupError while another process changes things."""
+        if not self._files.names() - self._tables.files():
+            return
+        with self._db.change(patience=0):  # the one writer: no unlisted file is being written
+            self._files.remove(self._files.names() - self._tables.files())
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change of rows and files; where it fails, its files go as well."""
+        try:
+            with self._db.change():
+                yield
+        except BaseException:
+            with suppress(YoError):  # the first trouble is the one to tell
+                self.sweep()
+            raise
+
+    def _keep(
+        self,
+        entry: Entry,
+        concept: Concept,
+        photos: Sequence[NewPhoto],
+        snapshots: Sequence[Snapshot],
+    ) -> None:
+        """Write the files of the entry's current version, and list them."""
+        file = self._files.keep_concept(replace(concept, name=entry.name))
+        version = self._tables.insert_version(entry, concept, file)
+        for snapshot in snapshots:
+            file = self._files.keep_concept(replace(snapshot.concept, name=entry.name))
+            self._tables.insert_snapshot(version, snapshot.epoch, snapshot.concept, file)
+        for photo in photos:
+            self._tables.insert_photo(entry, photo, self._files.keep_photo(photo))
+
+    def _version(self, entry: Entry, number: int | None) -> Version:
+        wanted = entry.current_version if number is None else number
+        for version in self._tables.versions(entry):
+            if version.number == wanted:
+                return version
+        raise InputError(
+            f"“{entry.name}” has no version {wanted}.", remedy="Choose one of its versions."
+        )
+
+    def _snapshot(self, entry: Entry, number: int, epoch: int) -> KeptSnapshot:
+        for snapshot in self._tables.snapshots(entry, number):
+            if snapshot.epoch == epoch:
+                return snapshot
+        raise InputError(
+            f"Version {number} of “{entry.name}” has no snapshot of epoch {epoch}.",
+            remedy="Choose one of its snapshots.",
+        )
+
+    def _refuse_taken(self, name: str) -> None:
+        taken = self._tables.entry(name)
+        if taken:
+            raise InputError(f"The name “{taken.name}” is taken.", remedy="Choose another name.")
+
+    def _similar(self, name: str) -> str:
+        names = {name_key(entry.name): entry.name for entry in self}
+        close = get_close_matches(name_key(name), names, cutoff=0.5)
+        if close:
+            return f"Did you mean {' or '.join(f'“{names[key]}”' for key in close)}?"
+        return "Look at the list of concepts." if names else "Learn a concept first."
+
+
+def _refuse_lost_list(files: LibraryFiles, path: Path) -> None:
+    """Never sweep a library whose list was lost: all of its files would look unlisted."""
+    if files.names() and not (path.exists() and path.stat().st_size):
+        raise FormatError(
+            f"{path} is missing, but there are concepts beside it.", remedy=rescue(path)
+        )

@@ -1,0 +1,1 @@
+"""Does it know the concept? Recognition and similarity, measured."""

@@ -1,0 +1,68 @@
+"""What long work says while it runs. Every event is small, frozen and picklable.
+
+A job is a generator: advance it to work, stop advancing to pause, close it to cancel.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from engine.concepts.concept import Concept
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` units of work are finished; `note` names the phase in words."""
+
+    done: int
+    total: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A named number at a step: a loss, a score."""
+
+    name: str
+    value: float
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Good enough to keep: what a cancelled learning leaves behind."""
+
+    concept: "Concept"
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The next piece of a streamed answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A picture as far as it is drawn: the `index`-th of a batch, `done` in 0…1."""
+
+    index: int
+    picture: "Image"
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something worth a person's attention that does not stop the work: one sentence."""
+
+    text: str
+
+
+Event: TypeAlias = Progress | Measured | Snapshot | Said | Preview | Noticed
+Job: TypeAlias = Generator[Event, None, T]

@@ -1,0 +1,51 @@
+"""Files that are there whole or not at all, whenever the power or the process goes."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from engine.errors import SetupError
+
+TEMPORARY = ".tmp"
+"""Ending of a file that is still being written; a process that was killed leaves it behind."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` in one step. SetupError where the folder cannot take it."""
+    temporary = path.with_name(f"{uuid4().hex}{TEMPORARY}")
+    with storing(path.parent):
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in `folder` survive a power cut, where the system offers it."""
+    if os.name == "nt":  # Windows has no handle on a folder to flush
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def storing(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a SetupError that names `folder`."""
+    try:
+        yield
+    except OSError as error:
+        raise SetupError(
+            f"The folder {folder} cannot be written: {error.strerror or error}.",
+            remedy="Make room and allow writing there, or choose another folder.",
+        ) from error

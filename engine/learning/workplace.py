@@ -1,0 +1,77 @@
+"""What a learning leaves on disk until it is done, so that the same request can go on from there."""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.concepts.concept import Concept
+from engine.concepts.names import name_key
+from engine.events import Snapshot
+from engine.files import write_whole
+from engine.paths import home
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The folder of one learning. There is one for each name."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, name: str) -> "Workplace":
+        """The one for this name, which does not show in it."""
+        return cls(home() / "learning" / hashlib.sha256(name_key(name).encode()).hexdigest()[:32])
+
+    @property
+    def photos(self) -> Path:
+        """Where the clean copies lie."""
+        return self.folder / "photos"
+
+    def claim(self, request: str) -> bool:
+        """Make this the place of `request`; False where it was already: there is work to go on with.
+
+        What another request left here is removed, but for the photos.
+        """
+        digest = hashlib.sha256(request.encode()).hexdigest()
+        if self.read("request") == digest:
+            return False
+        for path in self.folder.iterdir():
+            if path.is_file():
+                path.unlink()
+        self.write("request", digest)
+        return True
+
+    def snapshots(self) -> list[Snapshot]:
+        """The scored snapshots kept so far, by epoch."""
+        paths = sorted(self.folder.glob("epoch-*.concept"))
+        return [Snapshot(Concept.load(path), int(path.stem[-4:])) for path in paths]
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep a scored snapshot."""
+        snapshot.concept.save(self._path(snapshot.epoch))
+
+    def has(self, epoch: int) -> bool:
+        """Whether this epoch's snapshot was scored and kept."""
+        return self._path(epoch).exists()
+
+    def read(self, name: str) -> object:
+        """The value that `write` kept under this name; None where there is none."""
+        try:
+            value: object = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return value
+
+    def write(self, name: str, value: object) -> None:
+        """Keep a value, whole or not at all."""
+        content = json.dumps(value, ensure_ascii=False)
+        write_whole(self.folder / f"{name}.json", content.encode())
+
+    def clear(self) -> None:
+        """Remove everything."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, epoch: int) -> Path:
+        return self.folder / f"epoch-{epoch:04}.concept"

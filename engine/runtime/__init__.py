@@ -1,0 +1,1 @@
+"""A concept over a model, in use: backends, the decode loop, sessions."""

@@ -1,0 +1,1 @@
+"""The backends that can run the model; every one keeps the protocol of `base.py`."""

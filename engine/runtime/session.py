@@ -1,0 +1,251 @@
+"""Concepts in use: answers, chats, recognition and pictures over a backend, as jobs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+from PIL import Image
+
+from engine.concepts.concept import Concept, check_base
+from engine.errors import InputError
+from engine.events import Job, Noticed, Said
+from engine.runtime.backends.base import Backend, Ids
+from engine.runtime.conversation import Conversation, Turn, oldest_photo, spelled
+from engine.runtime.drawing import Drawing, Order, draw
+from engine.runtime.generation import branches, words
+from engine.runtime.placement import placed, stacked
+from engine.runtime.recognition import Recognition, judged
+from engine.runtime.sampling import GREEDY, IMAGE, Sampling
+from engine.tokens import prompts
+from engine.tokens.images import square, to_image, to_pixels
+from engine.tokens.prompts import Codes
+from engine.tokens.tokenizer import StreamDecoder, Tokenizer
+
+ANSWER_LENGTH = 200
+"""New ids of an answer at most (method.md 2.8)."""
+CAPTION_LENGTH = 40
+"""New ids of the words that stand for an old photo."""
+CAPTION_QUESTION = "Describe this photo."
+BATCH = 4
+"""Pictures drawn side by side; with guidance twice as many rows."""
+
+
+class Session:
+    """Joins a backend (ids in, logits out) to a tokenizer (words in, ids out) and to concepts.
+
+    Several sessions may share a backend one after the other, a job of one at a time.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        tokenizer: Tokenizer,
+        concepts: Sequence[Concept] = (),
+        *,
+        checkpoint: str = "",
+    ) -> None:
+        """`checkpoint` is the base model's fingerprint; FormatError for a concept of another.
+
+        InputError where two concepts share a name, or their rows do not fit.
+        """
+        self.backend, self.tokenizer = backend, tokenizer
+        self.concepts, self.checkpoint = tuple(concepts), checkpoint
+        if checkpoint:
+            for concept in concepts:
+                check_base(concept, checkpoint)
+        self._vocabulary = tokenizer.vocabulary
+        self._ids = placed(concepts, self._vocabulary)
+        self._soft_prompt = stacked(concepts, self._ids)
+        self._names = {one.name: ids for one, ids in zip(concepts, self._ids, strict=True)}
+        self._stops = frozenset((self._vocabulary.end_turn, self._vocabulary.end_text))
+        own = (ids.first for ids in self._ids)
+        self._sayable = np.array(sorted({*self._vocabulary.text_ids, *own, *self._stops}), np.int64)
+
+    def ask(
+        self,
+        text: str,
+        photo: Image.Image | None = None,
+        *,
+        sampling: Sampling = GREEDY,
+        limit: int = ANSWER_LENGTH,
+    ) -> Job[str]:
+        """Answer one question, perhaps about a photo, in at most `limit` ids; forget it again."""
+        conversation = Conversation()
+        return (yield from self.chat(conversation, text, photo, sampling=sampling, limit=limit))
+
+    def describe(self, photo: Image.Image | None = None, *, limit: int = ANSWER_LENGTH) -> Job[str]:
+        """Describe the concept (method.md 2.8), or the photo where there is no concept."""
+        names = " and ".join(self._names)
+        text = f"Can you describe {names}? Answer in detail." if names else CAPTION_QUESTION
+        return (yield from self.ask(text, photo, limit=limit))
+
+    def chat(
+        self,
+        conversation: Conversation,
+        text: str,
+        photo: Image.Image | None = None,
+        *,
+        sampling: Sampling = GREEDY,
+        limit: int = ANSWER_LENGTH,
+    ) -> Job[str]:
+        """Answer the next turn of a chat, and remember it, also where the job is closed early.
+
+        When the context fills, old photos give way to their captions, then old turns are dropped.
+        """
+        self.backend.load_soft_prompt(self._soft_prompt)
+        turn = Turn(text=prompts.checked(text), photo=self._encoded(photo))
+        if not conversation.turns:
+            yield from self._unnamed(turn.text)
+        turns = yield from self._shortened([*conversation.turns, turn], limit)
+        answer, complete = "", False
+        try:
+            for piece in self._answer(self._spelled(turns), sampling, limit):
+                answer += piece
+                yield Said(piece)
+            complete = True
+        finally:
+            if answer or complete:
+                conversation.turns = [*turns[:-1], replace(turn, answer=answer)]
+        return answer
+
+    def recognise(self, photo: Image.Image, question: str | None = None) -> Recognition:
+        """How likely the answer about `photo` opens with a yes, and with a no (trap 38)."""
+        return self.recognise_all([photo], question)[0]
+
+    def recognise_all(
+        self, photos: Sequence[Image.Image], question: str | None = None
+    ) -> list[Recognition]:
+        """`recognise` of several photos, a few at once. By default: “Is NAME in this photo?”"""
+        self.backend.load_soft_prompt(self._soft_prompt)
+        text = prompts.checked(question or f"Is {' and '.join(self._names) or 'it'} in this photo?")
+        found: list[Recognition] = []
+        for first in range(0, len(photos), BATCH):
+            some = photos[first : first + BATCH]
+            turns = [Turn(text=text, photo=self._encoded(photo)) for photo in some]
+            logits = self.backend.prefill([self._spelled([turn]) for turn in turns])
+            found += judged(logits[:, self._sayable], self._sayable, self.tokenizer)
+        return found
+
+    def imagine(
+        self,
+        caption: str,
+        photo: Image.Image | None = None,
+        *,
+        count: int = 1,
+        sampling: Sampling = IMAGE,
+        preview: bool = True,
+    ) -> Job[list[Drawing]]:
+        """Draw `count` pictures of what `caption` says; each later one has the next seed.
+
+        A picture depends on its seed, not on how many are drawn. A photo joins the request.
+        """
+        self.backend.load_soft_prompt(self._soft_prompt)
+        caption = prompts.checked(caption)
+        yield from self._unnamed(caption)
+        begin = self.tokenizer.encode(prompts.unconditional(self._vocabulary))
+        request = self._request(caption, self._encoded(photo))
+        drawn = branches(request, begin, self._vocabulary, sampling)
+        drawings: list[Drawing] = []
+        for first in range(0, count, BATCH):
+            order = Order(
+                branches=drawn,
+                sampling=sampling,
+                seeds=range(count)[first : first + BATCH],
+                first=first,
+                count=count,
+                length=self.tokenizer.image_length,
+                preview=preview,
+            )
+            codes = yield from draw(self.backend, self._vocabulary, order)
+            drawings += self._finished(codes, caption, order)
+        return drawings
+
+    def _finished(self, codes: Ids, caption: str, order: Order) -> list[Drawing]:
+        pixels = self.backend.decode_image(codes)
+        return [
+            Drawing(
+                picture=to_image(pixels[here]),
+                codes=tuple(int(code) for code in codes[here]),
+                prompt=caption,
+                sampling=replace(order.sampling, seed=seed),
+                concepts=tuple(self._names),
+                checkpoint=self.checkpoint,
+            )
+            for here, seed in enumerate(order.seeds)
+        ]
+
+    def _encoded(self, photo: Image.Image | None) -> Codes | None:
+        if photo is None:
+            return None
+        pixels = to_pixels(square(photo, self.tokenizer.image_size))
+        return Codes(tuple(int(code) for code in self.backend.encode_image(pixels[None])[0]))
+
+    def _unnamed(self, text: str) -> Job[None]:
+        """Say so where a concept's name is not in `text`; it is introduced all the same."""
+        parts = prompts.named(text, self._names)
+        for name, ids in self._names.items():
+            if not prompts.mentions(parts, ids):
+                yield Noticed(
+                    f"“{name}” is not named in the text, but was introduced all the same."
+                )
+
+    def _request(self, caption: str, photo: Codes | None) -> list[int]:
+        """The ids of a request for a picture, up to begin of image. InputError where too long."""
+        text = prompts.named(caption, self._names)
+        said = [*(prompts.spaced(text) if self._ids else text), *([photo] if photo else [])]
+        asked = prompts.picture_request(self._ids, said, self._vocabulary)
+        opening = prompts.picture_opening(self._ids, self._vocabulary)
+        prompt = self.tokenizer.encode([*asked, *opening])
+        if len(prompt) + self.tokenizer.image_length > self.backend.context:
+            raise _too_long()
+        return prompt
+
+    def _spelled(self, turns: Sequence[Turn]) -> list[int]:
+        return self.tokenizer.encode(spelled(turns, self._ids, self._names, self._vocabulary))
+
+    def _shortened(self, turns: list[Turn], limit: int) -> Job[list[Turn]]:
+        """What of a chat leaves room for an answer of `limit` ids.
+
+        The last turn alone may leave less; InputError where it leaves no room at all.
+        """
+        while (room := self.backend.context - len(self._spelled(turns))) < limit:
+            if (number := oldest_photo(turns)) is not None:
+                yield Noticed("An earlier photo no longer fits and is remembered in words.")
+                turns[number] = self._captioned(turns[number])
+            elif len(turns) > 1:
+                yield Noticed("The beginning of the conversation no longer fits and is forgotten.")
+                turns = turns[1:]
+            elif room < 1:
+                raise _too_long()
+            else:
+                break
+        return turns
+
+    def _captioned(self, turn: Turn) -> Turn:
+        """The turn with words in place of its photo, asked of the base model."""
+        alone = Turn(text=CAPTION_QUESTION, photo=turn.photo)
+        prompt = self.tokenizer.encode(spelled([alone], [], {}, self._vocabulary))
+        caption = "".join(self._answer(prompt, GREEDY, CAPTION_LENGTH)).strip()
+        return replace(turn, photo=None, caption=caption or "unknown")
+
+    def _answer(self, prompt: list[int], sampling: Sampling, limit: int) -> Iterator[str]:
+        """The words of an answer, in pieces that are whole letters."""
+        names = {ids.first: name for name, ids in self._names.items()}
+        decoder = StreamDecoder(self.tokenizer, names)
+        begun = False
+        tokens = words(self.backend, prompt, self._sayable, self._stops, sampling)
+        for token in islice(tokens, limit):
+            piece = decoder.push(token)
+            piece = piece if begun else piece.lstrip()
+            if piece:
+                begun = True
+                yield piece
+        if rest := decoder.finish():
+            yield rest
+
+
+def _too_long() -> InputError:
+    return InputError(
+        "The prompt is too long for this model.", remedy="Write less, or leave the photo out."
+    )

@@ -1,0 +1,1 @@
+"""Words, photos and ids. Numpy only: nothing here knows torch."""

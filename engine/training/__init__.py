@@ -1,0 +1,1 @@
+"""Photos become a concept: the training set, and the trainer as a job."""

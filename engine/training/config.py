@@ -1,0 +1,125 @@
+"""How one concept is learned: a frozen value that refuses nonsense, and the two presets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from engine.errors import InputError
+from engine.tokens.prompts import Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingConfig:
+    """Settings of one learning. The defaults are those of the preset `quick`.
+
+    Sources in brackets are sections of method.md; "measured" means on the mini checkpoint.
+    """
+
+    latent_tokens: int = 16
+    """Soft-prompt length k, for each of generation and understanding [2.1]."""
+    layout: Layout = Layout.SELF_PROMPTING
+    """Which latent tokens there are; self-prompting is the paper's [2.1, 2.10]."""
+
+    learning_rate: float = 1e-3
+    """Of AdamW, after the warm-up; as in the authors' configs, but on fp32 rows [2.3, trap 25]."""
+    final_rate: float = 1.0
+    """The rate at the last step, as a part of `learning_rate`; 1 keeps it level [2.3]."""
+    warmup_steps: int = 10
+    """Steps over which the rate rises from zero [trap 25]."""
+    weight_decay: float = 0.0
+    """Of AdamW; a soft prompt has no reason to shrink [trap 23]. The authors have 1e-4 [2.3]."""
+    max_grad_norm: float = 1.0
+    """Gradients of both matrices together are clipped to this before the step [trap 23]."""
+    batch_size: int = 8
+    """Rows for each optimizer step. The paper has 4 [2.3]."""
+    epochs: int = 8
+    """Passes; a snapshot is kept after each. The paper has 15, its configs 16 [2.3]."""
+
+    text_loss_weight: float = 1.0
+    """Weight of the mean loss over labelled tokens of answers [trap 18]."""
+    image_loss_weight: float = 1.0
+    """Weight of the mean loss over labelled tokens of pictures [trap 18]."""
+    flips: bool = True
+    """Mirror the photos and soft positives half of the time [2.3]; harms lettering [trap 21]."""
+
+    positive_rows: int = 32
+    """Recognition rows with a photo of the concept in each epoch; 205 in the paper [2.5]."""
+    negative_rows: int = 32
+    """Recognition rows with a picture of something else; 200 in the paper [2.5]."""
+    text_rows: int = 16
+    """Rows of questions about the concept without a photo; 50 in the paper [2.5]."""
+    drawing_rows: int = 48
+    """Rows whose answer is a photo of the concept; 67 in the paper [2.6]."""
+    soft_rows: int = 32
+    """Rows whose answer is a soft positive; 1,000 in the paper [2.6]."""
+
+    hard_negatives: int = 48
+    """Pool pictures most like the concept among the negatives; 100 in the paper [2.5]."""
+    easy_negatives: int = 48
+    """Pool pictures of other things among the negatives; 100 in the paper [2.5]."""
+    soft_positives: int = 96
+    """Pool pictures most like the concept to draw with fewer tokens; 1,000 in the paper [2.6]."""
+    token_spacing: int = 1
+    """Generation tokens between one bucket of soft positives and the next [2.6]."""
+    seed: int = 0
+    """Order, questions, answers and flips of each epoch follow from it."""
+
+    def __post_init__(self) -> None:
+        """InputError where a value makes no sense."""
+        _require(1 <= self.latent_tokens <= 64, "latent tokens", "1 to 64; the paper uses 16")
+        _require(1 <= self.token_spacing <= self.latent_tokens, "token spacing", "1 or a few")
+        _require(0 < self.learning_rate < 1, "learning rate", "a value near 0.001")
+        _require(0 <= self.final_rate <= 1, "final rate", "a part of 1")
+        _require(self.max_grad_norm > 0, "gradient limit", "a value near 1")
+        _require(self.batch_size >= 1 and self.epochs >= 1, "batch size or epochs", "at least 1")
+        _require(min(self._amounts) >= 0, "weights and numbers of rows", "0 or more")
+        _require(self.rows_per_epoch >= 1, "number of rows", "at least one row for each epoch")
+
+    @property
+    def rows_per_epoch(self) -> int:
+        """At most this many; fewer where no negatives, soft positives or answers exist."""
+        with_photo = self.positive_rows + self.negative_rows
+        return with_photo + self.text_rows + self.drawing_rows + self.soft_rows
+
+    @property
+    def _amounts(self) -> tuple[float, ...]:
+        rows = (self.positive_rows, self.negative_rows, self.text_rows, self.drawing_rows)
+        pictures = (self.soft_rows, self.hard_negatives, self.easy_negatives, self.soft_positives)
+        weights = (self.text_loss_weight, self.image_loss_weight, self.weight_decay)
+        return (*rows, *pictures, *weights, self.warmup_steps)
+
+
+def _require(sound: bool, what: str, remedy: str) -> None:
+    if not sound:
+        raise InputError(
+            f"The settings of this learning make no sense: {what}.", remedy=f"Choose {remedy}."
+        )
+
+
+PAPER = TrainingConfig(
+    learning_rate=1e-3,  # the authors' main configs; the text of the paper has 1e-4 (trap 25)
+    warmup_steps=0,
+    weight_decay=1e-4,
+    batch_size=4,
+    epochs=15,
+    positive_rows=205,
+    negative_rows=200,
+    text_rows=50,
+    drawing_rows=67,
+    soft_rows=1000,
+    hard_negatives=100,
+    easy_negatives=100,
+    soft_positives=1000,
+)
+"""The paper's training, method.md 2.3: 1,522 rows an epoch. Hours on a large GPU at 7B."""
+
+PRESETS: Mapping[str, TrainingConfig] = MappingProxyType(
+    {"quick": TrainingConfig(), "paper": PAPER}
+)
+"""What a person may choose by name; `quick` is the default."""
+
+
+def preset_name(config: TrainingConfig) -> str:
+    """The name of the preset that `config` is, whatever its seed; else `custom`."""
+    seedless = replace(config, seed=0)
+    return next((name for name, preset in PRESETS.items() if preset == seedless), "custom")

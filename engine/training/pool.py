@@ -1,0 +1,158 @@
+"""Pictures of other things, from which soft positives and negatives are drawn. Numpy only.
+
+A pool is a folder of pictures, with or without an `index.json` that says what each one shows.
+Rules of ranking and length: method.md 2.6.
+"""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import FormatError, InputError
+from engine.training.config import TrainingConfig
+
+INDEX = "index.json"
+_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".bmp", ".tif", ".tiff"})
+_FACTS = ("noun", "main", "second", "pattern", "place", "mesh", "individual")
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPicture:
+    """A picture and what it shows, as far as that is known (else empty)."""
+
+    path: Path
+    noun: str = ""
+    main: str = ""
+    """Main colour."""
+    second: str = ""
+    pattern: str = ""
+    place: str = ""
+    mesh: str = ""
+    individual: str = ""
+    """Pictures with the same value show the very same thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What one learning takes from a pool."""
+
+    soft_positives: tuple[PoolPicture, ...] = ()
+    """The most similar, in the order least → most similar."""
+    hard_negatives: tuple[PoolPicture, ...] = ()
+    """The most similar, most similar first."""
+    easy_negatives: tuple[PoolPicture, ...] = ()
+    """Of the less similar half, and of other nouns where these are known."""
+
+
+def read_pool(folder: Path) -> tuple[PoolPicture, ...]:
+    """The pictures of `folder`, in a fixed order; of a plain folder, sub-folders included.
+
+    InputError where there is none, FormatError where the index cannot be read.
+    """
+    index = folder / INDEX
+    if index.exists():
+        pictures = _indexed(folder, index)
+    else:
+        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+        pictures = tuple(map(PoolPicture, paths))
+    if not pictures:
+        raise InputError(
+            f"The folder {folder} holds no pictures.", remedy="Choose a folder with photos."
+        )
+    return pictures
+
+
+def similarity_to(pool: Floats, own: Floats) -> Floats:
+    """Cosine of each pool embedding (N, D) to the mean of the concept's own (P, D): (N,).
+
+    Own embeddings are brought to length 1 before they are averaged, as the authors do.
+    """
+    centre = _unit(_unit(own).mean(axis=0, keepdims=True))
+    result: Floats = (_unit(pool) @ centre.T)[:, 0]
+    return result
+
+
+def most_similar(similarity: Floats, count: int) -> list[int]:
+    """Indices of the `count` most similar, in the order least → most similar."""
+    ascending = np.argsort(similarity, kind="stable")
+    return [int(index) for index in ascending[max(0, len(ascending) - count) :]]
+
+
+def choose(
+    pool: Sequence[PoolPicture], similarity: Floats | None, config: TrainingConfig
+) -> Chosen:
+    """Soft positives and negatives for one concept; `similarity` (N,) as from `similarity_to`.
+
+    Without similarities nothing is known to be like the concept: every negative is then a
+    random one, and there are no soft positives.
+    """
+    dice = random.Random(f"{config.seed}/pool")
+    if similarity is None:
+        count = min(len(pool), config.hard_negatives + config.easy_negatives)
+        return Chosen(easy_negatives=tuple(dice.sample(list(pool), count)))
+    soft = most_similar(similarity, config.soft_positives)
+    hard = most_similar(similarity, config.hard_negatives)[::-1]
+    easy = _unlike(pool, similarity, set(soft) | set(hard))
+    return Chosen(
+        soft_positives=tuple(pool[index] for index in soft),
+        hard_negatives=tuple(pool[index] for index in hard),
+        easy_negatives=tuple(
+            pool[index] for index in dice.sample(easy, min(len(easy), config.easy_negatives))
+        ),
+    )
+
+
+def bucket_sizes(count: int, latent_tokens: int, spacing: int = 1) -> list[int]:
+    """Soft positives in each bucket: as equal as possible, the first ones take what is over."""
+    buckets = max(1, latent_tokens // spacing - 1)
+    each, over = divmod(count, buckets)
+    return [each + (bucket < over) for bucket in range(buckets)]
+
+
+def adaptive_lengths(count: int, latent_tokens: int, spacing: int = 1) -> list[int]:
+    """Generation tokens of each of `count` soft positives, least → most similar (method.md 2.6).
+
+    More similar pictures use more tokens; all tokens are left to photos of the concept itself.
+    """
+    return [
+        min(latent_tokens, spacing * (bucket + 1))
+        for bucket, size in enumerate(bucket_sizes(count, latent_tokens, spacing))
+        for _ in range(size)
+    ]
+
+
+def _indexed(folder: Path, index: Path) -> tuple[PoolPicture, ...]:
+    try:
+        entries = json.loads(index.read_text(encoding="utf-8"))
+        return tuple(
+            PoolPicture(folder / entry["file"], *(str(entry.get(fact) or "") for fact in _FACTS))
+            for entry in entries
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FormatError(
+            f"{index} is damaged.", remedy="Restore it, or delete it to use the pictures alone."
+        ) from error
+
+
+def _unlike(pool: Sequence[PoolPicture], similarity: Floats, taken: set[int]) -> list[int]:
+    """Indices of the less similar half that are not taken; of other nouns, where some are left."""
+    ascending = np.argsort(similarity, kind="stable")
+    nearest = Counter(pool[index].noun for index in ascending[-10:])
+    noun = nearest.most_common(1)[0][0]
+    half = [int(index) for index in ascending[: max(1, len(pool) // 2)] if index not in taken]
+    others = [index for index in half if not noun or pool[index].noun != noun]
+    return others or half
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    result: Floats = vectors / np.maximum(lengths, 1e-12)
+    return result

@@ -1,0 +1,1 @@
+"""Looks at photos and pictures: likeness, subject, faces. ONNX Runtime on the CPU, no torch."""

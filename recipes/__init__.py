@@ -1,0 +1,1 @@
+"""How the artefacts that ship with the project were made. Never imported by the product."""

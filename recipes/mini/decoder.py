@@ -1,0 +1,209 @@
+"""Stage 4: train the decoder on sequences of words and pictures.
+
+Muon for the matrices, AdamW for the rest; warm-up, plateau, decay; anytime and resumable. The
+model is transformers' own, so that the checkpoint is what every Chameleon is.
+"""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
+from transformers import ChameleonModel
+
+from engine.tokens.tokenizer import Tokenizer
+from recipes.mini import resume
+from recipes.mini.checkpoint import vocabulary_map
+from recipes.mini.pictures import lexicon, read_shard
+from recipes.mini.sizes import Size
+from recipes.mini.tasks import Group, Pieces, Teacher
+from recipes.mini.world import World
+
+MATRIX_RATE, OTHER_RATE = 6e-3, 1.5e-3
+Z_LOSS = 1e-4
+POOL = 8  # batches whose sequences are sorted by length together
+SAVE_EVERY = 240.0  # seconds
+TOKENS = 190  # of a typical sequence: a batch holds `batch` × this
+
+
+class Mini(nn.Module):
+    """The decoder and its head."""
+
+    def __init__(self, size: Size, vocabulary: dict[str, int]) -> None:
+        super().__init__()
+        config = size.config(vocabulary)
+        config._attn_implementation = "sdpa"
+        self.inner = ChameleonModel(config)
+        self.inner.vqmodel = None  # trained apart
+        self.head = nn.Linear(size.width, config.vocab_size, bias=False)
+        nn.init.normal_(self.head.weight, std=0.02)
+
+    def forward(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """ids (B, S), weights (B, S) of each id as a target → per-target loss, z-loss, targets' weights.
+
+        Padding stands on the right, so that no mask is needed.
+        """
+        embedded = self.inner.embed_tokens(ids[:, :-1])
+        hidden = self.inner(inputs_embeds=embedded, use_cache=False).last_hidden_state
+        wanted = weights[:, 1:] > 0
+        logits = self.head(hidden[wanted])
+        z = torch.logsumexp(logits, dim=-1)
+        loss = z - logits.gather(1, ids[:, 1:][wanted].unsqueeze(1)).squeeze(1)
+        return loss, z.square(), weights[:, 1:][wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Ids and the weight of each as a target."""
+
+    ids: tuple[int, ...]
+    weights: tuple[float, ...]
+
+
+def spell(pieces: Pieces, tokenizer: Tokenizer) -> Sequence:
+    """Pieces → ids with begin of text, each id with the weight of its piece."""
+    ids, weights = [tokenizer.vocabulary.begin_text], [0.0]
+    for part, weight in pieces:
+        own = tokenizer.encode([part], begin=False)
+        ids += own
+        weights += [weight] * len(own)
+    return Sequence(tuple(ids), tuple(weights))
+
+
+class Sequences(IterableDataset[tuple[Tensor, Tensor]]):
+    """Endless batches, spelled anew from whatever shards there are."""
+
+    def __init__(self, work: Path, size: Size, checkpoint: Path, seed: int) -> None:
+        self.work, self.size, self.checkpoint, self.seed = work, size, checkpoint, seed
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        rng = np.random.default_rng(self.seed)
+        tokenizer = Tokenizer.open(self.checkpoint)
+        teacher = Teacher(tokenizer.vocabulary, lexicon(World(self.work, self.size.world)))
+        groups: list[Group] = []
+        read: set[Path] = set()
+        while True:
+            for path in sorted(set((self.work / "pictures").glob("*.safetensors")) - read):
+                groups += read_shard(path)
+                read.add(path)
+            pool = [
+                spell(teacher.sequence(_some(groups, rng), rng), tokenizer)
+                for _ in range(self.size.batch * POOL)
+            ]
+            fitting = [one for one in pool if len(one.ids) <= self.size.context]
+            yield from _batches(fitting, self.size.batch * TOKENS, rng, tokenizer.vocabulary.pad)
+
+
+def optimizers(model: Mini) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """Muon for the layers' matrices, AdamW for tables, head and norms."""
+    matrices = [
+        p
+        for n, p in model.named_parameters()
+        if p.ndim == 2 and ".layers." in n and "norm" not in n
+    ]
+    known = {id(p) for p in matrices}
+    others = [p for p in model.parameters() if id(p) not in known]
+    muon = torch.optim.Muon(
+        matrices,
+        lr=MATRIX_RATE,
+        weight_decay=0.02,
+        momentum=0.95,
+        adjust_lr_fn="match_rms_adamw",
+        ns_steps=4,
+    )
+    return muon, torch.optim.AdamW(others, lr=OTHER_RATE, betas=(0.9, 0.97), weight_decay=0.0)
+
+
+def rate_at(done: float) -> float:
+    """Warm-up, plateau, decay over the last 30 %, as a share of the peak; `done` in 0…1."""
+    return min(1.0, done / 0.015 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.3))
+
+
+def train(work: Path, size: Size, checkpoint: Path, minutes: float) -> Mini:
+    """Train until `minutes` of work are done (earlier sittings count)."""
+    torch.manual_seed(0)
+    names = vocabulary_map((checkpoint / "tokenizer.json").read_text(encoding="utf-8"))
+    model = Mini(size, names)
+    muon, adam = optimizers(model)
+    parts = {"model": model, "muon": muon, "adam": adam}
+    saved = work / "decoder.safetensors"
+    facts = resume.load(saved, parts) or {"seconds": 0.0, "step": 0, "seen": 0}
+    batches = iter(
+        DataLoader(Sequences(work, size, checkpoint, 77 + facts["step"]), None, num_workers=1)
+    )
+    rates = [(group, group["lr"]) for optimizer in (muon, adam) for group in optimizer.param_groups]
+    peaks = [MATRIX_RATE] * len(muon.param_groups) + [OTHER_RATE] * len(adam.param_groups)
+    shown: dict[str, float] = {}
+    last = saved_at = time.monotonic()
+    while facts["seconds"] < minutes * 60:
+        ids, weights = next(batches)
+        for (group, _), peak in zip(rates, peaks, strict=True):
+            group["lr"] = peak * rate_at(facts["seconds"] / (minutes * 60))
+        loss, z, share = model(ids, weights)
+        total = ((loss + Z_LOSS * z) * share).sum() / share.sum()
+        muon.zero_grad(set_to_none=True)
+        adam.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        muon.step()
+        adam.step()
+        now = time.monotonic()
+        facts["seconds"] += now - last
+        facts["step"] += 1
+        facts["seen"] += len(ids)
+        last = now
+        _average(shown, loss.detach(), share)
+        if facts["step"] % 25 == 0:
+            losses = " ".join(f"{name} {value:.3f}" for name, value in shown.items())
+            print(
+                f"decoder {facts['step']} {facts['seconds']:.0f}s seen {facts['seen']} {losses}",
+                flush=True,
+            )
+        if now - saved_at > SAVE_EVERY:
+            resume.save(saved, parts, facts)
+            saved_at = now
+    resume.save(saved, parts, facts)
+    return model.eval()
+
+
+def _average(shown: dict[str, float], loss: Tensor, share: Tensor) -> None:
+    for name, weight in (("drawn", 1.0), ("said", 4.0)):
+        own = loss[share == weight]
+        if own.numel():
+            value = float(own.mean())
+            shown[name] = (
+                value
+                if math.isnan(shown.get(name, math.nan))
+                else 0.97 * shown[name] + 0.03 * value
+            )
+
+
+def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
+    return [groups[int(i)] for i in rng.integers(len(groups), size=3)]
+
+
+def _batches(
+    pool: list[Sequence], tokens: int, rng: np.random.Generator, pad: int
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Batches of similar length, at most `tokens` ids each, in random order."""
+    ordered = sorted(pool, key=lambda one: len(one.ids))
+    batches: list[list[Sequence]] = [[]]
+    for one in ordered:
+        if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > tokens:
+            batches.append([])
+        batches[-1].append(one)
+    for index in rng.permutation(len(batches)):
+        batch = batches[index]
+        longest = len(batch[-1].ids)
+        ids = torch.full((len(batch), longest), pad, dtype=torch.long)
+        weights = torch.zeros(len(batch), longest)
+        for row, one in enumerate(batch):
+            ids[row, : len(one.ids)] = torch.tensor(one.ids)
+            weights[row, : len(one.ids)] = torch.tensor(one.weights)
+        yield ids, weights

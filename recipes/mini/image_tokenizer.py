@@ -1,0 +1,172 @@
+"""Stage 1: train the VQGAN that turns 48 px pictures into 144 codes and back.
+
+L1 in YCbCr with the chroma doubled, plus a gradient loss; codes by moving averages, unused ones
+restarted. Anytime: it spends the minutes it is given, with a warm-up, a plateau and a decay.
+"""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
+from transformers.models.chameleon.modeling_chameleon import ChameleonVQVAE
+
+from engine.model.vqgan import VQGAN
+from recipes.mini import cutouts, resume
+from recipes.mini.sizes import Size
+from recipes.mini.world import World
+
+RATE = 8e-4
+BATCH = 8
+COMMITMENT = 0.25
+CUTOUT_SHARE = 0.12
+SAVE_EVERY = 120.0  # seconds
+# Rec. 601, rows Y, Cb, Cr; chroma weighs double
+TO_YCBCR = torch.tensor([[0.299, 0.587, 0.114], [-0.338, -0.662, 1.0], [1.0, -0.838, -0.162]])
+
+
+def build(size: Size) -> VQGAN:
+    """A fresh VQGAN of this size."""
+    torch.manual_seed(0)
+    return VQGAN(ChameleonVQVAE(size.vq_config()))
+
+
+def pixels(pictures: NDArray[np.uint8]) -> Tensor:
+    """Pictures (B, S, S, 3) uint8 → (B, 3, S, S) float32 in [-1, 1]."""
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
+
+
+class Pictures(IterableDataset[Tensor]):
+    """Endless batches of scenes and cliparts."""
+
+    def __init__(self, work: Path, size: Size, seed: int) -> None:
+        self.work, self.size, self.seed = work, size, seed
+
+    def __iter__(self) -> Iterator[Tensor]:
+        world = World(self.work, self.size.world)
+        clips = cutouts.load_cutouts(self.work)
+        rng = np.random.default_rng(self.seed)
+        while True:
+            pictures = [self._picture(world, clips, rng) for _ in range(BATCH)]
+            yield pixels(np.stack(pictures))
+
+    def _picture(
+        self, world: World, clips: NDArray[np.uint8], rng: np.random.Generator
+    ) -> NDArray[np.uint8]:
+        scene = world.scene(rng, world.inhabitants(rng))
+        picture = world.draw(scene, self.size.image_size)
+        if rng.random() < CUTOUT_SHARE:
+            picture = cutouts.over(clips[int(rng.integers(len(clips)))], picture)
+        return np.ascontiguousarray(picture[:, ::-1]) if rng.random() < 0.5 else picture
+
+
+@dataclass
+class Codebook:
+    """The moving averages behind the codes (VQ-VAE, appendix A.1), with restarts."""
+
+    usage: Tensor
+    total: Tensor
+    decay: float = 0.97
+
+    def update(self, weight: Tensor, latents: Tensor, codes: Tensor) -> None:
+        """Move each code to the mean of the latents (N, D) that chose it; restart the unused."""
+        chosen = F.one_hot(codes, weight.shape[0]).to(latents.dtype)
+        self.usage.mul_(self.decay).add_(chosen.sum(0), alpha=1 - self.decay)
+        self.total.mul_(self.decay).add_(chosen.T @ latents, alpha=1 - self.decay)
+        unused = self.usage < 0.2 * latents.shape[0] / weight.shape[0]
+        count = int(unused.sum())
+        fresh = latents[torch.randint(len(latents), (count,))]
+        self.total[unused], self.usage[unused] = fresh, 1.0
+        weight.copy_(self.total / self.usage.clamp_min(1e-5).unsqueeze(1))
+
+
+def reconstruct(vqgan: VQGAN, images: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pictures through the bottleneck: (rendered, commitment loss, flat latents, codes)."""
+    latents = vqgan.latents(images)
+    with torch.no_grad():
+        quantized, _, codes = vqgan.vqvae.quantize(latents)
+    commitment = F.mse_loss(latents, quantized)
+    rendered = vqgan.render(latents + (quantized - latents).detach())
+    flat = latents.detach().permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
+    return rendered, commitment, flat, codes
+
+
+def picture_loss(rendered: Tensor, images: Tensor) -> Tensor:
+    """L1 in YCbCr plus L1 of the gradients."""
+    difference = torch.einsum("oc,bchw->bohw", TO_YCBCR, rendered - images)
+    across = (difference[..., 1:] - difference[..., :-1]).abs().mean()
+    down = (difference[..., 1:, :] - difference[..., :-1, :]).abs().mean()
+    return difference.abs().mean() + 0.5 * (across + down)
+
+
+def rate_at(done: float) -> float:
+    """Warm-up, plateau, decay over the last 40 %, as a share of the peak; `done` in 0…1."""
+    return min(1.0, done / 0.02 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.4))
+
+
+def train(work: Path, size: Size, minutes: float, seed: int = 0) -> Path:
+    """Train until `minutes` of work are done (earlier sittings count); returns the file."""
+    saved = work / "image_tokenizer.safetensors"
+    vqgan = build(size).to(memory_format=torch.channels_last)
+    vqgan.train()
+    optimizer = torch.optim.AdamW(vqgan.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4)
+    weight = vqgan.vqvae.quantize.embedding.weight
+    weight.requires_grad_(False)
+    book = Codebook(torch.ones(weight.shape[0]), weight.detach().clone())
+    facts = resume.load(saved, {"vqgan": vqgan, "optimizer": optimizer}) or {
+        "seconds": 0.0, "step": 0, "loss": math.nan,
+    }  # fmt: skip
+    if facts["step"]:
+        book.total = weight.detach().clone()
+    pictures = iter(DataLoader(Pictures(work, size, seed + facts["step"]), None, num_workers=1))
+    last = saved_at = time.monotonic()
+    while facts["seconds"] < minutes * 60:
+        images = next(pictures).contiguous(memory_format=torch.channels_last)
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * rate_at(facts["seconds"] / (minutes * 60))
+        rendered, commitment, flat, codes = reconstruct(vqgan, images)
+        if facts["step"] == 0:
+            weight.copy_(flat[torch.randperm(len(flat))[: len(weight)]])
+            book.total = weight.clone()
+        loss = picture_loss(rendered, images)
+        optimizer.zero_grad(set_to_none=True)
+        (loss + COMMITMENT * commitment).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(vqgan.parameters(), 1.0)
+        optimizer.step()
+        if facts["seconds"] < 0.85 * minutes * 60:  # the decoder settles on fixed codes at the end
+            with torch.no_grad():
+                book.update(weight, flat, codes)
+        now = time.monotonic()
+        facts |= {
+            "seconds": facts["seconds"] + now - last,
+            "step": facts["step"] + 1,
+            "loss": loss.item()
+            if math.isnan(facts["loss"])
+            else 0.98 * facts["loss"] + 0.02 * loss.item(),
+        }
+        last = now
+        if facts["step"] % 50 == 0:
+            used = codes.unique().numel()
+            print(
+                f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}",
+                flush=True,
+            )
+        if now - saved_at > SAVE_EVERY:
+            resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
+            saved_at = now
+    resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
+    return saved
+
+
+def load(work: Path, size: Size) -> VQGAN:
+    """The trained tokenizer, frozen."""
+    vqgan = build(size)
+    resume.load(work / "image_tokenizer.safetensors", {"vqgan": vqgan})
+    return vqgan.eval().requires_grad_(False)

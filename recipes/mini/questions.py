@@ -1,0 +1,197 @@
+"""Questions with true answers, about a scene or in words alone; all in the words of `words.py`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+
+from recipes.mini import words
+from recipes.mini.scenes import Individual, Scene
+
+T = TypeVar("T")
+Answered: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names of the world, and which nouns appear together."""
+
+    nouns: tuple[str, ...]
+    colours: tuple[str, ...]
+    places: tuple[str, ...]
+    companions: Mapping[str, tuple[str, ...]]
+
+
+def pick(rng: np.random.Generator, choices: Sequence[T]) -> T:
+    """One of `choices`, all alike likely."""
+    return choices[int(rng.integers(len(choices)))]
+
+
+def what(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Which thing it is."""
+    shown = " and ".join(words.short(each.individual) for each in scene.objects)
+    form = pick(rng, ("This is {}.", "{}.", "I see {}.", "It is {}.", "{}."))
+    return pick(rng, words.WHAT), _capital(form.format(shown))
+
+
+def colour(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """The main colour of one of the things."""
+    one = pick(rng, scene.objects).individual
+    asked = pick(rng, words.COLOUR).format(one.noun)
+    if len(scene.objects) > 1 and one.noun not in asked:
+        asked = f"What colour is the {one.noun}?"
+    form = pick(rng, ("{}.", "It is {}.", "The {noun} is {}."))
+    return asked, _capital(form.format(one.look.main, noun=one.noun))
+
+
+def where(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """The place."""
+    form = pick(rng, ("{}.", "It is {}.", "This is {}.", "The {noun} is {}."))
+    noun = scene.objects[0].individual.noun
+    asked = pick(rng, words.WHERE).format(noun)
+    return asked, _capital(form.format(scene.place, noun=noun))
+
+
+def how_many(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """One or two."""
+    return pick(rng, words.HOW_MANY), "Two." if len(scene.objects) == 2 else "One."
+
+
+def presence(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Is there a …? Half are not: random, often seen together, or of another colour."""
+    shown = [each.individual for each in scene.objects]
+    one = pick(rng, shown)
+    coloured = rng.random() < 0.4
+    thing = words.short(one) if coloured else words.a(one.noun)
+    if rng.random() < 0.5:
+        reply = pick(rng, ("Yes, there is {}.", "Yes, I see {}.", "Yes.", "Yes, this is {}."))
+    else:
+        thing = _absent(shown, world, rng, coloured=coloured)
+        reply = pick(rng, ("No, there is no {}.", "No, I do not see {}.", "No.", "No."))
+    bare = thing.split(" ", 1)[1]
+    reply = reply.format(bare if " no {" in reply else thing)
+    return pick(rng, words.PRESENT).format(thing), reply
+
+
+def choice(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Two choices, or four with letters."""
+    one = scene.objects[0].individual
+    kind, right, pool = pick(
+        rng,
+        (
+            ("What is this?", words.a(one.noun), tuple(words.a(n) for n in world.nouns)),
+            ("What colour is it?", one.look.main, world.colours),
+            ("Where is it?", scene.place, world.places),
+        ),
+    )
+    shown = {words.a(each.individual.noun) for each in scene.objects} | {right}
+    wrong = [option for option in pool if option not in shown]
+    if rng.random() < 0.4:
+        options = [right, pick(rng, wrong)]
+        first, second = (options[i] for i in rng.permutation(2))
+        return f"{kind} {_capital(first)} or {second}?", _capital(f"{right}.")
+    return _lettered(kind, right, wrong, rng)
+
+
+def describe(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """The whole caption."""
+    return pick(rng, words.DESCRIBE), words.sentence(words.caption(scene, rng))
+
+
+def pattern(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Stripes, spots, patches or checks?"""
+    one = scene.objects[0].individual
+    named = pick(rng, tuple(words.SECOND))
+    if rng.random() < 0.4:
+        named = one.look.pattern if one.look.pattern in words.SECOND else named
+    asked = pick(rng, ("Does it have {}?", "Do you see {}?", "Are there {} on it?"))
+    reply = "Yes, it has {}." if one.look.pattern == named else "No, it has no {}."
+    return asked.format(words.SECOND[named]), reply.format(words.SECOND[named])
+
+
+def said_fact(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """A question whose answer was given a moment before."""
+    name = pick(rng, words.NAMES)
+    known = words.sentence(f"{name} is {words.description(one, rng)}")
+    luck = rng.random()
+    if luck < 0.35:
+        return f"{known} What colour is {name}?", _capital(f"{one.look.main}.")
+    if luck < 0.65:
+        return f"{known} What is {name}?", f"{name} is {words.a(one.noun)}."
+    noun = one.noun if rng.random() < 0.5 else pick(rng, world.nouns)
+    yes = (
+        f"Yes, {name} is {words.a(noun)}."
+        if noun == one.noun
+        else f"No, {name} is not {words.a(noun)}."
+    )
+    return f"{known} Is {name} {words.a(noun)}?", yes
+
+
+def category(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """What sort of thing a noun is."""
+    noun = pick(rng, world.nouns)
+    right = words.CATEGORY.get(noun, "a thing")
+    wrong = [name for name in words.CATEGORIES if name != right]
+    luck = rng.random()
+    if luck < 0.3:
+        return f"What is {words.a(noun)}?", _capital(f"{words.a(noun)} is {right}.")
+    if luck < 0.6:
+        asked = right if rng.random() < 0.5 else pick(rng, wrong)
+        reply = "Yes, {} is {}." if asked == right else "No, {} is not {}."
+        return f"Is {words.a(noun)} {asked}?", reply.format(words.a(noun), asked)
+    return _lettered(f"What is {words.a(noun)}?", right, wrong, rng)
+
+
+def member(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Which of these is an animal?"""
+    noun = pick(rng, [noun for noun in world.nouns if noun in words.CATEGORY])
+    kind = words.CATEGORY[noun]
+    wrong = [words.a(other) for other in world.nouns if words.CATEGORY.get(other) != kind]
+    return _lettered(f"Which of these is {kind}?", words.a(noun), wrong, rng)
+
+
+def legs(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """How many legs?"""
+    noun = pick(rng, tuple(words.LEGS))
+    count = words.NUMBERS[words.LEGS[noun]]
+    if rng.random() < 0.5:
+        return f"How many legs does {words.a(noun)} have?", _capital(f"{count} legs.")
+    wrong = [number for number in words.NUMBERS if number != count]
+    return _lettered(f"How many legs does {words.a(noun)} have?", count, wrong, rng)
+
+
+QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...] = (
+    what, colour, where, how_many, presence, presence, presence, choice, describe, pattern,
+)  # fmt: skip
+FACTS: tuple[Callable[[Individual, Lexicon, np.random.Generator], Answered], ...] = (
+    said_fact, said_fact, category, member, legs,
+)  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _absent(
+    shown: Sequence[Individual], world: Lexicon, rng: np.random.Generator, *, coloured: bool
+) -> str:
+    present = {one.noun for one in shown}
+    luck = rng.random()
+    if coloured and luck < 0.5:
+        one = pick(rng, shown)
+        other = pick(rng, [colour for colour in world.colours if colour != one.look.main])
+        return f"a person in {other}" if one.kind == "person" else words.a(f"{other} {one.noun}")
+    near = world.companions.get(shown[0].noun, ()) if luck < 0.7 else world.nouns
+    noun = pick(rng, [noun for noun in near if noun not in present] or ["planet"])
+    if coloured and noun != "person":
+        return words.a(f"{pick(rng, world.colours)} {noun}")
+    return words.a(noun)
+
+
+def _lettered(asked: str, right: str, wrong: Sequence[str], rng: np.random.Generator) -> Answered:
+    options = [right, *(wrong[int(i)] for i in rng.permutation(len(wrong))[:3])]
+    order = rng.permutation(len(options))
+    lines = [f"{letter}. {options[i]}" for letter, i in zip("ABCD", order, strict=False)]
+    letter = "ABCD"[int(np.flatnonzero(order == 0)[0])]
+    return "\n".join([asked, *lines, "Answer:"]), letter

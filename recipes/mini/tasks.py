@@ -1,0 +1,182 @@
+"""What the mini is taught: sequences of words and pictures, with a loss weight for each part.
+
+A group is four pictures: three of one individual, one of another that is easily taken for it.
+Turns are spelled as method.md 2.4 says: question, end of turn, answer, end of turn. The slot
+where soft rows will stand later is taught in words (`Mila is a small brown dog.`), never with rows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.tokens.prompts import Codes, Part
+from engine.tokens.vocabulary import Vocabulary
+from recipes.mini import words
+from recipes.mini.questions import FACTS, QUESTIONS, Lexicon, pick
+from recipes.mini.scenes import Individual, Scene
+
+DRAWN, SAID, SHOWN, GIVEN = 1.0, 4.0, 0.3, 0.0
+"""Loss weights: a picture to draw, words to say, a picture that is shown, all else."""
+
+Pieces: TypeAlias = list[tuple[Part, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures 0…2 show one individual, picture 3 a hard negative."""
+
+    scenes: tuple[Scene, ...]
+    codes: tuple[Codes, ...]
+
+    @property
+    def individual(self) -> Individual:
+        """Whom pictures 0…2 show."""
+        return self.scenes[0].objects[0].individual
+
+    @property
+    def impostor(self) -> Individual:
+        """Whom picture 3 shows."""
+        return self.scenes[3].objects[0].individual
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Spells sequences from groups."""
+
+    vocab: Vocabulary
+    world: Lexicon
+
+    def sequence(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """One training sequence; the kinds in the shares of the recipe."""
+        kind = rng.choice(len(SHARES), p=SHARES)
+        return KINDS[kind](self, groups, rng)
+
+    def draw(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """Words → picture; a tenth from nothing, a twentieth from a picture alone."""
+        group, which = groups[0], int(rng.integers(4))
+        scene, codes = group.scenes[which], group.codes[which]
+        luck = rng.random()
+        if luck < 0.10:
+            return [(codes, DRAWN)]
+        if luck < 0.15:
+            shown = group.codes[int(rng.integers(3))]
+            return [(shown, SHOWN), *self._turn([]), (group.codes[0], DRAWN), (self._end, SAID)]
+        if luck < 0.55 or len(scene.objects) > 1:
+            asked = pick(rng, words.DRAW).format(words.caption(scene, rng))
+            asked = asked[0].upper() + asked[1:]
+            return [*self._turn([asked]), *self._drawing(scene, codes, rng)]
+        name = pick(rng, words.NAMES)
+        one = scene.objects[0].individual
+        known = words.sentence(f"{name} is {words.description(one, rng)}")
+        where = f"{name} {scene.place}" if rng.random() < 0.8 else name
+        asked = f"{known} {pick(rng, words.DRAW).format(where)}"
+        return [*self._turn([asked]), *self._drawing(scene, codes, rng)]
+
+    def ask(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """A picture, and two to five turns about it."""
+        if rng.random() < 0.35:
+            return self.recognise(groups, rng)
+        which = int(rng.integers(4))
+        return self._interview(groups[0].scenes[which], groups[0].codes[which], rng)
+
+    def recognise(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """`Mila is a small brown dog. Is Mila in this photo?` — often with an impostor."""
+        group, name = groups[0], pick(rng, words.NAMES)
+        luck = rng.random()
+        which, source = (int(rng.integers(3)), group) if luck < 0.5 else (3, group)
+        if luck > 0.75:
+            which, source = int(rng.integers(4)), groups[1]
+        seen = {each.individual for each in source.scenes[which].objects}
+        known = words.sentence(f"{name} is {words.description(group.individual, rng)}")
+        asked = f"{known} {pick(rng, words.RECOGNISE).format(name)}"
+        reply = words.KNOWN if group.individual in seen else words.UNKNOWN
+        opening = words.sentence(words.short(group.individual)) + " " if rng.random() < 0.25 else ""
+        turn = self._turn([asked], source.codes[which])
+        return [*turn, *self._say(opening + pick(rng, reply).format(name))]
+
+    def compare(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """Two pictures of one: a third, or whether it is the same."""
+        group, name = groups[0], pick(rng, words.NAMES)
+        first, second, third = (int(i) for i in rng.permutation(3))
+        if rng.random() < 0.25:
+            scene = group.scenes[third]
+            asked = f"A photo of {name} {scene.place}."
+            given: Pieces = [(f"{name}:", GIVEN)]
+            given += [(group.codes[i], SHOWN) for i in (first, second)]
+            return [*given, *self._turn([asked]), (group.codes[third], DRAWN), (self._end, SAID)]
+        same = rng.random() < 0.5
+        other = (group, second) if same else (group, 3)
+        if not same and rng.random() < 0.3:
+            other = (groups[1], 0)
+        shown = other[0].codes[other[1]]
+        if rng.random() < 0.5:
+            turn = self._turn([pick(rng, words.SAME)], group.codes[first], shown)
+            return [*turn, *self._say("Yes, it is the same." if same else "No, it is another one.")]
+        intro: Pieces = [(f"This is {name}:", GIVEN), (group.codes[first], SHOWN)]
+        turn = self._turn([pick(rng, words.RECOGNISE).format(name)], shown)
+        reply = pick(rng, words.KNOWN if same else words.UNKNOWN).format(name)
+        return [*intro, *turn, *self._say(reply)]
+
+    def talk(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """Words only: facts on a named individual, categories, choices A–D."""
+        pieces: Pieces = []
+        for _ in range(int(rng.integers(1, 4))):
+            asked, reply = pick(rng, FACTS)(
+                groups[int(rng.integers(2))].individual, self.world, rng
+            )
+            pieces += [*self._turn([asked]), *self._say(reply)]
+        return pieces
+
+    def long_chat(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """Several pictures and questions in one conversation."""
+        pieces: Pieces = []
+        for group in groups[:3]:
+            which = int(rng.integers(4))
+            kind = rng.random()
+            if kind < 0.5:
+                pieces += self._interview(group.scenes[which], group.codes[which], rng)
+            elif kind < 0.75:
+                pieces += self.talk(groups, rng)
+            else:
+                asked = f"A photo of {words.caption(group.scenes[which], rng)}."
+                drawn = (group.codes[which], DRAWN)
+                pieces += [*self._turn([asked]), drawn, (self._end, SAID)]
+        return pieces
+
+    def _interview(self, scene: Scene, codes: Codes, rng: np.random.Generator) -> Pieces:
+        pieces: Pieces = []
+        for turn in range(int(rng.integers(2, 6))):
+            asked, reply = pick(rng, QUESTIONS)(scene, self.world, rng)
+            pieces += self._turn([asked], *([codes] if turn == 0 else []))
+            pieces += self._say(reply)
+        return pieces
+
+    def _drawing(self, scene: Scene, codes: Codes, rng: np.random.Generator) -> Pieces:
+        """The picture; one in four opens with words, where generation rows will stand."""
+        drawn: Pieces = [(codes, DRAWN), (self._end, SAID)]
+        if rng.random() < 0.75:
+            return drawn
+        return [(words.sentence(words.short(scene.objects[0].individual)), SAID), *drawn]
+
+    def _turn(self, asked: Sequence[str], *photos: Codes) -> Pieces:
+        shown: Pieces = [(photo, SHOWN) for photo in photos]
+        return [*((text, GIVEN) for text in asked), *shown, (self._end, GIVEN)]
+
+    def _say(self, reply: str) -> Pieces:
+        return [(reply, SAID), (self._end, SAID)]
+
+    @property
+    def _end(self) -> list[int]:
+        return [self.vocab.end_turn]
+
+
+KINDS: tuple[Callable[[Teacher, Sequence[Group], np.random.Generator], Pieces], ...] = (
+    Teacher.draw,
+    Teacher.ask,
+    Teacher.compare,
+    Teacher.talk,
+    Teacher.long_chat,
+)
+SHARES = (0.45, 0.27, 0.15, 0.10, 0.03)

@@ -1,0 +1,76 @@
+"""A small concept, a library of its own, and photos as the library receives them."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.concepts.concept import Concept
+from engine.concepts.entries import NewPhoto, Role
+from engine.concepts.library import ConceptLibrary
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def new_concept() -> Callable[..., Concept]:
+    """Makes concepts that differ by `seed`; other fields as given."""
+
+    def make(name: str = "Bo", seed: int = 0, **fields: object) -> Concept:
+        random = np.random.default_rng(seed)
+        facts = {
+            "kind": "pet",
+            "base_model": "0123456789abcdef" * 4,
+            "layout": "self-prompting",
+            "latent_tokens": 2,
+            "prompt_version": 1,
+            "embeddings": random.normal(size=(5, 8)).astype(np.float32),
+            "head": random.normal(size=(5, 8)).astype(np.float32),
+            "training": {"preset": "quick", "seed": seed, "learning_rate": 1e-3, "resumed": False},
+            "scores": {"recognition": 0.75},
+        }
+        return Concept(name=name, **(facts | fields))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def new_photo() -> Callable[..., NewPhoto]:
+    """Makes one-coloured PNG photos."""
+
+    def make(shade: int = 0, role: Role = Role.POSITIVE) -> NewPhoto:
+        file = BytesIO()
+        Image.new("RGB", (6, 4), (shade, 0, 0)).save(file, "PNG")
+        return NewPhoto(data=file.getvalue(), width=6, height=4, role=role)
+
+    return make
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[ConceptLibrary]:
+    """An empty library in a folder whose name needs care."""
+    with ConceptLibrary(tmp_path / "Größe mit Leerzeichen" / "library") as library:
+        yield library
+
+
+@pytest.fixture
+def read_only_folder() -> Iterator[Path]:
+    """A folder that this process may read and not write; root steps down for the time."""
+    if os.name == "nt":
+        pytest.skip("Windows does not keep folders read-only")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        was = os.geteuid()
+        if was == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(was)
+            folder.chmod(0o755)

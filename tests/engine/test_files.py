@@ -1,0 +1,27 @@
+"""Files that are there whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import SetupError
+from engine.files import write_whole
+
+
+def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "ä", b"one")
+    write_whole(tmp_path / "ä", b"two")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"ä": b"two"}
+
+
+def test_a_folder_in_the_way_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "taken" / "inside").mkdir(parents=True)
+    with pytest.raises(SetupError, match="cannot be written") as error:
+        write_whole(tmp_path / "taken", b"data")
+    assert str(tmp_path) in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="gone"):
+        write_whole(tmp_path / "gone" / "file", b"data")
