@@ -1,4 +1,4 @@
-"""The `engine` command: joins the commands and starts them. A composition root (ARCHITECTURE.md)."""
+"""The `engine` command: joins the commands and starts them. One of the composition roots."""
 
 import click
 

@@ -36,6 +36,7 @@ MAY_IMPORT = {
 }
 EXTRA = {
     "engine.events": {"engine.concepts"},  # a type only
+    "engine.model.inspection": {"engine.tokens"},  # a tokenizer is part of a checkpoint
     "engine.runtime.backends.pytorch": {"engine.model"},
 }
 TORCH = {"torch", "transformers", "torchvision"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -29,43 +30,36 @@ def text_tokenizer() -> Tokenizer:
     return bpe
 
 
-def tiny_config(
-    *, swin_norm: bool = False, kv_heads: int = 4, context: int = 1024
-) -> ChameleonConfig:
-    """Two layers of width 64; pictures of 16 px, 64 codes each."""
+def tiny_config(**sizes: Any) -> ChameleonConfig:
+    """Two layers of width 64; pictures of 16 px, 64 codes each. `sizes` replace settings."""
     ids = vocabulary_map(tokenizer_json(text_tokenizer(), IMAGE_CODES))
+    settings = {
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 4,
+        "max_position_embeddings": 1024,
+    }
+    vqgan = {
+        "embed_dim": 16,
+        "latent_channels": 16,
+        "num_embeddings": IMAGE_CODES,
+        "resolution": 16,
+        "base_channels": 32,
+        "channel_multiplier": [1, 2],
+        "num_res_blocks": 1,
+    }
     return ChameleonConfig(
-        vocab_size=len(ids),
-        hidden_size=64,
-        intermediate_size=128,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=kv_heads,
-        max_position_embeddings=context,
-        swin_norm=swin_norm,
-        vocabulary_map=ids,
-        vq_config={
-            "embed_dim": 16,
-            "latent_channels": 16,
-            "num_embeddings": IMAGE_CODES,
-            "resolution": 16,
-            "base_channels": 32,
-            "channel_multiplier": [1, 2],
-            "num_res_blocks": 1,
-        },
+        vocab_size=len(ids), vocabulary_map=ids, vq_config=vqgan, **settings | sizes
     )
 
 
 def write_tiny_checkpoint(
-    folder: Path,
-    *,
-    seed: int = 0,
-    swin_norm: bool = False,
-    kv_heads: int = 4,
-    context: int = 1024,
+    folder: Path, *, seed: int = 0, swin_norm: bool = False, kv_heads: int = 4, **sizes: Any
 ) -> Path:
-    """Write a checkpoint into `folder` and give the folder back."""
-    config = tiny_config(swin_norm=swin_norm, kv_heads=kv_heads, context=context)
+    """Write a checkpoint into `folder` and give the folder back; `sizes` go to `tiny_config`."""
+    config = tiny_config(swin_norm=swin_norm, num_key_value_heads=kv_heads, **sizes)
     tokenizer = tokenizer_json(text_tokenizer(), IMAGE_CODES)
     with torch.random.fork_rng():
         torch.manual_seed(seed)

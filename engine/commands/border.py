@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Border(click.Group):
-    """The one place where errors of ours become words. Anything else is a bug: it keeps its trace."""
+    """The one place where a YoError becomes words. Anything else is a bug: it keeps its trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

@@ -1,24 +1,14 @@
 """`engine concepts …`: what was learned, and its files."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from engine import paths
+from engine import jobs
 from engine.commands.border import json_option, report
-from engine.commands.machine import machine_options
+from engine.commands.choices import machine_options
 from engine.concepts.entries import Entry, Role, Version
-from engine.concepts.library import ConceptLibrary
-from engine.jobs import Machine, fingerprint
-
-
-@contextmanager
-def open_library() -> Iterator[ConceptLibrary]:
-    """The person's library, closed again at the end."""
-    with ConceptLibrary(paths.library()) as library:
-        yield library
+from engine.settings import Settings
 
 
 @click.group()
@@ -30,13 +20,15 @@ def concepts() -> None:
 @json_option
 def list_concepts() -> None:
     """List every concept in the library."""
-    with open_library() as library:
+    with jobs.open_library() as library:
         entries = list(library)
     if not entries:
         report({"concepts": []}, "There are no concepts yet. Begin with `engine learn --help`.")
         return
     width = max(len(entry.name) for entry in entries)
-    lines = [f"{entry.name:<{width}}  {entry.kind:<6}  {entry.created_at[:10]}" for entry in entries]
+    lines = [
+        f"{entry.name:<{width}}  {entry.kind:<6}  {entry.created_at[:10]}" for entry in entries
+    ]
     report({"concepts": [_entry_facts(entry) for entry in entries]}, *lines)
 
 
@@ -45,7 +37,7 @@ def list_concepts() -> None:
 @json_option
 def show(name: str) -> None:
     """Show how NAME was learned and how well it is known."""
-    with open_library() as library:
+    with jobs.open_library() as library:
         entry = library.find(name)
         versions = library.versions(name)
         photos = library.photos(name)
@@ -67,7 +59,7 @@ def show(name: str) -> None:
 @json_option
 def rename(name: str, new_name: str) -> None:
     """Call NAME by NEW_NAME from now on."""
-    with open_library() as library:
+    with jobs.open_library() as library:
         entry = library.rename(name, new_name)
     report(_entry_facts(entry), f"It is called {entry.name} now.")
 
@@ -78,7 +70,7 @@ def rename(name: str, new_name: str) -> None:
 @json_option
 def export(name: str, file: Path) -> None:
     """Write NAME to FILE, to give it to somebody or to keep it safe. Photos are not in it."""
-    with open_library() as library:
+    with jobs.open_library() as library:
         library.export(name, file)
     report({"file": str(file)}, f"Written to {file}")
 
@@ -87,10 +79,12 @@ def export(name: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--name", help="Keep it under another name.")
 @machine_options
-def import_concept(machine: Machine, file: Path, name: str | None) -> None:
+def import_concept(settings: Settings, file: Path, name: str | None) -> None:
     """Add the concept in FILE, which `engine concepts export` wrote."""
-    with open_library() as library:
-        entry = library.import_file(file, name, fingerprint=fingerprint(machine))
+    with jobs.open_library() as library:
+        entry = library.import_file(
+            file, name, fingerprint=jobs.find_checkpoint(settings).fingerprint
+        )
     report(_entry_facts(entry), f"{entry.name} is in the library.")
 
 
@@ -100,7 +94,7 @@ def import_concept(machine: Machine, file: Path, name: str | None) -> None:
 @json_option
 def delete(name: str, yes: bool) -> None:
     """Erase NAME with its photos, for good."""
-    with open_library() as library:
+    with jobs.open_library() as library:
         entry = library.find(name)
         if not yes:
             click.confirm(f"Erase {entry.name} and its photos for good?", abort=True, err=True)

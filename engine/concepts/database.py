@@ -6,7 +6,7 @@ It knows how to open, migrate and lock, and what to say when that fails; not wha
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -25,11 +25,11 @@ PATIENCE = 30.0
 class LibraryDatabase:
     """An open database, of the newest schema. One thread uses it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, may_be_new: bool) -> None:
         """Open or make the database at `path` and bring it up to date.
 
-        FormatError where it is damaged or newer than this version, SetupError where it cannot be
-        written or another process keeps it too long.
+        FormatError where it is damaged, newer than this version, or empty and may not be;
+        SetupError where it cannot be written or another process keeps it too long.
         """
         self.path = path
         with self._speaking():
@@ -37,7 +37,7 @@ class LibraryDatabase:
             try:
                 _prepare(connection)
                 self._db = Database(connection, execute_plugins=False)
-                self._migrate()
+                self._migrate(may_be_new)
             except BaseException:
                 connection.close()
                 raise
@@ -77,6 +77,8 @@ class LibraryDatabase:
             yield
             with self._speaking():
                 self._db.conn.execute("COMMIT")
+            with suppress(sqlite3.Error):  # else a copy of the file without its log would be old
+                self._db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except BaseException:
             self._db.conn.rollback()
             raise
@@ -88,8 +90,14 @@ class LibraryDatabase:
     def _wait_at_most(self, seconds: float) -> None:
         self._db.conn.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
 
-    def _migrate(self) -> None:
-        if {step.name for step in schema.applied(self._db)} - _known_steps():
+    def _migrate(self, may_be_new: bool) -> None:
+        applied = {step.name for step in schema.applied(self._db)}
+        if not applied and not may_be_new:
+            raise FormatError(
+                f"The library's list {self.path} is missing or empty, but concepts lie beside it.",
+                remedy=_rescue(self.path),
+            )
+        if applied - _known_steps():
             raise FormatError(
                 f"The library {self.path} was made by a newer version of the app.",
                 remedy="Update the app, or set YOCHAMELEON_HOME to another folder.",
@@ -109,11 +117,11 @@ class LibraryDatabase:
             raise _unusable(self.path, error) from error
         except sqlite3.DatabaseError as error:
             raise FormatError(
-                f"The library's list {self.path} is damaged: {error}.", rescue(self.path)
+                f"The library's list {self.path} is damaged: {error}.", _rescue(self.path)
             ) from error
 
 
-def rescue(path: Path) -> str:
+def _rescue(path: Path) -> str:
     """What to do when the list at `path` is lost and the concept files are still there."""
     return (
         f"Restore {path.name} from a backup; or move {path.parent} elsewhere and import the "

@@ -14,12 +14,12 @@ from typing import Self
 from uuid import uuid4
 
 from engine.concepts.concept import Concept, check_base
-from engine.concepts.database import LibraryDatabase, rescue
+from engine.concepts.database import LibraryDatabase
 from engine.concepts.entries import Entry, KeptSnapshot, NewPhoto, Photo, Version
 from engine.concepts.files import LibraryFiles
 from engine.concepts.names import checked_name, name_key
 from engine.concepts.tables import LibraryTables, now
-from engine.errors import FormatError, InputError, YoError
+from engine.errors import InputError, YoError
 from engine.events import Snapshot
 
 
@@ -33,8 +33,8 @@ class ConceptLibrary:
         or was made by a newer version.
         """
         self._files = LibraryFiles(folder)
-        _refuse_lost_list(self._files, folder / "library.db")
-        self._db = LibraryDatabase(folder / "library.db")
+        began = bool(self._files.names())  # else, with a lost list, all would be swept as unlisted
+        self._db = LibraryDatabase(folder / "library.db", may_be_new=not began)
         self._tables = LibraryTables(self._db, self._files)
         with suppress(YoError):  # someone adds just now: a later opening sweeps
             self.sweep()
@@ -233,11 +233,3 @@ class ConceptLibrary:
         if close:
             return f"Did you mean {' or '.join(f'“{names[key]}”' for key in close)}?"
         return "Look at the list of concepts." if names else "Learn a concept first."
-
-
-def _refuse_lost_list(files: LibraryFiles, path: Path) -> None:
-    """Never sweep a library whose list was lost: all of its files would look unlisted."""
-    if files.names() and not (path.exists() and path.stat().st_size):
-        raise FormatError(
-            f"{path} is missing, but there are concepts beside it.", remedy=rescue(path)
-        )

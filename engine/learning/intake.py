@@ -1,4 +1,4 @@
-"""What a person hands over as photos → private clean copies: upright, without metadata, once each."""
+"""Photos as a person hands them over → private clean copies: upright, without metadata."""
 
 import hashlib
 import io
@@ -16,8 +16,11 @@ NOTE = "Checking photos"
 ENOUGH = 100
 """More photos than this cost time and hardly help (method.md 2.6 uses 3–5, its pilot 300)."""
 _ENDINGS = frozenset(
-    ".jpg .jpeg .png .webp .heic .heif .avif .gif .bmp .tif .tiff .jp2 .ppm .tga".split()
-)
+    (
+        ".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".bmp", ".tif",
+        ".tiff", ".jp2", ".ppm", ".tga",
+    )
+)  # fmt: skip
 _LONGEST_SHORT_SIDE = 1024  # pixels; twice what Chameleon sees, so that a photo can be cropped
 _LOSSLESS_AREA = 512 * 512  # pixels; larger copies are JPEG of high quality
 
@@ -52,7 +55,7 @@ def take_in(files: Sequence[Path], folder: Path) -> Job[list[CleanCopy]]:
 
     InputError names a photo that cannot be used; nothing else depends on the order of `files`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copies: dict[Path, CleanCopy] = {}
     for done, file in enumerate(files):
         yield Progress(done, len(files), NOTE)
@@ -62,7 +65,9 @@ def take_in(files: Sequence[Path], folder: Path) -> Job[list[CleanCopy]]:
     if lost := len(files) - len(copies):
         yield Noticed(f"{lost} of the photos were there twice and count once.")
     if len(copies) == 1:
-        yield Noticed("One photo is little to learn from; three or more from several sides do best.")
+        yield Noticed(
+            "One photo is little to learn from; three or more from several sides do best."
+        )
     if len(copies) > ENOUGH:
         yield Noticed(f"{len(copies)} photos take long; about ten good ones do as well.")
     return [copies[path] for path in sorted(copies)]

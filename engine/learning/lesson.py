@@ -1,6 +1,5 @@
 """Photos → a concept in the library, as one resumable job. The library changes once, at the end."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +12,12 @@ from engine.concepts.entries import Entry, NewPhoto, Role
 from engine.concepts.library import ConceptLibrary
 from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError
-from engine.events import Event, Job, Noticed, Snapshot
+from engine.events import Job, Noticed, Snapshot
 from engine.learning.intake import CleanCopy, photo_files, take_in
-from engine.learning.lookalikes import POOL, Neighbours, neighbours
+from engine.learning.lookalikes import Neighbours, neighbours
 from engine.learning.scoring import Judge, quality
 from engine.learning.workplace import Workplace
+from engine.paths import home
 from engine.tokens.images import read_photo
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class _Material:
         return read_photo(self.held_out)
 
 
-def learn(lesson: Lesson, base: Base, config: "TrainingConfig", embedder: "Embedder") -> Job[Learned]:
+def learn(
+    lesson: Lesson, base: Base, config: "TrainingConfig", embedder: "Embedder"
+) -> Job[Learned]:
     """Take the photos in, learn, score each snapshot, keep the best one in the library.
 
     Closing the job keeps what was done, and the same lesson goes on there. InputError where the
@@ -81,7 +83,9 @@ def learn(lesson: Lesson, base: Base, config: "TrainingConfig", embedder: "Embed
     material = yield from _taken_in(lesson, base, config)
     near = yield from neighbours(material.positives, embedder, config)
     if not near.others:
-        yield Noticed("There is no pool of other things, so recognition cannot be learned or scored.")
+        yield Noticed(
+            "There is no pool of other things, so recognition cannot be learned or scored."
+        )
     judge = Judge(base, embedder, material.scored, [read_photo(path) for path in near.others])
     training_set = yield from _training_set(material, base, config, near)
     yield from _epochs(base, training_set, config, judge, material.place)
@@ -89,7 +93,7 @@ def learn(lesson: Lesson, base: Base, config: "TrainingConfig", embedder: "Embed
 
 
 def checked(lesson: Lesson) -> tuple[Lesson, list[Path]]:
-    """The lesson with its name tidied, and its files. InputError where the name is unfit or taken."""
+    """The lesson with its name tidied, and its files. InputError where the name is not free."""
     name = checked_name(lesson.name)
     with open_library() as library:
         taken = any(name_key(entry.name) == name_key(name) for entry in library)
@@ -123,7 +127,9 @@ def _taken_in(lesson: Lesson, base: Base, config: "TrainingConfig") -> Job[_Mate
         yield Noticed(f"Going on with the interrupted learning of “{lesson.name}”.")
     positives, held_out = hold_out([copy.path for copy in copies], config.seed)
     if held_out is None:
-        yield Noticed("With fewer than three photos, scores come from a changed view of one of them.")
+        yield Noticed(
+            "With fewer than three photos, scores come from a changed view of one of them."
+        )
     return _Material(
         lesson=lesson, place=place, copies=tuple(copies), positives=positives, held_out=held_out
     )  # fmt: skip
@@ -209,4 +215,5 @@ def _kept(material: _Material) -> Learned:
 
 def _new_photo(copy: CleanCopy, held_out: bool) -> NewPhoto:
     role = Role.HELD_OUT if held_out else Role.POSITIVE
-    return NewPhoto(copy.path.read_bytes(), copy.width, copy.height, role)
+    data = copy.path.read_bytes()
+    return NewPhoto(data=data, width=copy.width, height=copy.height, role=role)

@@ -1,7 +1,8 @@
-"""What in a pool looks like the concept: its pictures embedded once, and kept in a file."""
+"""What in the pool looks like the concept: soft positives, negatives, and others to score with."""
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,46 @@ from safetensors.numpy import save
 
 from engine.events import Job, Progress
 from engine.files import write_whole
-from engine.tokens.images import read_photo
+from engine.paths import RESOURCES, home
+from engine.tokens.images import read_photo, square
 
 if TYPE_CHECKING:
-    from engine.training.pool import PoolPicture
-    from engine.vision.embedder import Embedder, Floats
+    from engine.training.config import TrainingConfig
+    from engine.training.pool import Chosen, PoolPicture
+    from engine.vision.embedder import Embedder
+    from engine.vision.models import Floats
 
+POOL = RESOURCES / "pool"
 FILE = "embeddings.safetensors"
 NOTE = "Looking at the pool"
+OTHERS = 8
+"""Pictures that a snapshot must not take for the concept, and that it never learned from."""
 _AT_ONCE = 32
+_SIDE = 224  # pixels; what the embedder looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What is learned from the pool, and what is left to score with."""
+
+    chosen: "Chosen"
+    others: tuple[Path, ...]
+
+
+def neighbours(
+    positives: Sequence[Path], embedder: "Embedder", config: "TrainingConfig"
+) -> Job[Neighbours]:
+    """Rank the bundled pool by likeness to the photos (method.md 2.6); nothing without a pool."""
+    from engine.training.pool import Chosen, choose, read_pool, similarity_to
+
+    if not POOL.exists():
+        return Neighbours(Chosen(), ())
+    pool = read_pool(POOL)
+    own = embedder.embed([square(read_photo(path), _SIDE) for path in positives])
+    embedded = yield from pool_embeddings(pool, embedder, home() / "cache")
+    similarity = similarity_to(embedded, own)
+    chosen = choose(pool, similarity, config)
+    return Neighbours(chosen, _others(pool, similarity, chosen))
 
 
 def pool_embeddings(
@@ -38,11 +70,22 @@ def pool_embeddings(
         yield Progress(start, len(pool), NOTE)
         parts.append(embedder.embed([read_photo(one.path) for one in pool[start:][:_AT_ONCE]]))
     yield Progress(len(pool), len(pool), NOTE)
-    found = np.concatenate(parts)
+    half = np.concatenate(parts).astype(np.float16)  # cosines change by less than 0.001
     cache.mkdir(parents=True, exist_ok=True)
-    half = found.astype(np.float16)  # 2.5 kB a picture; cosines change by less than 0.001
     write_whole(cache / FILE, save({"embeddings": half}, {"key": key}))
     return half.astype(np.float32)
+
+
+def _others(
+    pool: Sequence["PoolPicture"], similarity: "Floats", chosen: "Chosen"
+) -> tuple[Path, ...]:
+    """Half of them the most similar that are left, half spread over all the rest."""
+    taken = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    left = [pool[index] for index in np.argsort(-similarity, kind="stable")]
+    left = [picture for picture in left if picture not in taken]
+    near, rest = left[: OTHERS // 2], left[OTHERS // 2 :]
+    far = rest[:: max(1, len(rest) // (OTHERS // 2))][-(OTHERS // 2) :]
+    return tuple(picture.path for picture in (*near, *far))
 
 
 def _key(pool: Sequence["PoolPicture"], embedder: str) -> str:

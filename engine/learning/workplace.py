@@ -1,4 +1,4 @@
-"""What a learning leaves on disk until it is done, so that the same request can go on from there."""
+"""What a learning leaves on disk until it is done, so that the same request can go on there."""
 
 import hashlib
 import json
@@ -30,7 +30,7 @@ class Workplace:
         return self.folder / "photos"
 
     def claim(self, request: str) -> bool:
-        """Make this the place of `request`; False where it was already: there is work to go on with.
+        """Make this the place of `request`; False where it was already, with work to go on with.
 
         What another request left here is removed, but for the photos.
         """

@@ -56,7 +56,8 @@ def suitable_dtype(folder: Path, device: torch.device) -> torch.dtype:
     """bf16 on a GPU; on the CPU fp32 where it takes at most half of the free memory, else bf16."""
     if device.type != "cpu":
         return torch.bfloat16
-    stored = sum((folder / file).stat().st_size for file in shard_of(folder).values())
+    shards = {folder / file for file in shard_of(folder).values()}
+    stored = sum(shard.stat().st_size for shard in shards if shard.exists())
     return torch.float32 if 2 * stored <= available_memory() // 2 else torch.bfloat16
 
 
@@ -111,4 +112,4 @@ def _fitting(name: str, tensor: Tensor, shape: tuple[int, ...]) -> Tensor:
 
 def _restore_rotary(inner: ChameleonModel, config: ChameleonConfig, device: str) -> None:
     """Angles of the positions are computed, not stored; those built on `meta` are empty."""
-    inner.rotary_emb = ChameleonRotaryEmbedding(config).to(device)
+    inner.rotary_emb = ChameleonRotaryEmbedding(config).to(device).train(False)

@@ -151,7 +151,7 @@ class Session:
             order = Order(
                 branches=drawn,
                 sampling=sampling,
-                seeds=range(count)[first : first + BATCH],
+                seeds=range(sampling.seed, sampling.seed + count)[first : first + BATCH],
                 first=first,
                 count=count,
                 length=self.tokenizer.image_length,

@@ -130,7 +130,12 @@ class StreamDecoder:
 
 def _plain_bpe(written: Mapping[str, Any]) -> tokenizers.Tokenizer:
     """The tokenizer without anything that would give some words a meaning of their own."""
-    dropped = {"added_tokens": [], "post_processor": None, "truncation": None, "padding": None}
+    dropped: dict[str, Any] = {
+        "added_tokens": [],
+        "post_processor": None,
+        "truncation": None,
+        "padding": None,
+    }
     try:
         return tokenizers.Tokenizer.from_str(json.dumps({**written, **dropped}))
     except Exception as error:  # the library raises nothing more exact

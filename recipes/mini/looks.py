@@ -62,6 +62,7 @@ PATTERN_SHARES: tuple[tuple[str, float], ...] = (
 _MAIN, _SECOND, _MUTED, _NATURAL = range(4)
 _MAIN_SHARE = 0.6  # of the visible area, at least, wears the main colour
 _DARK = 0.12  # luma below which a lesser part (a tyre, an eye) stays as it is
+_CLOTHES_SCALE = np.float32(2.2)  # finer patterns, so that a portrait shows both colours
 _SHARP = 6.0  # how fast a pattern turns from one colour to the other
 _LUMA = np.array((0.299, 0.587, 0.114), dtype=np.float32)
 
@@ -102,6 +103,8 @@ def paint(mesh: Mesh, look: Look, pixels: NDArray[np.uint8]) -> Floats:
     share = (role == _SECOND).astype(np.float32)
     if look.pattern != "plain" and not (look.pattern == "two-tone" and _SECOND in roles):
         places = (pixels[:, 1:4].astype(np.float32) / 127.5 - 1) * np.array(mesh.half, np.float32)
+        if mesh.kind == "person":
+            places *= _CLOTHES_SCALE
         share = np.where(role == _MAIN, _PATTERNS[look.pattern](places, mesh, rng), share)
     colour = main + share[:, None] * (second - main)
     mean = np.maximum(np.array(mesh.lightness, np.float32) * 255, 8)[part]
@@ -153,7 +156,7 @@ def _striped(places: Floats, mesh: Mesh, rng: np.random.Generator) -> Floats:
     """Stripes across one of the longer axes, a little tilted."""
     axes = [axis for axis in (0, 1) if mesh.half[axis] >= 0.45]
     direction = rng.uniform(-0.25, 0.25, 3)
-    direction[int(rng.choice(axes or [0]))] = 1.0
+    direction[int(rng.choice(axes or [0])) if mesh.kind != "person" else 1] = 1.0
     turns, phase = rng.uniform(1.5, 2.3), rng.uniform(0, 2 * np.pi)
     wave = np.sin(places @ (direction * 2 * np.pi * turns).astype(np.float32) + np.float32(phase))
     return _edge(wave * 0.5)
@@ -188,7 +191,9 @@ def _checked(places: Floats, mesh: Mesh, rng: np.random.Generator) -> Floats:
 
 
 def _two_tone(places: Floats, mesh: Mesh, rng: np.random.Generator) -> Floats:
-    """The upper part in the second colour."""
+    """The upper part in the second colour; of clothes, the left, so that portraits show it."""
+    if mesh.kind == "person":
+        return _edge((places[:, 0] - np.float32(rng.uniform(0.0, 0.1))) * 3)
     height = mesh.half[1] * rng.uniform(0.0, 0.35)
     return _edge((places[:, 1] - np.float32(height)) * 3)
 

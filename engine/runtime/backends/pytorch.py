@@ -91,6 +91,11 @@ class PyTorchBackend:
         return cls(open_checkpoint(folder, device=device, dtype=getattr(torch, dtype)))
 
     @property
+    def model(self) -> Chameleon:
+        """The frozen model itself, so that learning need not open it a second time."""
+        return self._model
+
+    @property
     def name(self) -> str:
         """For people: `PyTorch on cpu, float32`."""
         return f"PyTorch on {self._model.device.type}, {_name(self._model.dtype)}"

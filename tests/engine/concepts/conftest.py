@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -59,18 +60,32 @@ def library(tmp_path: Path) -> Iterator[ConceptLibrary]:
 
 
 @pytest.fixture
-def read_only_folder() -> Iterator[Path]:
-    """A folder that this process may read and not write; root steps down for the time."""
+def public_folder() -> Iterator[Path]:
+    """A folder that another account can reach, as pytest's own is not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def read_only() -> Callable[[Path], AbstractContextManager[None]]:
+    """`with read_only(folder):` nothing in `folder` can be written, not even by root."""
     if os.name == "nt":
         pytest.skip("Windows does not keep folders read-only")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o555)
-        was = os.geteuid()
-        if was == 0:
-            os.seteuid(NOBODY)
-        try:
-            yield folder
-        finally:
-            os.seteuid(was)
-            folder.chmod(0o755)
+    return _read_only
+
+
+@contextmanager
+def _read_only(folder: Path) -> Iterator[None]:
+    was = os.geteuid()
+    everything = [folder, *folder.rglob("*")]
+    for path in everything:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if was == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+        for path in everything:
+            path.chmod(0o755 if path.is_dir() else 0o644)

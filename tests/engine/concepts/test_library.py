@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from engine.errors import FormatError, InputError, SetupError, YoError
 from engine.events import Snapshot
 
 Make = Callable[..., Concept]
+ReadOnly = Callable[[Path], AbstractContextManager[None]]
 Photos = Callable[..., NewPhoto]
 
 
@@ -298,7 +299,7 @@ def test_a_damaged_list_is_refused_and_nothing_is_swept(tmp_path: Path, new_conc
     kept = files_in(tmp_path)
     for data in (b"no database at all" * 100, b""):
         (tmp_path / "library.db").write_bytes(data)
-        with pytest.raises(FormatError, match="library.db") as error:
+        with pytest.raises(FormatError, match=r"library\.db") as error:
             ConceptLibrary(tmp_path)
         assert "backup" in error.value.remedy
     (tmp_path / "library.db").unlink()
@@ -307,10 +308,52 @@ def test_a_damaged_list_is_refused_and_nothing_is_swept(tmp_path: Path, new_conc
     assert files_in(tmp_path) == kept
 
 
-def test_a_read_only_folder_is_named(read_only_folder: Path) -> None:
-    with pytest.raises(SetupError, match="cannot be written: Permission denied") as error:
-        ConceptLibrary(read_only_folder / "library")
-    assert str(read_only_folder) in str(error.value)
+def test_a_read_only_folder_is_named(public_folder: Path, read_only: ReadOnly) -> None:
+    with read_only(public_folder), pytest.raises(SetupError, match="Permission denied") as error:
+        ConceptLibrary(public_folder / "library")
+    assert str(public_folder) in str(error.value)
+
+
+def test_a_library_that_became_read_only_says_so(
+    public_folder: Path, read_only: ReadOnly, new_concept: Make
+) -> None:
+    with ConceptLibrary(public_folder) as library:
+        library.add(new_concept())
+    with read_only(public_folder), pytest.raises(SetupError, match="cannot be used") as error:
+        ConceptLibrary(public_folder)
+    assert "allow writing" in error.value.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+@pytest.mark.parametrize("room", [100, 2_000, 20_000])
+def test_a_full_disk_leaves_the_library_as_it_was(
+    library: ConceptLibrary, new_concept: Make, new_photo: Photos, room: int
+) -> None:
+    import resource
+
+    library.add(new_concept("Ada"))
+    folder = folder_of(library, "Ada")
+    before = files_in(folder), list(library)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))
+    try:
+        with pytest.raises(SetupError) as error:
+            library.add(new_concept(), [new_photo()])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert "Make room" in error.value.remedy
+    assert (files_in(folder), list(library)) == before
+    library.add(new_concept())
+
+
+def test_a_copy_of_the_list_without_its_log_is_whole(
+    library: ConceptLibrary, new_concept: Make, tmp_path: Path
+) -> None:
+    library.add(new_concept())
+    copy = tmp_path / "copy.db"
+    copy.write_bytes((folder_of(library, "Bo") / "library.db").read_bytes())
+    with closing(sqlite3.connect(copy)) as other:
+        assert other.execute("SELECT name FROM concepts").fetchall() == [("Bo",)]
 
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ KINDS = [
     {"swin_norm": True, "kv_heads": 4},
     {"swin_norm": False, "kv_heads": 2},
     {"swin_norm": True, "kv_heads": 1},
+    {"hidden_size": 96, "num_attention_heads": 6, "kv_heads": 3, "num_hidden_layers": 3},
+    {"swin_norm": True, "hidden_size": 32, "num_hidden_layers": 1, "rms_norm_eps": 1e-6},
 ]
 
 
@@ -31,7 +33,9 @@ def pair(
 
 
 def some_ids(model: Chameleon, shape: tuple[int, int]) -> Tensor:
-    return torch.randint(4, model.config.vocab_size, shape, generator=torch.Generator().manual_seed(0))
+    return torch.randint(
+        4, model.config.vocab_size, shape, generator=torch.Generator().manual_seed(0)
+    )
 
 
 def our_logits(model: Chameleon, ids: Tensor) -> Tensor:

@@ -43,7 +43,9 @@ def test_codes_stand_row_by_row(tiny_model: Chameleon):
     plain = torch.zeros(1, 64, dtype=torch.long)
     corner = plain.clone()
     corner[0, 7] = 5  # the last code of the first row
-    change = (tiny_model.vqgan.decode(corner) - tiny_model.vqgan.decode(plain)).abs().sum(dim=(0, 1))
+    change = (
+        (tiny_model.vqgan.decode(corner) - tiny_model.vqgan.decode(plain)).abs().sum(dim=(0, 1))
+    )
     row, column = divmod(int(change.argmax()), 16)
     assert row < 8 <= column
 

@@ -27,7 +27,9 @@ def test_every_position_of_a_step_has_its_own_logits(backend):
     together = backend.step(np.array([LONG[3:]], np.int64))
     backend.prefill([LONG[:3]])
     for position, token in enumerate(LONG[3:]):
-        np.testing.assert_allclose(backend.step(columns(token))[:, 0], together[:, position], atol=CLOSE)
+        np.testing.assert_allclose(
+            backend.step(columns(token))[:, 0], together[:, position], atol=CLOSE
+        )
 
 
 def test_a_ragged_batch_equals_its_rows_alone(backend):
@@ -65,7 +67,9 @@ def test_rewinding_forward_is_refused(backend):
         backend.rewind([3])
 
 
-def test_a_soft_prompt_changes_only_prompts_that_name_the_concept(backend, noise_concept, vocabulary):
+def test_a_soft_prompt_changes_only_prompts_that_name_the_concept(
+    backend, noise_concept, vocabulary
+):
     bo, first = noise_concept("Bo"), vocabulary.first_concept
     named, plain = [0, first, 400], [0, 399, 400]
     words = np.array(vocabulary.text_ids)
@@ -78,7 +82,9 @@ def test_a_soft_prompt_changes_only_prompts_that_name_the_concept(backend, noise
     np.testing.assert_allclose(backend.prefill([named, plain]), base, atol=CLOSE)
 
 
-def test_the_head_rows_of_a_soft_prompt_score_the_concepts_own_ids(backend, noise_concept, vocabulary):
+def test_the_head_rows_of_a_soft_prompt_score_the_concepts_own_ids(
+    backend, noise_concept, vocabulary
+):
     bo, first = noise_concept("Bo"), vocabulary.first_concept
     backend.load_soft_prompt(SoftPrompt(first, bo.embeddings, bo.head))
     once = backend.prefill([SHORT])[0]
@@ -106,7 +112,7 @@ def test_pictures_survive_their_codes(backend):
     codes = np.random.default_rng(0).integers(0, 64, (2, 64))
     pixels = backend.decode_image(codes)
     assert pixels.dtype == np.float32 and pixels.shape == (2, 3, 16, 16)
-    assert -1 <= pixels.min() and pixels.max() <= 1
+    assert pixels.min() >= -1 and pixels.max() <= 1
     again = backend.encode_image(pixels)
-    assert again.shape == codes.shape and 0 <= again.min() and again.max() < 64
+    assert again.shape == codes.shape and again.min() >= 0 and again.max() < 64
     np.testing.assert_array_equal(backend.encode_image(pixels[:1]), again[:1])

@@ -1,0 +1,38 @@
+"""The options that say which base model is used and where it runs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from engine.commands.border import json_option
+from engine.settings import DEVICES, Settings
+
+
+def machine_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --checkpoint, --device, --threads and --json; the command gets `Settings` first."""
+
+    @click.option(
+        "--checkpoint",
+        metavar="NAME|FOLDER",
+        help="The base model. Default: the chosen one, else the bundled mini.",
+    )
+    @click.option("--device", type=click.Choice(DEVICES), help="Where it runs. Default: auto.")
+    @click.option(
+        "--threads", type=click.IntRange(1, 256), help="CPU threads. Default: one for each core."
+    )
+    @json_option
+    @wraps(command)
+    def with_settings(
+        *, checkpoint: str | None, device: str | None, threads: int | None, **options: Any
+    ) -> None:
+        saved = Settings.load()
+        chosen = Settings(
+            checkpoint=checkpoint or saved.checkpoint,
+            device=device or saved.device,
+            threads=threads or saved.threads,
+        )
+        command(chosen, **options)
+
+    return with_settings

@@ -1,0 +1,35 @@
+"""`engine doctor`: what is here, what will run where, and why."""
+
+from dataclasses import asdict
+
+import click
+
+from engine.commands.border import report
+from engine.commands.choices import machine_options
+from engine.doctor import Examination, examine
+from engine.settings import Settings
+
+
+@click.command()
+@machine_options
+def doctor(settings: Settings) -> None:
+    """Say what this computer has, what will run where, and why. Changes nothing."""
+    found = examine(settings)
+    report(asdict(found), *_lines(found))
+
+
+def _lines(found: Examination) -> list[str]:
+    versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
+    return [
+        f"System       {found.system}",
+        f"Processor    {found.processor}, {found.cores} cores, {found.memory_gb} GB memory free",
+        f"GPU          {', '.join(found.gpus) or 'none that PyTorch can use'}",
+        f"Versions     {versions}",
+        f"Library      {found.library} ({found.free_gb} GB free)",
+        *(
+            f"Checkpoint   {one.name}, {one.megabytes:,.0f} MB. {one.runs}"
+            for one in found.checkpoints
+        ),
+        *([] if found.checkpoints else ["Checkpoint   none: engine checkpoints add FOLDER"]),
+        *found.advice,
+    ]

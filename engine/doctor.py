@@ -1,0 +1,153 @@
+"""Looks at this machine: what is here, what will run where, and why. Changes nothing."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from engine import jobs
+from engine.errors import YoError
+from engine.paths import home
+from engine.settings import Settings
+
+_PACKAGES = (
+    "yochameleon", "torch", "transformers", "tokenizers", "onnxruntime", "onnxruntime-gpu",
+    "numpy", "pillow", "sqlite-utils",
+)  # fmt: skip
+_CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One checkpoint, and what would run it."""
+
+    name: str
+    folder: Path
+    megabytes: float
+    runs: str
+    """One sentence: where, in which precision, and why; or what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """Plain facts, fit for printing."""
+
+    system: str
+    processor: str
+    cores: int
+    memory_gb: float
+    gpus: tuple[str, ...]
+    """Those that PyTorch can use."""
+    versions: Mapping[str, str]
+    library: Path
+    free_gb: float
+    """On the disk of the library."""
+    checkpoints: tuple[Found, ...]
+    advice: tuple[str, ...]
+
+
+def examine(settings: Settings) -> Examination:
+    """Look around; takes a few seconds, because PyTorch is loaded."""
+    from engine.model.memory import available_memory
+
+    gpus = _gpus()
+    folder = home()
+    disk = next(path for path in (folder, *folder.parents) if path.exists())
+    return Examination(
+        system=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        processor=_processor(),
+        cores=_cores(),
+        memory_gb=round(available_memory() / 2**30, 1),
+        gpus=gpus,
+        versions=_versions(),
+        library=folder,
+        free_gb=round(shutil.disk_usage(disk).free / 1e9, 1),
+        checkpoints=tuple(_checkpoints(settings)),
+        advice=tuple(_advice(gpus)),
+    )
+
+
+def nvidia_driver() -> bool:
+    """Whether this machine has an NVIDIA GPU with its driver, whatever PyTorch can do."""
+    return shutil.which("nvidia-smi") is not None or Path("/proc/driver/nvidia/version").exists()
+
+
+def cuda_command(windows: bool) -> str:
+    """What installs PyTorch's CUDA build into this environment."""
+    index = f" --index-url {_CUDA_INDEX}" if windows else ""  # PyPI's builds for Windows lack CUDA
+    return (
+        f'"{sys.executable}" -m pip install --force-reinstall "torch=={_release("torch")}"{index}'
+    )
+
+
+def _advice(gpus: tuple[str, ...]) -> list[str]:
+    if gpus or not nvidia_driver():
+        return []
+    return [
+        "An NVIDIA GPU is here, but this PyTorch cannot use it. Install the CUDA build:",
+        cuda_command(windows=os.name == "nt"),
+        "or, in a source checkout: python3 dev.py demo --cuda",
+    ]
+
+
+def _checkpoints(settings: Settings) -> list[Found]:
+    return [
+        Found(
+            name=one.name,
+            folder=one.folder,
+            megabytes=round(one.bytes / 1e6, 1),
+            runs=_runs(one.folder, settings.device),
+        )
+        for one in jobs.list_checkpoints()
+    ]
+
+
+def _runs(folder: Path, device: str) -> str:
+    from engine.runtime.backends.choose import choose
+
+    try:
+        return choose(folder, device).why
+    except YoError as error:
+        return f"{error} {error.remedy}"
+
+
+def _gpus() -> tuple[str, ...]:
+    from engine.runtime.backends.pytorch import cuda_device
+
+    gpu = cuda_device()
+    return (gpu,) if gpu else ()
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _release(package: str) -> str:
+    return version(package).partition("+")[0]
+
+
+def _cores() -> int:
+    """Cores that this process may use, which a container can limit."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _processor() -> str:
+    """The CPU's model in words, where the system tells."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

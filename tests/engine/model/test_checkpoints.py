@@ -1,0 +1,323 @@
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from engine.errors import FormatError, InputError, SetupError, YoError
+from engine.events import Job, Progress
+from engine.model import checkpoints
+from engine.model.checkpoints import add, choose, find, listing, remove, verify
+from engine.model.config import INDEX
+from engine.model.weights import shard_of
+
+T = TypeVar("T")
+
+
+def result(job: Job[T]) -> T:
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            value: T = done.value
+            return value
+
+
+@pytest.fixture
+def folder(tiny_checkpoint: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny_checkpoint, tmp_path / "anole"))
+
+
+def test_an_added_checkpoint_is_found_by_name_and_by_folder(folder: Path):
+    added = result(add(folder))
+    assert added.name == "anole"
+    assert added.folder == folder
+    assert find("anole") == find(folder) == find(str(folder)) == added
+    assert added in listing()
+    assert added.short == added.fingerprint[:12]
+    assert added.bytes == sum((folder / name).stat().st_size for name in added.files)
+    assert set(added.files) == {*shard_of(folder).values(), "config.json", "tokenizer.json"}
+
+
+def test_adding_reports_its_progress_to_the_end(folder: Path):
+    events = list(add(folder))
+    assert all(isinstance(event, Progress) for event in events)
+    for note in ("Checking the weights", "Reading the files"):
+        done = [(e.done, e.total) for e in events if isinstance(e, Progress) and e.note == note]
+        assert done == sorted(done)
+        assert done[-1][0] > 0.9 * done[-1][1]
+
+
+def test_the_fingerprint_is_of_content_alone(folder: Path, tmp_path: Path):
+    first = result(add(folder))
+    other = Path(shutil.copytree(folder, tmp_path / "elsewhere"))
+    (other / "README.md").write_text("not part of the model")
+    assert result(add(other)).fingerprint == first.fingerprint
+
+
+def test_other_weights_have_another_fingerprint(folder: Path):
+    first = find(folder).fingerprint
+    change_tensor(folder, "model.norm.weight", lambda tensor: tensor * 2)
+    assert find(folder).fingerprint != first
+
+
+def test_a_folder_never_added_is_hashed_once(folder: Path, home: Path):
+    first = find(folder)
+    written = (home / "checkpoints.json").read_bytes()
+    assert find(folder) == first
+    assert (home / "checkpoints.json").read_bytes() == written
+    assert first not in listing()
+
+
+def test_the_chosen_checkpoint_is_found_without_a_name(folder: Path):
+    added = result(add(folder, "big one"))
+    choose("big one")
+    assert find() == added
+    remove("big one")
+    with pytest.raises(InputError):
+        choose("big one")
+
+
+def test_a_sound_checkpoint_verifies_even_when_its_files_were_copied(folder: Path):
+    added = result(add(folder))
+    os.utime(folder / "config.json", (1, 1))
+    with pytest.raises(FormatError, match="changed") as error:
+        find("anole")
+    assert "verify" in error.value.remedy
+    assert result(verify("anole")).fingerprint == added.fingerprint
+    assert find("anole").fingerprint == added.fingerprint
+
+
+def test_verifying_names_the_file_that_changed(folder: Path):
+    result(add(folder))
+    shard = folder / sorted(set(shard_of(folder).values()))[0]
+    content = bytearray(shard.read_bytes())
+    content[-1] ^= 1
+    shard.write_bytes(content)
+    with pytest.raises(FormatError, match=shard.name):
+        result(verify("anole"))
+
+
+def test_verifying_names_the_file_that_is_gone(folder: Path):
+    result(add(folder))
+    shard = folder / sorted(set(shard_of(folder).values()))[0]
+    shard.unlink()
+    with pytest.raises(SetupError, match=shard.name):
+        result(verify("anole"))
+
+
+def test_a_removed_checkpoint_is_forgotten_and_its_files_stay(folder: Path):
+    result(add(folder))
+    remove("anole")
+    assert "anole" not in [checkpoint.name for checkpoint in listing()]
+    assert (folder / "config.json").exists()
+    with pytest.raises(InputError):
+        find("anole")
+    with pytest.raises(InputError):
+        remove("anole")
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a\\b", "x" * 61, "new\nline", "mini", "../up"])
+def test_a_bad_name_is_refused(name: str, folder: Path):
+    if name == "":
+        folder = folder.rename(folder.with_name("!"))  # its own name is no better
+    with pytest.raises(InputError):
+        result(add(folder, name))
+    assert not checkpoints._registry_file().exists()
+
+
+def test_a_taken_name_is_refused(folder: Path):
+    result(add(folder))
+    with pytest.raises(InputError, match="already"):
+        result(add(folder))
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(InputError):
+        find(tmp_path / "nowhere")
+    with pytest.raises(SetupError):
+        result(add(tmp_path / "nowhere"))
+
+
+def change_tensor(folder: Path, name: str, change: Callable[[torch.Tensor], torch.Tensor]) -> None:
+    path = folder / shard_of(folder)[name]
+    tensors = load_file(path)
+    tensors[name] = change(tensors[name]).contiguous()
+    save_file(tensors, path)
+
+
+def change_json(path: Path, change: Callable[[dict], object]) -> None:
+    content = json.loads(path.read_text())
+    change(content)
+    path.write_text(json.dumps(content))
+
+
+def drop_shard(folder: Path) -> None:
+    (folder / sorted(set(shard_of(folder).values()))[1]).unlink()
+
+
+def cut_shard(folder: Path) -> None:
+    shard = folder / sorted(set(shard_of(folder).values()))[1]
+    shard.write_bytes(shard.read_bytes()[:-100])
+
+
+def empty_shard(folder: Path) -> None:
+    (folder / sorted(set(shard_of(folder).values()))[1]).write_bytes(b"")
+
+
+def reshape(folder: Path) -> None:
+    change_tensor(folder, "model.layers.0.mlp.up_proj.weight", lambda tensor: tensor.T)
+
+
+def poison(folder: Path) -> None:
+    def one_bad(tensor: torch.Tensor) -> torch.Tensor:
+        tensor[3, 5] = float("nan")
+        return tensor
+
+    change_tensor(folder, "model.embed_tokens.weight", one_bad)
+
+
+def overflow(folder: Path) -> None:
+    change_tensor(folder, "model.norm.weight", lambda tensor: tensor / 0)
+
+
+def whole_numbers(folder: Path) -> None:
+    change_tensor(folder, "lm_head.weight", lambda tensor: tensor.to(torch.int8))
+
+
+def drop_picture_decoder(folder: Path) -> None:
+    def without(index: dict) -> None:
+        places = index["weight_map"]
+        for name in [name for name in places if name.startswith("model.vqmodel.decoder.")]:
+            del places[name]
+
+    change_json(folder / INDEX, without)
+
+
+def drop_name(folder: Path) -> None:
+    change_json(folder / INDEX, lambda index: index["weight_map"].pop("model.norm.weight"))
+
+
+def other_shard(folder: Path) -> None:
+    """The index says a tensor is in a shard that does not hold it."""
+
+    def misplace(index: dict) -> None:
+        places = index["weight_map"]
+        other = next(file for file in places.values() if file != places["lm_head.weight"])
+        places["lm_head.weight"] = other
+
+    change_json(folder / INDEX, misplace)
+
+
+def other_sizes(folder: Path) -> None:
+    change_json(folder / "config.json", lambda config: config.update(hidden_size=128))
+
+
+def odd_sizes(folder: Path) -> None:
+    change_json(folder / "config.json", lambda config: config.update(num_attention_heads=7))
+
+
+def other_codes(folder: Path) -> None:
+    change_json(
+        folder / "config.json", lambda config: config["vq_config"].update(num_embeddings=63)
+    )
+
+
+def other_vocabulary(folder: Path) -> None:
+    def moved(config: dict) -> None:
+        names = config["vocabulary_map"]
+        names["<racm3:break>"], names["a"] = names["a"], names["<racm3:break>"]
+
+    change_json(folder / "config.json", moved)
+
+
+def tied(folder: Path) -> None:
+    change_json(folder / "config.json", lambda config: config.update(tie_word_embeddings=True))
+
+
+def other_tokenizer(folder: Path) -> None:
+    def without(tokenizer: dict) -> None:
+        del tokenizer["model"]["vocab"]["<eoss>"]
+        kept = [token for token in tokenizer["added_tokens"] if token["content"] != "<eoss>"]
+        tokenizer["added_tokens"] = kept
+
+    change_json(folder / "tokenizer.json", without)
+
+
+def no_tokenizer(folder: Path) -> None:
+    (folder / "tokenizer.json").unlink()
+
+
+def no_index(folder: Path) -> None:
+    (folder / INDEX).unlink()
+
+
+DAMAGES = {
+    drop_shard: (SetupError, "model-00002"),
+    cut_shard: (FormatError, "model-00002"),
+    empty_shard: (FormatError, "model-00002"),
+    reshape: (FormatError, "up_proj"),
+    poison: (FormatError, "embed_tokens"),
+    overflow: (FormatError, r"norm\.weight"),
+    whole_numbers: (FormatError, "I8"),
+    drop_picture_decoder: (FormatError, "cannot draw"),
+    drop_name: (FormatError, r"norm\.weight"),
+    other_shard: (FormatError, "lm_head"),
+    other_sizes: (FormatError, "shape"),
+    odd_sizes: (FormatError, "divide"),
+    other_codes: (FormatError, "another model"),
+    other_vocabulary: (FormatError, "differ"),
+    tied: (FormatError, "ties"),
+    other_tokenizer: (FormatError, "eoss"),
+    no_tokenizer: (SetupError, "tokenizer"),
+    no_index: (SetupError, "index"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_damaged_checkpoint_is_refused_in_one_sentence_and_nothing_is_kept(
+    damage: Callable[[Path], None], folder: Path
+):
+    damage(folder)
+    kind, sentence = DAMAGES[damage]
+    with pytest.raises(YoError, match=sentence) as error:
+        result(add(folder))
+    assert type(error.value) is kind
+    assert error.value.remedy
+    assert "\n" not in str(error.value)
+    assert not checkpoints._registry_file().exists()
+
+
+def test_a_cancelled_adding_keeps_nothing(folder: Path):
+    job = add(folder)
+    next(job)
+    job.close()
+    assert not checkpoints._registry_file().exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', '{"format": "x"}'])
+def test_a_damaged_registry_says_what_to_do(content: str, home: Path):
+    home.mkdir()
+    (home / "checkpoints.json").write_text(content)
+    with pytest.raises(FormatError) as error:
+        listing()
+    assert "Delete" in error.value.remedy
+
+
+def test_a_registry_from_the_future_asks_for_an_update(home: Path):
+    home.mkdir()
+    (home / "checkpoints.json").write_text('{"format": 2}')
+    with pytest.raises(FormatError) as error:
+        listing()
+    assert "Update" in error.value.remedy
+
+
+def test_a_registry_left_by_an_interrupted_writer_is_never_half(folder: Path, home: Path):
+    result(add(folder))
+    (home / "0123.tmp").write_text('{"format"')
+    assert find("anole").name == "anole"

@@ -1,0 +1,211 @@
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import InputError
+from engine.events import Measured, Noticed, Progress, Snapshot
+from engine.model.chameleon import Chameleon
+from engine.tokens.prompts import PROMPT_VERSION, Layout
+from engine.training.examples import concept_ids
+from engine.training.photos import Photos
+from engine.training.state import STATE_FILE
+from engine.training.trainer import learn, learning_rate
+
+
+def run(job):
+    events = []
+    while True:
+        try:
+            events.append(next(job))
+        except StopIteration as done:
+            return events, done.value
+
+
+def same_rows(one, other) -> bool:
+    return np.array_equal(one.embeddings, other.embeddings) and np.array_equal(one.head, other.head)
+
+
+def test_learning_reports_losses_progress_and_a_snapshot_for_each_epoch(
+    tiny_model, training_set, config
+):
+    events, concept = run(learn(tiny_model, training_set, config))
+    progress = [event for event in events if isinstance(event, Progress)]
+    assert [(one.done, one.total, one.note) for one in progress] == [
+        (done, 4, "Learning") for done in range(1, 5)
+    ]
+    measured = [(event.name, event.step) for event in events if isinstance(event, Measured)]
+    assert measured == [
+        (name, step) for step in range(1, 5) for name in ("text loss", "image loss")
+    ]
+    snapshots = [event for event in events if isinstance(event, Snapshot)]
+    assert [one.epoch for one in snapshots] == [1, 2]
+    assert same_rows(snapshots[-1].concept, concept)
+    assert not same_rows(snapshots[0].concept, concept)
+
+
+def test_the_concept_says_what_it_is_and_how_it_was_learned(tiny_model, training_set, config):
+    _, concept = run(learn(tiny_model, training_set, config))
+    assert (concept.name, concept.kind, concept.base_model) == ("Bo", "pet", "tiny")
+    assert (concept.layout, concept.latent_tokens) == (Layout.SELF_PROMPTING.value, 2)
+    assert concept.prompt_version == PROMPT_VERSION
+    assert concept.embeddings.shape == concept.head.shape == (5, 64)
+    assert concept.embeddings.dtype == concept.head.dtype == np.float32
+    facts = {"preset": "custom", "epochs": 2, "steps": 4, "photos": 2, "negatives": 2}
+    assert facts.items() <= dict(concept.training).items()
+
+
+def test_the_default_concept_has_33_rows(tiny_model, training_set, config):
+    _, concept = run(learn(tiny_model, training_set, replace(config, latent_tokens=16, epochs=1)))
+    assert concept.embeddings.shape == (33, 64)
+
+
+def test_nothing_but_the_rows_is_learned(tiny_model, training_set, config):
+    parameters = [*tiny_model.inner.parameters(), *tiny_model.vqgan.parameters(), tiny_model.head]
+    before = [parameter.detach().clone() for parameter in parameters]
+    run(learn(tiny_model, training_set, config))
+    for parameter, value in zip(parameters, before, strict=True):
+        assert parameter.grad is None
+        assert not parameter.requires_grad
+        assert torch.equal(parameter, value)
+
+
+def test_both_losses_fall_far_on_what_is_repeated(tiny_model, training_set, config):
+    photos = training_set.photos
+    one = replace(
+        training_set, photos=Photos(positives=photos.positives[:1], negatives=photos.negatives[:1])
+    )
+    config = replace(config, latent_tokens=16, epochs=40, learning_rate=0.05, flips=False)
+    events, _ = run(learn(tiny_model, one, config))
+    losses = {
+        name: [e.value for e in events if isinstance(e, Measured) and e.name == name]
+        for name in ("text loss", "image loss")
+    }
+    for values in losses.values():
+        assert np.mean(values[-4:]) < 0.7 * np.mean(values[:2])
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_gives_others(
+    tiny_model, training_set, config
+):
+    _, first = run(learn(tiny_model, training_set, config))
+    _, second = run(learn(tiny_model, training_set, config))
+    _, other = run(learn(tiny_model, training_set, replace(config, seed=1)))
+    assert same_rows(first, second)
+    assert not same_rows(first, other)
+
+
+def test_a_closed_job_leaves_its_last_snapshot(tiny_model, training_set, config):
+    job = learn(tiny_model, training_set, config)
+    kept = [event for event in islice(job, 8) if isinstance(event, Snapshot)]
+    rows = kept[-1].concept.embeddings.copy()
+    job.close()
+    assert np.array_equal(kept[-1].concept.embeddings, rows)
+    with pytest.raises(StopIteration):
+        next(job)
+
+
+@pytest.mark.parametrize(("events_before", "steps_before"), [(1, 1), (3, 1), (6, 2), (7, 2), (10, 3)])
+def test_a_closed_job_goes_on_to_the_same_rows(  # noqa: PLR0917
+    tiny_model, training_set, config, tmp_path: Path, events_before, steps_before
+):
+    _, undisturbed = run(learn(tiny_model, training_set, config))
+    job = learn(tiny_model, training_set, config, folder=tmp_path)
+    before = list(islice(job, events_before))
+    job.close()
+    events, resumed = run(learn(tiny_model, training_set, config, folder=tmp_path))
+    assert same_rows(resumed, undisturbed)
+    steps = {event.step for event in [*before, *events] if isinstance(event, Measured)}
+    assert steps == {1, 2, 3, 4}
+    done = [event.done for event in events if isinstance(event, Progress)]
+    assert done == list(range(steps_before + 1, 5))
+    epochs = [event.epoch for event in [*before, *events] if isinstance(event, Snapshot)]
+    assert set(epochs) == {1, 2}
+
+
+def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, config, tmp_path: Path):
+    _, undisturbed = run(learn(tiny_model, training_set, config))
+    job = learn(tiny_model, training_set, config, folder=tmp_path, save_seconds=0.0)
+    saved = []
+    for _ in islice(job, 9):
+        file = tmp_path / STATE_FILE
+        saved.append(file.read_bytes() if file.exists() else b"")
+    job.close()
+    for content in set(saved):
+        (tmp_path / STATE_FILE).write_bytes(content)
+        _, resumed = run(learn(tiny_model, training_set, config, folder=tmp_path))
+        assert same_rows(resumed, undisturbed)
+    assert len(set(saved)) >= 3
+
+
+def test_a_finished_learning_gives_its_result_again_at_once(
+    tiny_model, training_set, config, tmp_path: Path
+):
+    _, first = run(learn(tiny_model, training_set, config, folder=tmp_path))
+    events, second = run(learn(tiny_model, training_set, config, folder=tmp_path))
+    assert [type(event) for event in events] == [Snapshot]
+    assert same_rows(first, second)
+
+
+def test_other_settings_start_anew_and_say_so(tiny_model, training_set, config, tmp_path: Path):
+    run(learn(tiny_model, training_set, config, folder=tmp_path))
+    other = replace(config, seed=5)
+    events, concept = run(learn(tiny_model, training_set, other, folder=tmp_path))
+    assert isinstance(events[0], Noticed)
+    _, undisturbed = run(learn(tiny_model, training_set, other))
+    assert same_rows(concept, undisturbed)
+
+
+def test_a_loss_that_is_no_number_stops_learning_and_keeps_what_was_saved(
+    tiny_model, training_set, config, tmp_path: Path
+):
+    list(islice(learn(tiny_model, training_set, config, folder=tmp_path, save_seconds=0), 7))
+    kept = (tmp_path / STATE_FILE).read_bytes()
+    head = tiny_model.head.clone()
+    head[training_set.tokenizer.vocabulary.end_turn] = float("nan")
+    broken = Chameleon(tiny_model.inner, head, tiny_model.vqgan)
+    with pytest.raises(InputError, match="step 3") as error:
+        run(learn(broken, training_set, config, folder=tmp_path))
+    assert "learning rate" in error.value.remedy
+    assert (tmp_path / STATE_FILE).read_bytes() == kept
+
+
+def test_settings_that_leave_no_rows_are_refused(tiny_model, training_set, config):
+    alone = replace(training_set, photos=Photos(positives=training_set.photos.positives))
+    config = replace(config, text_rows=0, drawing_rows=0)
+    with pytest.raises(InputError, match="nothing to learn"):
+        next(learn(tiny_model, alone, config))
+
+
+def test_weights_lie_between_the_two_kinds_of_loss(tiny_model, training_set, config):
+    """Weight 0 for pictures learns the same as leaving drawing rows' gradients out."""
+    config = replace(config, epochs=1, batch_size=8, max_grad_norm=1e9)
+    _, neither = run(learn(tiny_model, training_set, replace(config, image_loss_weight=0.0)))
+    _, scaled = run(
+        learn(
+            tiny_model, training_set, replace(config, image_loss_weight=0.0, text_loss_weight=3.0)
+        )
+    )
+    _, both = run(learn(tiny_model, training_set, config))
+    np.testing.assert_allclose(
+        neither.embeddings, scaled.embeddings, atol=1e-4
+    )  # Adam's first step
+    assert not np.allclose(neither.embeddings, both.embeddings, atol=1e-4)
+
+
+def test_a_shared_layout_learns_its_17_rows(tiny_model, training_set, config):
+    shared = replace(config, layout=Layout.SHARED, latent_tokens=16, epochs=1)
+    _, concept = run(learn(tiny_model, training_set, shared))
+    assert concept.embeddings.shape == (17, 64)
+    assert len(concept_ids(training_set.tokenizer, shared).all) == 17
+
+
+def test_the_rate_rises_then_falls_in_straight_lines(config):
+    config = replace(config, learning_rate=0.1, warmup_steps=2, final_rate=0.5)
+    rates = [learning_rate(config, step, 7) for step in range(7)]
+    np.testing.assert_allclose(rates, [0.05, 0.1, 0.1, 0.0875, 0.075, 0.0625, 0.05])
+    level = replace(config, warmup_steps=0, final_rate=1.0)
+    assert {learning_rate(level, step, 7) for step in range(7)} == {0.1}
