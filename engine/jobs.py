@@ -7,10 +7,11 @@ functions, so naming a job loads nothing heavy. One base model stays open betwee
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.base_model import Base, OpenModel
 from engine.concepts.concept import Concept, check_base
+from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
 from engine.events import Job
 from engine.learning import lesson as lessons
@@ -18,10 +19,15 @@ from engine.learning.lesson import Learned, Lesson
 from engine.settings import Settings
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from engine.model.checkpoints import Checkpoint
     from engine.runtime.conversation import Conversation
     from engine.runtime.drawing import Drawing
     from engine.runtime.session import Session
+
+Figures: TypeAlias = dict[str, float]
+"""Measured numbers by name."""
 
 _OPEN = OpenModel()
 
@@ -35,6 +41,14 @@ class Request:
     count: int = 1
     seed: int = 0
     """Of the first picture; each later one has the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Folders of photos to measure with: of the concept, and of other things."""
+
+    positives: Path
+    negatives: Path
 
 
 def open_library() -> ConceptLibrary:
@@ -51,10 +65,9 @@ def learn(lesson: Lesson, settings: Settings) -> Job[Learned]:
     from engine.training.config import PRESETS
     from engine.vision.embedder import Embedder
 
-    lessons.checked(lesson)
-    base = yield from _OPEN.get(settings)
     embedder = Embedder(settings.threads or 0)
-    return (yield from lessons.learn(lesson, base, PRESETS[lesson.preset], embedder))
+    config = PRESETS[lesson.preset]
+    return (yield from lessons.learn(lesson, _OPEN.get(settings), config, embedder))
 
 
 def ask(name: str, question: str, photo: Path | None, settings: Settings) -> Job[str]:
@@ -91,6 +104,29 @@ def imagine(request: Request, settings: Settings) -> Job[list["Drawing"]]:
     session = yield from _session([request.name], settings)
     sampling = replace(IMAGE, seed=request.seed)
     return (yield from session.imagine(request.caption, count=request.count, sampling=sampling))
+
+
+def evaluate_recognition(name: str, examples: Examples, settings: Settings) -> Job[Figures]:
+    """How surely the concept is recognised in photos that it was not learned from."""
+    from engine.evaluation import recognition
+
+    positives, negatives = _photos([examples.positives]), _photos([examples.negatives])
+    session = yield from _session([name], settings)
+    scores = yield from recognition.measure(session, positives, negatives)
+    return scores.figures
+
+
+def evaluate_similarity(name: str, examples: Examples, settings: Settings) -> Job[Figures]:
+    """How much drawings of the concept look like new photos of it, and like other things."""
+    from engine.evaluation import similarity
+
+    positives, negatives = _photos([examples.positives]), _photos([examples.negatives])
+    with open_library() as library:
+        learned = [one.path for one in library.photos(name) if one.role is Role.POSITIVE]
+    session = yield from _session([name], settings)
+    known = _photos(learned) if learned else []
+    scores = yield from similarity.measure(session, positives, negatives, training=known)
+    return scores.figures
 
 
 def add_checkpoint(folder: Path, name: str | None) -> Job["Checkpoint"]:
@@ -142,3 +178,10 @@ def _session(names: Sequence[str], settings: Settings) -> Job["Session"]:
 def _loaded(names: Sequence[str]) -> list[Concept]:
     with open_library() as library:
         return [library.load(library.find(name)) for name in names]
+
+
+def _photos(given: Sequence[Path]) -> list["Image"]:
+    from engine.learning.intake import photo_files
+    from engine.tokens.images import read_photo
+
+    return [read_photo(path) for path in photo_files(given)]

@@ -26,7 +26,7 @@ LINE_EVERY = 5.0
 
 
 class Display(Protocol):
-    """Shows how far a job is."""
+    """Shows how far a job is; a phase is known by its note, and may be left and come again."""
 
     def progress(self, event: Progress, measured: str) -> None:
         """Show `event`; `measured` is the latest number of each name, in words."""
@@ -72,14 +72,14 @@ def _show(event: Event, display: Display, measured: dict[str, float], speak: boo
             display.line(text)
         case Said(text) if speak:
             display.close()
-            sys.stdout.write(text)
+            sys.stdout.write(printable(text))
             sys.stdout.flush()
         case _:
             pass
 
 
 class BarDisplay:
-    """A bar that redraws itself, for a terminal."""
+    """A bar that redraws itself, for a terminal: one for each phase, the current one is seen."""
 
     def __init__(self, stream: TextIO) -> None:
         self._bar = Bar(
@@ -91,17 +91,17 @@ class BarDisplay:
             console=Console(file=stream),
             transient=True,
         )
-        self._task: TaskID | None = None
-        self._note = ""
+        self._tasks: dict[str, TaskID] = {}
 
     def progress(self, event: Progress, measured: str) -> None:
-        """Move the bar; a new note starts a new one."""
-        if self._task is None or event.note != self._note:
-            self.close()
-            self._bar.start()
-            self._note = event.note
-            self._task = self._bar.add_task(event.note or "Working", total=event.total, measured="")
-        self._bar.update(self._task, completed=event.done, total=event.total, measured=measured)
+        """Move the bar of this phase, and hide the others."""
+        self._bar.start()
+        if event.note not in self._tasks:
+            self._tasks[event.note] = self._bar.add_task(words_of(event), measured="")
+        for note, task in self._tasks.items():
+            self._bar.update(task, visible=note == event.note)
+        here = self._tasks[event.note]
+        self._bar.update(here, completed=event.done, total=event.total, measured=measured)
 
     def line(self, text: str) -> None:
         """Print above the bar."""
@@ -109,10 +109,7 @@ class BarDisplay:
 
     def close(self) -> None:
         """Take the bar away."""
-        if self._task is not None:
-            self._bar.stop()
-            self._bar.remove_task(self._task)
-            self._task = None
+        self._bar.stop()
 
 
 class LineDisplay:
@@ -120,20 +117,19 @@ class LineDisplay:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._note: str | None = None
-        self._begun = self._shown = 0.0
+        self._begun: dict[str, float] = {}
+        self._shown = 0.0
 
     def progress(self, event: Progress, measured: str) -> None:
-        """Write a line when the note changes, at its end, and now and then between."""
+        """Write a line at the beginning of a phase, and now and then."""
         now = time.monotonic()
-        if event.note != self._note:
-            self._note, self._begun, self._shown = event.note, now, -LINE_EVERY
-        if now - self._shown < LINE_EVERY and event.done < event.total:
+        if event.note in self._begun and now - self._shown < LINE_EVERY:
             return
         self._shown = now
-        words = [f"{event.note or 'Working'}: {event.done}/{event.total}"]
-        words += [remaining(event, now - self._begun)] if 0 < event.done < event.total else []
-        self.line(", ".join([*words, measured] if measured else words))
+        begun = self._begun.setdefault(event.note, now)
+        said = [f"{words_of(event)}: {event.done}/{event.total}"]
+        said += [remaining(event, now - begun)] if begun < now and event.done > 0 else []
+        self.line(", ".join([*said, measured] if measured else said))
 
     def line(self, text: str) -> None:
         """Write a sentence."""
@@ -142,6 +138,17 @@ class LineDisplay:
 
     def close(self) -> None:
         """Nothing to take away."""
+
+
+def words_of(event: Progress) -> str:
+    """The phase in words, as the beginning of a line."""
+    note = event.note or "working"
+    return note[0].upper() + note[1:]
+
+
+def printable(text: str) -> str:
+    """Words of a model without the control characters that could steer a terminal."""
+    return "".join(c if c in "\n\t" or c.isprintable() else "\ufffd" for c in text)
 
 
 def remaining(event: Progress, elapsed: float) -> str:

@@ -73,14 +73,18 @@ class _Material:
 
 
 def learn(
-    lesson: Lesson, base: Base, config: "TrainingConfig", embedder: "Embedder"
+    lesson: Lesson, opening: Job[Base], config: "TrainingConfig", embedder: "Embedder"
 ) -> Job[Learned]:
     """Take the photos in, learn, score each snapshot, keep the best one in the library.
+
+    The model is opened only when all photos were found to be sound.
 
     Closing the job keeps what was done, and the same lesson goes on there. InputError where the
     name or a photo cannot be used, or where learning ran away.
     """
-    material = yield from _taken_in(lesson, base, config)
+    lesson, copies = yield from _taken_in(lesson)
+    base = yield from opening
+    material = yield from _sorted(lesson, copies, base, config)
     near = yield from neighbours(material.positives, embedder, config)
     if not near.others:
         yield Noticed(
@@ -110,29 +114,35 @@ def open_library() -> ConceptLibrary:
     return ConceptLibrary(home() / "library")
 
 
-def _taken_in(lesson: Lesson, base: Base, config: "TrainingConfig") -> Job[_Material]:
-    from engine.training.photos import hold_out
-
+def _taken_in(lesson: Lesson) -> Job[tuple[Lesson, list[CleanCopy]]]:
+    """The lesson as checked, and clean copies of its photos at its workplace."""
     lesson, files = checked(lesson)
     place = Workplace.of(lesson.name)
     try:
-        copies = yield from take_in(files, place.photos)
+        return lesson, (yield from take_in(files, place.photos))
     except InputError:
         if place.read("request") is None:
-            place.clear()
+            place.clear()  # nothing was begun here
         raise
+
+
+def _sorted(
+    lesson: Lesson, copies: list[CleanCopy], base: Base, config: "TrainingConfig"
+) -> Job[_Material]:
+    """Claim the workplace, and choose the photo that is held out."""
+    from engine.training.photos import hold_out
+
+    place = Workplace.of(lesson.name)
     names = [copy.path.name for copy in copies]
     request = (lesson.kind, config, base.checkpoint.fingerprint, names)
     if not place.claim(repr(request)):
         yield Noticed(f"Going on with the interrupted learning of “{lesson.name}”.")
     positives, held_out = hold_out([copy.path for copy in copies], config.seed)
     if held_out is None:
-        yield Noticed(
-            "With fewer than three photos, scores come from a changed view of one of them."
-        )
+        yield Noticed("With fewer than three photos, scores come from a changed view of one.")
     return _Material(
         lesson=lesson, place=place, copies=tuple(copies), positives=positives, held_out=held_out
-    )  # fmt: skip
+    )
 
 
 def _training_set(

@@ -1,7 +1,7 @@
 """How good a snapshot is, on a photo that it was not learned from; cheap enough for every epoch."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.events import Job, Measured, Progress
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from engine.concepts.concept import Concept
     from engine.runtime.recognition import Recognition
     from engine.vision.embedder import Embedder
+
+T = TypeVar("T")
 
 NOTE = "Scoring"
 DRAWINGS = 2
@@ -41,11 +43,10 @@ class Judge:
             self._base.backend, self._base.tokenizer, [concept],
             checkpoint=self._base.checkpoint.fingerprint,
         )  # fmt: skip
-        yield Progress(0, 2, NOTE)
+        yield Progress(0, 1, NOTE)
         asked = session.recognise_all([self._held_out, *self._others])
-        yield Progress(1, 2, NOTE)
-        drawn = yield from session.imagine(
-            f"A photo of {concept.name}.", count=DRAWINGS, preview=False
+        drawn = yield from _quietly(
+            session.imagine(f"A photo of {concept.name}.", count=DRAWINGS, preview=False)
         )
         cosines = self._embedder.embed([one.picture for one in drawn]) @ self._target.T
         scores = {"recognition": recognition(asked), "similarity": float(cosines.mean())}
@@ -64,3 +65,17 @@ def recognition(asked: Sequence["Recognition"]) -> float:
 def quality(scores: Mapping[str, float]) -> float:
     """What the best snapshot is chosen by: the mean of both, as in the paper (method.md 2.3)."""
     return sum(scores.values()) / len(scores)
+
+
+def _quietly(job: Job[T]) -> Job[T]:
+    """The same job with its progress told as that of scoring."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Progress):
+                yield Progress(event.done, event.total, NOTE)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    finally:
+        job.close()

@@ -6,7 +6,6 @@ restarted. Anytime: it spends the minutes it is given, with a warm-up, a plateau
 
 import math
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
-from torch.utils.data import DataLoader, IterableDataset
 from transformers.models.chameleon.modeling_chameleon import ChameleonVQVAE
 
 from engine.model.vqgan import VQGAN
@@ -23,11 +21,14 @@ from recipes.mini import cutouts, resume
 from recipes.mini.sizes import Size
 from recipes.mini.world import World
 
-RATE = 8e-4
-BATCH = 8
+RATE = 7e-4
+CROPS = 4
+CROPPED_UNTIL, QUANTIZED_FROM, FIXED_FROM = 0.6, 0.1, 0.85
+"""Shares of the time: crops, then whole pictures; codes from here on; codes no longer move."""
+BANK = 8_000
 COMMITMENT = 0.25
 CUTOUT_SHARE = 0.12
-SAVE_EVERY = 120.0  # seconds
+SAVE_EVERY = 60.0  # seconds
 # Rec. 601, rows Y, Cb, Cr; chroma weighs double
 TO_YCBCR = torch.tensor([[0.299, 0.587, 0.114], [-0.338, -0.662, 1.0], [1.0, -0.838, -0.162]])
 
@@ -43,28 +44,39 @@ def pixels(pictures: NDArray[np.uint8]) -> Tensor:
     return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
 
 
-class Pictures(IterableDataset[Tensor]):
-    """Endless batches of scenes and cliparts."""
+def bank(work: Path, size: Size, pictures: int = BANK) -> NDArray[np.uint8]:
+    """Scenes and cliparts drawn once: (pictures, S, S, 3), kept in the work folder."""
+    cached = work / "tokenizer_bank.npy"
+    if not cached.exists():
+        rng = np.random.default_rng(0)
+        world, clips = World(work, size.world), cutouts.load_cutouts(work)
+        drawn = np.stack([_picture(world, clips, size, rng) for _ in range(pictures)])
+        np.save(cached.with_suffix(".partial.npy"), drawn)
+        cached.with_suffix(".partial.npy").replace(cached)
+    loaded: NDArray[np.uint8] = np.load(cached)
+    return loaded
 
-    def __init__(self, work: Path, size: Size, seed: int) -> None:
-        self.work, self.size, self.seed = work, size, seed
 
-    def __iter__(self) -> Iterator[Tensor]:
-        world = World(self.work, self.size.world)
-        clips = cutouts.load_cutouts(self.work)
-        rng = np.random.default_rng(self.seed)
-        while True:
-            pictures = [self._picture(world, clips, rng) for _ in range(BATCH)]
-            yield pixels(np.stack(pictures))
+def _picture(
+    world: World, clips: NDArray[np.uint8], size: Size, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    picture = world.draw(world.scene(rng, world.inhabitants(rng)), size.image_size)
+    if rng.random() < CUTOUT_SHARE:
+        picture = cutouts.over(clips[int(rng.integers(len(clips)))], picture)
+    return picture
 
-    def _picture(
-        self, world: World, clips: NDArray[np.uint8], rng: np.random.Generator
-    ) -> NDArray[np.uint8]:
-        scene = world.scene(rng, world.inhabitants(rng))
-        picture = world.draw(scene, self.size.image_size)
-        if rng.random() < CUTOUT_SHARE:
-            picture = cutouts.over(clips[int(rng.integers(len(clips)))], picture)
-        return np.ascontiguousarray(picture[:, ::-1]) if rng.random() < 0.5 else picture
+
+def batch(pictures: NDArray[np.uint8], done: float, rng: np.random.Generator) -> Tensor:
+    """A batch at this point of the training: half-size crops first (steps are what it lacks
+    then), whole pictures at the end."""
+    side = pictures.shape[1]
+    crop, count = (side // 2, CROPS) if done < CROPPED_UNTIL else (side, CROPS // 2)
+    chosen = pictures[np.sort(rng.integers(len(pictures), size=count))]
+    top, left = rng.integers(side - crop + 1, size=2)
+    cut = chosen[:, top : top + crop, left : left + crop]
+    if rng.random() < 0.5:
+        cut = cut[:, :, ::-1]
+    return pixels(np.ascontiguousarray(cut)).contiguous(memory_format=torch.channels_last)
 
 
 @dataclass
@@ -73,25 +85,42 @@ class Codebook:
 
     usage: Tensor
     total: Tensor
-    decay: float = 0.97
+    decay: float = 0.99
+
+    def start(self, weight: Tensor, latents: Tensor) -> None:
+        """Begin with a few rounds of k-means on latents (N, D) of an unquantized encoder."""
+        centres = latents[torch.randperm(len(latents))[: len(weight)]].clone()
+        for _ in range(8):
+            nearest = torch.cdist(latents, centres).argmin(1)
+            sums = torch.zeros_like(centres).index_add_(0, nearest, latents)
+            counts = torch.bincount(nearest, minlength=len(centres)).unsqueeze(1)
+            centres = torch.where(counts > 0, sums / counts.clamp_min(1), centres)
+        weight.copy_(centres)
+        mean = 0.3  # about what one code gets in a step
+        self.total, self.usage = centres * mean, torch.full((len(centres),), mean)
 
     def update(self, weight: Tensor, latents: Tensor, codes: Tensor) -> None:
         """Move each code to the mean of the latents (N, D) that chose it; restart the unused."""
         chosen = F.one_hot(codes, weight.shape[0]).to(latents.dtype)
         self.usage.mul_(self.decay).add_(chosen.sum(0), alpha=1 - self.decay)
         self.total.mul_(self.decay).add_(chosen.T @ latents, alpha=1 - self.decay)
-        unused = self.usage < 0.2 * latents.shape[0] / weight.shape[0]
+        unused = self.usage < 0.1 * latents.shape[0] / weight.shape[0]
         count = int(unused.sum())
         fresh = latents[torch.randint(len(latents), (count,))]
-        self.total[unused], self.usage[unused] = fresh, 1.0
+        mean = latents.shape[0] / weight.shape[0]
+        self.total[unused], self.usage[unused] = fresh * mean, mean
         weight.copy_(self.total / self.usage.clamp_min(1e-5).unsqueeze(1))
 
 
-def reconstruct(vqgan: VQGAN, images: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def reconstruct(
+    vqgan: VQGAN, images: Tensor, *, quantize: bool = True
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Pictures through the bottleneck: (rendered, commitment loss, flat latents, codes)."""
     latents = vqgan.latents(images)
     with torch.no_grad():
         quantized, _, codes = vqgan.vqvae.quantize(latents)
+    if not quantize:
+        quantized = latents.detach()
     commitment = F.mse_loss(latents, quantized)
     rendered = vqgan.render(latents + (quantized - latents).detach())
     flat = latents.detach().permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
@@ -108,7 +137,7 @@ def picture_loss(rendered: Tensor, images: Tensor) -> Tensor:
 
 def rate_at(done: float) -> float:
     """Warm-up, plateau, decay over the last 40 %, as a share of the peak; `done` in 0…1."""
-    return min(1.0, done / 0.02 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.4))
+    return min(1.0, done / 0.01 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.4))
 
 
 def train(work: Path, size: Size, minutes: float, seed: int = 0) -> Path:
@@ -125,39 +154,38 @@ def train(work: Path, size: Size, minutes: float, seed: int = 0) -> Path:
     }  # fmt: skip
     if facts["step"]:
         book.total = weight.detach().clone()
-    pictures = iter(DataLoader(Pictures(work, size, seed + facts["step"]), None, num_workers=1))
+    pictures, rng = bank(work, size), np.random.default_rng(seed + facts["step"])
+    recent: list[Tensor] = []
     last = saved_at = time.monotonic()
     while facts["seconds"] < minutes * 60:
-        images = next(pictures).contiguous(memory_format=torch.channels_last)
+        done = facts["seconds"] / (minutes * 60)
         for group in optimizer.param_groups:
-            group["lr"] = RATE * rate_at(facts["seconds"] / (minutes * 60))
-        rendered, commitment, flat, codes = reconstruct(vqgan, images)
-        if facts["step"] == 0:
-            weight.copy_(flat[torch.randperm(len(flat))[: len(weight)]])
-            book.total = weight.clone()
+            group["lr"] = RATE * rate_at(done)
+        images = batch(pictures, done, rng)
+        if done >= QUANTIZED_FROM and not facts.get("quantized"):
+            book.start(weight, torch.cat(recent))
+            facts["quantized"] = True
+        quantize = bool(facts.get("quantized"))
+        rendered, commitment, flat, codes = reconstruct(vqgan, images, quantize=quantize)
         loss = picture_loss(rendered, images)
         optimizer.zero_grad(set_to_none=True)
         (loss + COMMITMENT * commitment).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(vqgan.parameters(), 1.0)
         optimizer.step()
-        if facts["seconds"] < 0.85 * minutes * 60:  # the decoder settles on fixed codes at the end
+        recent = [*recent[-99:], flat] if not quantize else []
+        if quantize and done < FIXED_FROM:
             with torch.no_grad():
                 book.update(weight, flat, codes)
         now = time.monotonic()
         facts |= {
             "seconds": facts["seconds"] + now - last,
             "step": facts["step"] + 1,
-            "loss": loss.item()
-            if math.isnan(facts["loss"])
-            else 0.98 * facts["loss"] + 0.02 * loss.item(),
+            "loss": loss.item() if math.isnan(facts["loss"]) else 0.98 * facts["loss"] + 0.02 * loss.item(),
         }
         last = now
-        if facts["step"] % 50 == 0:
+        if facts["step"] % 250 == 0:
             used = codes.unique().numel()
-            print(
-                f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}",
-                flush=True,
-            )
+            print(f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}", flush=True)
         if now - saved_at > SAVE_EVERY:
             resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
             saved_at = now

@@ -67,9 +67,9 @@ def load(entry: Entry) -> list[trimesh.Trimesh]:
     return parts
 
 
-def render(parts: Sequence[trimesh.Trimesh], named: Named, folder: Path) -> None:
+def render(parts: Sequence[trimesh.Trimesh], named: Named, folder: Path, side: int = SIDE) -> None:
     """Write the buffer of a mesh, then its facts: a kill leaves no half mesh behind."""
-    subject = Subject(parts)
+    subject = Subject(parts, side)
     views = [subject.view(yaw, up, subject.vertices) for up in ELEVATIONS for yaw in YAWS]
     if named.kind == "person":
         views += [subject.portrait(yaw) for yaw in PORTRAITS]
@@ -106,7 +106,8 @@ def _name_anew(entry: Entry, file: Path) -> None:
 class Subject:
     """A mesh ready for rays: one soup of triangles, centred, of radius 1."""
 
-    def __init__(self, parts: Sequence[trimesh.Trimesh]) -> None:
+    def __init__(self, parts: Sequence[trimesh.Trimesh], side: int = SIDE) -> None:
+        self._side = side
         vertices = np.concatenate([np.asarray(part.vertices) for part in parts])
         starts = np.cumsum([0] + [len(part.vertices) for part in parts])[:-1]
         pairs = zip(parts, starts, strict=True)
@@ -138,16 +139,16 @@ class Subject:
         return [i for i, name in enumerate(self._names) if not CLOTHES.search(name)]
 
     def portrait(self, yaw: float) -> Bytes:
-        """Head and shoulders, (96, 96, 11), cut level below."""
+        """Head and shoulders, (side, side, 11), cut level below."""
         cut = self._half[1] - max(HEAD_AND_SHOULDERS * 2 * self._half[1], LEAST_HEAD)
         view = self.view(yaw, HEAD_UP, self.vertices[self.vertices[:, 1] >= cut])
         view[view[..., 2] < (cut / self._half[1] + 1) * 127.5] = 0
         return view
 
     def view(self, yaw: float, up: float, framed: Floats) -> Bytes:
-        """One orthographic view, (96, 96, 11), framed around the given vertices."""
+        """One orthographic view, (side, side, 11), framed around the given vertices."""
         axes = camera_axes(yaw, up)
-        origins = _origins(axes, framed)
+        origins = _origins(axes, framed, self._side)
         samples = np.zeros((len(origins), 11))
         open_rays: Ints = np.arange(len(origins))
         for _ in range(LAYERS):
@@ -159,7 +160,7 @@ class Subject:
             samples[open_rays[solid]] = seen[solid]
             open_rays = open_rays[~solid]
             origins[open_rays] -= axes[2] * (depth[~solid, None] + 1e-4)
-        return _gather(samples)
+        return _gather(samples, self._side)
 
     def _hits(self, origins: Floats, direction: Floats) -> Ints:
         """The first triangle each ray meets, -1 where none."""
@@ -222,12 +223,12 @@ def sort_parts(buffer: Bytes) -> tuple[Bytes, tuple[float, ...]]:
     return rank, tuple(round(float(share), 4) for share in shares)
 
 
-def _origins(axes: Floats, framed: Floats) -> Floats:
+def _origins(axes: Floats, framed: Floats, pixels: int) -> Floats:
     """Where the rays of a view start: (rays, 3), row by row from the top left."""
     flat = framed @ axes.T
     low, high = flat.min(0), flat.max(0)
     side = float(max(high[0] - low[0], high[1] - low[1])) / FILL
-    steps = ((np.arange(SIDE * SAMPLES) + 0.5) / (SIDE * SAMPLES) - 0.5) * side
+    steps = ((np.arange(pixels * SAMPLES) + 0.5) / (pixels * SAMPLES) - 0.5) * side
     x, y = np.meshgrid((low[0] + high[0]) / 2 + steps, (low[1] + high[1]) / 2 - steps)
     plane = x.reshape(-1, 1) * axes[0] + y.reshape(-1, 1) * axes[1]
     return np.asarray(plane + 3.0 * axes[2])
@@ -248,10 +249,10 @@ def _barycentric(corners: Floats, origins: Floats, direction: Floats) -> tuple[F
     return weights / weights.sum(1, keepdims=True), depth
 
 
-def _gather(samples: Floats) -> Bytes:
-    """Average a pixel's covered rays: (rays, 11) -> (96, 96, 11)."""
-    grid = samples.reshape(SIDE, SAMPLES, SIDE, SAMPLES, 11).transpose(0, 2, 1, 3, 4)
-    grid = grid.reshape(SIDE, SIDE, SAMPLES * SAMPLES, 11)
+def _gather(samples: Floats, side: int) -> Bytes:
+    """Average a pixel's covered rays: (rays, 11) -> (side, side, 11)."""
+    grid = samples.reshape(side, SAMPLES, side, SAMPLES, 11).transpose(0, 2, 1, 3, 4)
+    grid = grid.reshape(side, side, SAMPLES * SAMPLES, 11)
     covered = grid[..., 10:] > 0
     view = (grid * covered).sum(2) / np.maximum(covered.sum(2), 1)
     view[..., 10] = grid[..., 10].mean(2)

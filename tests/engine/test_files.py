@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     write_whole(tmp_path / "ä", b"one")
     write_whole(tmp_path / "ä", b"two")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"ä": b"two"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows replaces no file that is open")
+def test_whoever_reads_the_old_file_reads_it_to_its_end(tmp_path: Path) -> None:
+    write_whole(tmp_path / "file", b"old and long")
+    with (tmp_path / "file").open("rb") as reader:
+        write_whole(tmp_path / "file", b"new")
+        assert reader.read() == b"old and long"
 
 
 def test_a_folder_in_the_way_is_told_and_nothing_is_left(tmp_path: Path) -> None:

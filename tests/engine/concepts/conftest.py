@@ -53,10 +53,24 @@ def new_photo() -> Callable[..., NewPhoto]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[ConceptLibrary]:
-    """An empty library in a folder whose name needs care."""
-    with ConceptLibrary(tmp_path / "Größe mit Leerzeichen" / "library") as library:
+def folder(tmp_path: Path) -> Path:
+    """Where `library` lies; its name needs care."""
+    return tmp_path / "Größe mit Leerzeichen" / "library"
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[ConceptLibrary]:
+    """An empty library."""
+    with ConceptLibrary(folder) as library:
         yield library
+
+
+@pytest.fixture
+def files_in() -> Callable[[Path], set[Path]]:
+    """`files_in(folder)`: every file of a library but its list."""
+    return lambda folder: {
+        path for path in folder.rglob("*") if path.is_file() and "library.db" not in path.name
+    }
 
 
 @pytest.fixture

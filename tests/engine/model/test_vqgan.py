@@ -1,3 +1,5 @@
+"""Shapes, keys and order of the image tokenizer."""
+
 import torch
 from torch import nn
 from transformers import ChameleonVQVAEConfig

@@ -1,4 +1,7 @@
+"""Opening a checkpoint: what is loaded, and what is refused."""
+
 import json
+import math
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +13,7 @@ from torch import Tensor
 
 from engine.errors import FormatError, SetupError, YoError
 from engine.model.chameleon import Chameleon
+from engine.model.config import expected_shapes, read_config
 from engine.model.memory import available_memory
 from engine.model.weights import open_checkpoint, shard_of, suitable_dtype
 
@@ -83,6 +87,30 @@ def test_a_checkpoint_too_large_for_fp32_is_opened_in_bf16(copy: Path):
     with shard.open("r+b") as file:
         file.truncate(shard.stat().st_size + available_memory())  # a sparse file
     assert suitable_dtype(copy, CPU) == torch.bfloat16
+
+
+def test_a_config_written_years_ago_is_read(tmp_path: Path):
+    """As transformers 4.43 wrote Anole's; keys it no longer knows do not matter."""
+    vqgan = {"base_channels": 128, "channel_multiplier": [1, 1, 2, 2, 4], "out_channels": 3}
+    written = {
+        "architectures": ["ChameleonForConditionalGeneration"],
+        "model_type": "chameleon",
+        "rope_theta": 10000.0,
+        "rope_scaling": None,
+        "torch_dtype": "bfloat16",
+        "boi_token_id": 8197,
+        "eoi_token_id": 8196,
+        "vocabulary_map": {"<image>": 8711},
+        "vq_config": vqgan | {"dropout": 0.0, "double_latent": False},
+    }
+    (tmp_path / "config.json").write_text(json.dumps(written))
+    config = read_config(tmp_path)
+    assert config.rope_parameters["rope_theta"] == 10000.0
+    sizes = {name: math.prod(shape) for name, shape in expected_shapes(config).items()}
+    images = sum(size for name, size in sizes.items() if name.startswith("model.vqmodel."))
+    assert round(images / 1e6, 1) == 68.7  # encoder, decoder, codebook: method.md 1.3
+    # two tables and 32 layers of method.md 1.1, which leaves out the norms of queries and keys
+    assert round((sum(sizes.values()) - images) / 1e9, 2) == 7.01
 
 
 def refusal(folder: Path) -> YoError:

@@ -75,11 +75,11 @@ def scripted() -> type[ScriptedBackend]:
 
 
 @pytest.fixture(scope="session")
-def saying(tiny_tokenizer: Tokenizer) -> Callable[[str], Rule]:
-    """`saying(text)`: a rule that answers each turn with `text`, then ends the turn."""
+def saying(tiny_tokenizer: Tokenizer) -> Callable[..., ScriptedBackend]:
+    """`saying(text)`: a backend that answers each turn with `text`, then ends the turn."""
     vocabulary = tiny_tokenizer.vocabulary
 
-    def rule_for(text: str) -> Rule:
+    def backend_for(text: str, *, context: int = 1024) -> ScriptedBackend:
         script = [*tiny_tokenizer.encode([text], begin=False), vocabulary.end_turn]
 
         def rule(row: tuple[int, ...]) -> Logits:
@@ -87,9 +87,9 @@ def saying(tiny_tokenizer: Tokenizer) -> Callable[[str], Rule]:
             after = [i for i in row[turn + 1 :] if i not in vocabulary.reserved]
             return one_hot(vocabulary.size, script[min(len(after), len(script) - 1)])
 
-        return rule
+        return ScriptedBackend(rule, context=context)
 
-    return rule_for
+    return backend_for
 
 
 def one_hot(size: int, wanted: int) -> Logits:
@@ -143,6 +143,12 @@ def session(
 ) -> Session:
     """Bo, a concept of noise, over the tiny model."""
     return Session(torch_backend, tiny_tokenizer, [noise_concept("Bo")])
+
+
+@pytest.fixture(scope="session")
+def says(tiny_tokenizer: Tokenizer) -> Callable[..., Session]:
+    """`says(backend, *concepts)` is a session over this backend."""
+    return lambda backend, *concepts: Session(backend, tiny_tokenizer, concepts)
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,5 @@
+"""Which backend, device and precision are taken, and what is said about it."""
+
 import subprocess
 import sys
 

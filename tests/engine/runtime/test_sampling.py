@@ -1,3 +1,5 @@
+"""Filters, penalties, and noise that depends on seed and position alone."""
+
 import numpy as np
 import pytest
 

@@ -1,3 +1,5 @@
+"""Photo intake: the unusual but sound are read, everything else is refused in words."""
+
 import io
 import struct
 import zlib
@@ -212,8 +214,8 @@ def test_a_giant_is_refused_before_it_is_decoded(tmp_path: Path):
 
 
 def test_a_large_photo_within_the_limit_is_read(tmp_path: Path):
-    Image.new("L", (12_000, 8_500), 100).save(tmp_path / "a.png")
-    assert read_photo(tmp_path / "a.png").size == (12_000, 8_500)
+    Image.new("L", (9_480, 9_480), 100).save(tmp_path / "a.png")
+    assert read_photo(tmp_path / "a.png").size == (9_480, 9_480)
 
 
 @pytest.mark.parametrize("size", [(64, 48), (48, 64), (33, 33), (5000, 16), (16, 3)])

@@ -1,3 +1,5 @@
+"""Words come back as they were, and nothing typed becomes a special token."""
+
 import json
 import random
 import shutil

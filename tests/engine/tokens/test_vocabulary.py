@@ -1,3 +1,5 @@
+"""The facts of Chameleon's vocabulary, at full size and tiny."""
+
 import pytest
 
 from engine.errors import FormatError, InputError

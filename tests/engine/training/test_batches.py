@@ -1,3 +1,5 @@
+"""Padding and labels: every label stays with its row."""
+
 import random
 
 import pytest

@@ -1,3 +1,5 @@
+"""Settings refuse nonsense, and the presets are as documented."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""Training rows hold the very ids that a session sends, for every kind of row."""
+
 from collections import Counter
 from dataclasses import replace
 

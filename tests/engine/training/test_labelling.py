@@ -1,3 +1,5 @@
+"""The base model's own answers about photos."""
+
 import json
 
 import pytest

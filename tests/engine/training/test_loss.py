@@ -34,9 +34,10 @@ def plain_loss(model, state, examples, drawn):
     return total
 
 
-@pytest.mark.parametrize("most_positions", [1, 10_000])
-@pytest.mark.parametrize("logits_at_once", [20_000, LOGITS_AT_ONCE])
-def test_losses_and_gradients_equal_a_plain_computation(
+@pytest.mark.parametrize(
+    ("most_positions", "logits_at_once"), [(1, LOGITS_AT_ONCE), (10_000, 20_000)]
+)
+def test_losses_and_gradients_equal_a_plain_computation(  # noqa: PLR0917 - fixtures
     tiny_model, training_set, config, state, most_positions, logits_at_once
 ):
     examples = epoch_examples(training_set, config, 0)

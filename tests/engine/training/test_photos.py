@@ -1,3 +1,5 @@
+"""Photos become codes once each; one of them is held out."""
+
 import random
 from collections.abc import Generator
 from pathlib import Path
@@ -50,7 +52,7 @@ def run(job: Generator[Any, None, Any]) -> tuple[list[Any], Any]:
 
 
 def codes_of(encoder: Encoder, image: Any) -> Codes:
-    pixels = torch.from_numpy(to_pixels(square(image, encoder.image_size)))[None]
+    pixels = torch.from_numpy(to_pixels(image))[None]
     return Codes(tuple(encoder.model.vqgan.encode(pixels)[0].tolist()))
 
 
@@ -60,11 +62,12 @@ def test_codes_are_those_of_the_photo_and_of_its_mirror_image(encoder, files):
     )
     events, photos = run(read_photos(encoder, files[:2], chosen, flips=True))
     first, second = photos.positives
-    assert first.plain == codes_of(encoder, read_photo(files[0]))
-    assert second.mirrored == codes_of(encoder, mirrored(read_photo(files[1])))
+    seen = [square(read_photo(path), encoder.image_size) for path in files[:4]]
+    assert first.plain == codes_of(encoder, seen[0])
+    assert second.mirrored == codes_of(encoder, mirrored(seen[1]))
     assert second.mirrored != second.plain
-    assert photos.soft_positives[0].plain == codes_of(encoder, read_photo(files[2]))
-    assert photos.negatives == (Picture(codes_of(encoder, read_photo(files[3]))),)
+    assert photos.soft_positives[0].plain == codes_of(encoder, seen[2])
+    assert photos.negatives == (Picture(codes_of(encoder, seen[3])),)
     assert events[-1] == Progress(7, 7, "Reading photos")
 
 

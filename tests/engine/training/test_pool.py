@@ -1,3 +1,5 @@
+"""Soft positives and negatives from a pool, ranked and shortened as in the paper."""
+
 import json
 from collections import Counter
 from pathlib import Path

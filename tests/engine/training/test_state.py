@@ -1,3 +1,5 @@
+"""A state on disk is whole, fits its inputs, and goes on bit for bit."""
+
 import json
 from dataclasses import replace
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Learning as a job: its events, its end, and going on after an interruption."""
+
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -85,7 +87,7 @@ def test_both_losses_fall_far_on_what_is_repeated(tiny_model, training_set, conf
         for name in ("text loss", "image loss")
     }
     for values in losses.values():
-        assert np.mean(values[-4:]) < 0.7 * np.mean(values[:2])
+        assert np.mean(values[-4:]) < 0.8 * np.mean(values[:2])
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_gives_others(
@@ -108,8 +110,10 @@ def test_a_closed_job_leaves_its_last_snapshot(tiny_model, training_set, config)
         next(job)
 
 
-@pytest.mark.parametrize(("events_before", "steps_before"), [(1, 1), (3, 1), (6, 2), (7, 2), (10, 3)])
-def test_a_closed_job_goes_on_to_the_same_rows(  # noqa: PLR0917
+@pytest.mark.parametrize(
+    ("events_before", "steps_before"), [(1, 1), (3, 1), (6, 2), (7, 2), (10, 3)]
+)
+def test_a_closed_job_goes_on_to_the_same_rows(  # noqa: PLR0917 - fixtures
     tiny_model, training_set, config, tmp_path: Path, events_before, steps_before
 ):
     _, undisturbed = run(learn(tiny_model, training_set, config))

@@ -1,0 +1,193 @@
+"""Learns held-out concepts and measures what was learned: `python3 dev.py bench concepts --quick`.
+
+Each learning is one JSON in the results folder, so a bench that was stopped goes on where it was;
+records of another checkpoint, preset or suite are measured anew. Beside them lie the drawings, a
+contact sheet of each subject, `summary.json`, and the page that `docs/learning.md` is.
+"""
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench import machine
+from bench.bars import Bar, show
+from bench.learning import lessons, summary
+from bench.learning.opened import Bench, open_bench, own_home
+from bench.learning.page import page
+from bench.learning.plan import Found, Plan, measured
+from bench.learning.results import digest
+from bench.learning.subjects import LEARNED, Subject, choose, read_folders, read_suite
+from engine.errors import YoError
+from engine.evaluation import similarity
+from engine.files import write_whole
+from engine.jobs import find_checkpoint
+from engine.paths import RESOURCES
+from engine.settings import Settings
+from engine.training.config import PRESETS, TrainingConfig
+from engine.watch import watch
+
+SUITE = RESOURCES / "suite"
+RESULTS = Path("build/bench/concepts")
+TRIES = Path("build/bench/tries")
+PAGE = Path("docs/learning.md")
+FEWEST = 16
+"""Concepts that the published page must rest on."""
+LONGEST = 180.0
+"""Seconds that the default preset may take for the mini checkpoint on two cores."""
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="3 concepts, 1 seed: at most 15 minutes on 2 cores.")
+@click.option("--levels", default="L1,L2", show_default=True, help="Of L1, L2, L3.")
+@click.option("--concepts", default=28, show_default=True, help="How many, spread over the levels.")
+@click.option("--seeds", default=2, show_default=True, help="Learnings of each concept.")
+@click.option("--drawings", default=similarity.DRAWINGS, show_default=True, help="Of each caption.")
+@click.option("--preset", type=click.Choice(list(PRESETS)), default="quick", show_default=True)
+@click.option("--data", type=click.Path(path_type=Path, exists=True), help="Real photos: DIR/*/*.")
+@click.option("--checkpoint", help="A name or folder. Default: the bundled mini.")
+@click.option("--threads", type=int, help="CPU threads. Default: one for each core.")
+@click.option("--folder", type=click.Path(path_type=Path), default=RESULTS, show_default=True)
+def main(folder: Path, **options: Any) -> None:
+    """Learn held-out concepts of the suite; with --data also two subjects of real photos.
+
+    Exits 1 where a bar is missed. Only a full run writes docs/learning.md; all write FOLDER.
+    """
+    quick, count = options["quick"], 3 if options["quick"] else options["concepts"]
+    settings = settings_of(options["checkpoint"], options["threads"])
+    with own_home(folder.resolve() / "home"):
+        try:
+            bench = watch(open_bench(folder, settings, options["drawings"]))
+            suite = read_suite(SUITE, options["levels"].split(","))
+            config, seeds = PRESETS[options["preset"]], 1 if quick else options["seeds"]
+            plan = Plan(subjects=tuple(choose(suite, count)), config=config, seeds=seeds)
+            status = run(bench, suite, plan, options["data"])
+        except YoError as error:
+            raise click.ClickException(f"{error}\n{error.remedy}") from error
+    if len(plan.subjects) >= FEWEST and folder == RESULTS:
+        write_whole(PAGE, (folder / "learning.md").read_bytes())
+    sys.exit(status)
+
+
+def settings_of(checkpoint: str | None, threads: int | None) -> Settings:
+    """With the checkpoint as a folder: its name is not known in another home."""
+    if checkpoint is not None:
+        checkpoint = str(find_checkpoint(Settings(checkpoint=checkpoint)).folder)
+    return Settings(checkpoint=checkpoint, threads=threads)
+
+
+def run(bench: Bench, suite: Sequence[Subject], plan: Plan, data: Path | None) -> int:
+    """Qualify the metric, measure the plan and perhaps real photos; returns the exit status."""
+    qualification = lessons.qualified(bench, suite)
+    click.echo(f"The metric tells subjects apart with AUC {qualification['auc']:.3f}.", err=True)
+    found = watch(measured(bench, plan))
+    bars = bars_of(found, qualification)
+    facts = facts_of(bench, plan, found) | {"qualification": qualification}
+    facts["bars"] = [bar.facts for bar in bars]
+    if data is not None:
+        real = replace(plan, subjects=tuple(read_folders(data, 2)))
+        facts["real"] = facts_of(bench, real, watch(measured(bench, real)))
+    write_summary(bench.results.folder, facts)
+    return show(bars)
+
+
+def bars_of(found: Found, qualification: dict[str, float]) -> list[Bar]:
+    """The aims of the product's first issue, for the levels that were measured."""
+    least = {"L1": 0.50, "L2": 0.30}
+    bars = [Bar(name="same/different AUC of the metric", figure=qualification["auc"], bound=0.95)]
+    bars += [
+        Bar(name=f"gap closed, {name}", figure=found.levels[name].gap.value, bound=bound)
+        for name, bound in least.items()
+        if name in found.levels
+    ]
+    for kind, bound in (("easy", 0.95), ("hard", 0.75)):
+        each = [getattr(one, f"weighted_{kind}") for one in found.rows]
+        mean = sum(each) / len(each)
+        bars.append(Bar(name=f"weighted recognition, {kind}", figure=mean, bound=bound))
+    slowest = max(second for one in found.rows for second in one.seconds)
+    bars.append(Bar(name="longest learning", figure=slowest, bound=LONGEST, at_most=True, unit="s"))
+    return bars
+
+
+def facts_of(bench: Bench, plan: Plan, found: Found) -> dict[str, Any]:
+    """Everything for `summary.json`: figures, and what they were measured with."""
+    checkpoint = bench.base.checkpoint
+    return {
+        "date": date.today().isoformat(),
+        "machine": machine.in_words(),
+        "load": f", {load}" if (load := machine.load()) else "",
+        "checkpoint": f"{checkpoint.name} {checkpoint.short}",
+        "preset": next((name for name, one in PRESETS.items() if one == plan.config), "custom"),
+        "photos": LEARNED,
+        "seeds": plan.seeds,
+        "drawings": bench.drawings,
+        "name": similarity.NAME,
+        "levels": {name: asdict(level) for name, level in found.levels.items()},
+        "rows": [asdict(one) for one in found.rows],
+    }
+
+
+def write_summary(folder: Path, facts: dict[str, Any]) -> None:
+    """Write `summary.json` and the page made of it."""
+    plain = without_nan(facts)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / "summary.json", f"{json.dumps(plain, indent=1)}\n".encode())
+    write_whole(folder / "learning.md", page(plain).encode())
+
+
+def without_nan(value: Any) -> Any:
+    """The same with None for every number that JSON cannot hold."""
+    if isinstance(value, dict):
+        return {key: without_nan(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_nan(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def try_config(
+    concept_id: str, config: TrainingConfig, seed: int = 0, *, folder: Path = TRIES
+) -> dict[str, float]:
+    """Learn one concept of the suite with any settings, and its scores: to find a preset.
+
+    On the bundled checkpoint, which stays open between calls. A try that was made before is read
+    from `folder`, where drawings lie too.
+    """
+    folder = folder.resolve()
+    subject = next(one for one in _whole_suite() if one.key == concept_id)
+    tried = folder / digest([repr(replace(config, seed=0))])
+    with own_home(folder / "home"):
+        opened = _opened(folder)
+        bench = replace(opened, results=replace(opened.results, folder=tried))
+        plan = Plan(subjects=(subject,), config=replace(config, seed=seed), seeds=1)
+        words = watch(lessons.baselines(opened, subject))
+        run = watch(lessons.taught(bench, subject, plan.config))
+    row = summary.row((subject.key, subject.level), [run], words, [])
+    level = summary.level([row])
+    measured = {name: row.similarity[name] for name in ("concept", "class", "ceiling")}
+    accuracies = {
+        name: getattr(row, name)
+        for name in ("weighted_easy", "weighted_hard", "easy_auroc", "hard_auroc")
+    }
+    seconds = {"seconds": row.seconds[0], "copied": float(row.copied)}
+    return {"gap": level.gap.value, **measured, **accuracies, **seconds}
+
+
+@cache
+def _opened(folder: Path) -> Bench:
+    return watch(open_bench(folder, Settings(), similarity.DRAWINGS))
+
+
+@cache
+def _whole_suite() -> tuple[Subject, ...]:
+    return tuple(read_suite(SUITE, ("L1", "L2", "L3")))
+
+
+if __name__ == "__main__":
+    main()

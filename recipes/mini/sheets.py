@@ -1,0 +1,47 @@
+"""Contact sheets for the report: many small pictures in one WebP file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+Pictures = NDArray[np.uint8]
+
+ZOOM = 2
+COLUMNS = 16
+LABEL = 12
+"""Pixels below each row for the words."""
+
+
+def rows(pictures: Sequence[Pictures]) -> Image.Image:
+    """Each (N, S, S, 3) as one row."""
+    return _enlarged(np.concatenate([np.concatenate(list(row), axis=1) for row in pictures]))
+
+
+def labelled(pictures: Pictures, labels: Sequence[str]) -> Image.Image:
+    """Pictures (N, S, S, 3) in rows of sixteen; a label is written where it first appears."""
+    side = pictures.shape[1] * ZOOM
+    lines = -(-len(pictures) // COLUMNS)
+    sheet = Image.new("RGB", (COLUMNS * side, lines * (side + LABEL)), "white")
+    pen, before = ImageDraw.Draw(sheet), ""
+    for number, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
+        x, y = number % COLUMNS * side, number // COLUMNS * (side + LABEL)
+        sheet.paste(_enlarged(picture), (x, y))
+        if label != before or number % COLUMNS == 0:
+            pen.text((x + 2, y + side), label, fill="black")
+        before = label
+    return sheet
+
+
+def save(sheet: Image.Image, path: Path) -> None:
+    """Write a WebP file of a few dozen kilobytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(path, quality=80, method=6)
+
+
+def _enlarged(pixels: NDArray[np.uint8]) -> Image.Image:
+    height, width = pixels.shape[:2]
+    size = (width * ZOOM, height * ZOOM)
+    return Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC)

@@ -1,0 +1,216 @@
+"""The stages of the recipe, in order; each commits what it makes and is skipped where that is there.
+
+A stage is a generator of progress lines. Trainings are skipped by the minutes already spent.
+"""
+
+import json
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from engine.vision.embedder import Embedder
+from recipes.mini import (
+    auxiliary,
+    backdrops,
+    catalogue,
+    cutouts,
+    decoder,
+    exams,
+    fetch,
+    gate,
+    image_tokenizer,
+    notice,
+    pictures,
+    pool,
+    rendering,
+    report,
+    samples,
+    suite,
+    text_tokenizer,
+)
+from recipes.mini.assemble import assemble
+from recipes.mini.checkpoint import vocabulary_map
+from recipes.mini.sizes import Size
+from recipes.mini.world import World
+
+FIRST_SHARDS, MOST_SHARDS = 8, 150
+"""Of 1,024 pictures each: before the decoder starts, and while it trains (1 GB in its memory)."""
+REPORTS = (1.0, 2.0, 4.0, 7.0)
+"""Hours of training after which a report is written, besides the one at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What was asked for."""
+
+    size: Size
+    hours: float
+    work: Path
+    out: Path
+    resources: Path
+
+    @property
+    def tokenizer_minutes(self) -> float:
+        """For the image tokenizer."""
+        return self.hours * 60 * self.size.tokenizer_share
+
+    @property
+    def decoder_minutes(self) -> float:
+        """For the decoder."""
+        return self.hours * 60 - self.tokenizer_minutes
+
+    @property
+    def text(self) -> Path:
+        """The folder of the text tokenizer."""
+        return self.work / "checkpoint"
+
+
+Stage: TypeAlias = Callable[[Plan], Iterator[str]]
+
+
+def fetch_all(plan: Plan) -> Iterator[str]:
+    """Meshes, panoramas, cliparts."""
+    fetch.fetch(plan.work)
+    yield "meshes and panoramas are here"
+    cutouts.load_cutouts(plan.work)
+    yield "cliparts are here"
+
+
+def render_all(plan: Plan) -> Iterator[str]:
+    """G-buffers of every mesh and the banks of every place."""
+    wanted = list(catalogue.entries(plan.work / "packs"))
+    for number, mesh in enumerate(rendering.render_all(wanted, plan.work / "gbuffers"), start=1):
+        yield f"{mesh} ({number}, at most {len(wanted)})"
+    yield from backdrops.build(plan.work / "panoramas", plan.work / "places")
+
+
+def convert_networks(plan: Plan) -> Iterator[str]:
+    """The auxiliary networks; the gate needs the embedder."""
+    models = plan.resources / "models"
+    if not (models / "models.json").exists():
+        auxiliary.convert(plan.work, models)
+    yield "ready"
+
+
+def train_image_tokenizer(plan: Plan) -> Iterator[str]:
+    """Pictures into codes and back."""
+    for facts in image_tokenizer.learn(plan.work, plan.size, plan.tokenizer_minutes):
+        yield _progress(facts, plan.tokenizer_minutes)
+
+
+def pass_gate(plan: Plan) -> Iterator[str]:
+    """Measured once for a tokenizer; a miss is recorded, and the recipe goes on."""
+    known = gate.recorded(plan.work)
+    if known is None or _newer(plan.work / image_tokenizer.FILE, plan.work / gate.FILE):
+        known = gate.judge(plan.work, plan.size, Embedder(folder=plan.resources / "models"))
+    yield str(known)
+
+
+def write_text_tokenizer(plan: Plan) -> Iterator[str]:
+    """tokenizer.json, and a config.json that tells its readers the size of a picture."""
+    path = plan.text / "tokenizer.json"
+    plan.text.mkdir(parents=True, exist_ok=True)
+    text_tokenizer.write(World(plan.work, plan.size.world), plan.size, path)
+    config = plan.size.config(vocabulary_map(path.read_text(encoding="utf-8")))
+    (plan.text / "config.json").write_text(json.dumps(config.to_dict(), indent=1) + "\n")
+    yield "ready"
+
+
+def draw_first_pictures(plan: Plan) -> Iterator[str]:
+    """Enough shards to begin with."""
+    for number in _draw(plan, FIRST_SHARDS):
+        yield f"shard {number + 1} of {FIRST_SHARDS}"
+
+
+def train_decoder(plan: Plan) -> Iterator[str]:
+    """Words and pictures, while another process draws more of them; reports at their hours."""
+    with _drawing(plan):
+        for facts in decoder.learn(plan.work, plan.size, plan.text, plan.decoder_minutes):
+            yield _progress(facts, plan.decoder_minutes)
+            hours = (facts["seconds"] / 60 + plan.tokenizer_minutes) / 60
+            due = [mark for mark in REPORTS if mark <= hours and mark < plan.hours]
+            if due and report.last(plan.work) < due[-1]:
+                yield from finish(plan, due[-1])
+
+
+def finish(plan: Plan, hours: float | None = None) -> Iterator[str]:
+    """Assemble the checkpoint and report on it; at the end, or after some `hours`."""
+    hours = plan.hours if hours is None else hours
+    if hours == plan.hours and report.last(plan.work) >= hours:
+        yield "reported already"
+        return
+    assemble(plan.work, plan.size, plan.out)
+    yield f"checkpoint in {plan.out}"
+    yield report.write(plan.work, plan.size, plan.out, hours=hours)
+
+
+def write_resources(plan: Plan) -> Iterator[str]:
+    """Pool, suite, exams, samples and the notice of who made the meshes."""
+    world, resources = World(plan.work, plan.size.world), plan.resources
+    if not (resources / "pool" / "index.json").exists():
+        yield f"pool of {pool.write_pool(world, resources / 'pool')} pictures"
+    if not (resources / "suite" / "concepts.json").exists():
+        yield f"suite of {suite.write_suite(world, resources / 'suite')} concepts"
+    if not (resources / "suite" / exams.FOLDER).exists():
+        yield f"exams of {exams.write_exams(world, resources / 'suite')} questions"
+    if not (resources / "samples" / "other.webp").exists():
+        yield f"{samples.write_samples(plan.work, resources / 'samples')} sample photos"
+    notice.write_notice(plan.work, resources)
+    yield "notice of all makers"
+
+
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("Fetching", fetch_all),
+    ("Rendering", render_all),
+    ("Auxiliary networks", convert_networks),
+    ("Image tokenizer", train_image_tokenizer),
+    ("Gate", pass_gate),
+    ("Text tokenizer", write_text_tokenizer),
+    ("Pictures", draw_first_pictures),
+    ("Decoder", train_decoder),
+    ("Checkpoint and report", finish),
+    ("Resources", write_resources),
+)
+
+
+def _draw(plan: Plan, shards: int) -> Iterator[int]:
+    """Write the shards that are not there yet; yields the number of each."""
+    world, vqgan = World(plan.work, plan.size.world), image_tokenizer.load(plan.work, plan.size)
+    for number in range(shards):
+        pictures.write_shard(world, vqgan, plan.size, plan.work / "pictures", number)
+        yield number
+
+
+@contextmanager
+def _drawing(plan: Plan) -> Iterator[None]:
+    """Another process adds shards as long as the block, or this process, lives."""
+    process = multiprocessing.get_context("spawn").Process(target=_draw_on, args=(plan,))
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _draw_on(plan: Plan) -> None:
+    import torch  # only this process has its threads limited
+
+    torch.set_num_threads(1)
+    parent = multiprocessing.parent_process()
+    for _ in _draw(plan, MOST_SHARDS):
+        if parent is None or not parent.is_alive():  # killed: nobody else would end this
+            return
+
+
+def _progress(facts: image_tokenizer.Facts, minutes: float) -> str:
+    left = max(0.0, minutes - facts["seconds"] / 60)
+    losses = " ".join(f"{name} {value:.3f}" for name, value in facts["losses"].items())
+    return f"step {facts['step']}, {losses}, {left:.0f} min left"
+
+
+def _newer(file: Path, than: Path) -> bool:
+    return file.stat().st_mtime > than.stat().st_mtime

@@ -1,0 +1,49 @@
+"""Every released file format, as a real file that must load for ever.
+
+The files were written by the first version that had the format, and are never written again.
+"""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.concepts.concept import Concept
+from engine.concepts.entries import Role
+from engine.concepts.library import ConceptLibrary
+
+HERE = Path(__file__).parent
+ROWS = (np.arange(40, dtype=np.float32).reshape(5, 8) - 20) / 16
+
+
+def test_a_concept_of_format_1_loads() -> None:
+    bo = Concept.load(HERE / "concept-1.concept")
+    assert (bo.name, bo.kind, bo.base_model) == ("Bö <🐶>", "pet", "0123456789abcdef" * 4)
+    assert (bo.layout, bo.latent_tokens, bo.prompt_version) == ("self-prompting", 2, 1)
+    facts = {"preset": "quick", "seed": 7, "epochs": 2, "seconds": 1.5, "resumed": False}
+    assert (bo.training, bo.scores) == (facts, {"recognition": 0.875})
+    np.testing.assert_array_equal(bo.embeddings, ROWS)
+    np.testing.assert_array_equal(bo.head, -ROWS)
+
+
+@pytest.fixture
+def library_1(tmp_path: Path) -> Path:
+    """A copy: opening brings a library up to date."""
+    return Path(shutil.copytree(HERE / "library-1", tmp_path / "library"))
+
+
+def test_a_library_of_schema_1_opens_and_can_be_changed(library_1: Path) -> None:
+    with ConceptLibrary(library_1) as library:
+        assert [entry.name for entry in library] == ["Ada", "Bö <🐶>"]
+        bo = library.find("bö <🐶>")
+        assert (bo.current_version, len(library.versions(bo.name))) == (1, 2)
+        np.testing.assert_array_equal(library.load(bo, version=2).embeddings, 2 * ROWS)
+        np.testing.assert_array_equal(library.load(bo, epoch=1).head, -ROWS / 2)
+        photos = library.photos(bo.name)
+        assert [photo.role for photo in photos] == [Role.POSITIVE, Role.HELD_OUT]
+        assert [photo.path.suffix for photo in photos] == [".png", ".jpg"]
+        assert all(photo.path.exists() for photo in photos)
+        assert library.add_version("Ada", library.load(bo)).current_version == 2
+        library.delete(bo.name)
+        assert [entry.name for entry in library] == ["Ada"]
