@@ -22,7 +22,7 @@ from bench.bars import Bar, show
 from bench.learning import lessons, summary
 from bench.learning.opened import Bench, open_bench, own_home
 from bench.learning.page import page
-from bench.learning.plan import Found, Plan, measured
+from bench.learning.plan import Found, Plan, measured, write_sheet
 from bench.learning.results import digest
 from bench.learning.subjects import LEARNED, Subject, choose, read_folders, read_suite
 from engine.errors import YoError
@@ -61,16 +61,16 @@ def main(folder: Path, **options: Any) -> None:
     Exits 1 where a bar is missed. Only a full run writes docs/learning.md; all write FOLDER.
     """
     quick, count = options["quick"], 3 if options["quick"] else options["concepts"]
-    settings = settings_of(options["checkpoint"], options["threads"])
-    with own_home(folder.resolve() / "home"):
-        try:
+    try:
+        settings = settings_of(options["checkpoint"], options["threads"])
+        with own_home(folder.resolve() / "home"):
             bench = watch(open_bench(folder, settings, options["drawings"]))
             suite = read_suite(SUITE, options["levels"].split(","))
             config, seeds = PRESETS[options["preset"]], 1 if quick else options["seeds"]
             plan = Plan(subjects=tuple(choose(suite, count)), config=config, seeds=seeds)
             status = run(bench, suite, plan, options["data"])
-        except YoError as error:
-            raise click.ClickException(f"{error}\n{error.remedy}") from error
+    except YoError as error:
+        raise click.ClickException(f"{error}\n{error.remedy}") from error
     if len(plan.subjects) >= FEWEST and folder == RESULTS:
         write_whole(PAGE, (folder / "learning.md").read_bytes())
     sys.exit(status)
@@ -152,22 +152,28 @@ def without_nan(value: Any) -> Any:
 
 
 def try_config(
-    concept_id: str, config: TrainingConfig, seed: int = 0, *, folder: Path = TRIES
+    concept_id: str,
+    config: TrainingConfig,
+    seed: int = 0,
+    *,
+    folder: Path = TRIES,
+    checkpoint: Path | None = None,
 ) -> dict[str, float]:
     """Learn one concept of the suite with any settings, and its scores: to find a preset.
 
-    On the bundled checkpoint, which stays open between calls. A try that was made before is read
-    from `folder`, where drawings lie too.
+    On the bundled checkpoint where none is given; it stays open between calls. A try that was made
+    before is read from `folder`, where its drawings and contact sheet lie too.
     """
     folder = folder.resolve()
-    subject = next(one for one in _whole_suite() if one.key == concept_id)
+    subject = next(one for one in read_suite(SUITE, ("L1", "L2", "L3")) if one.key == concept_id)
     tried = folder / digest([repr(replace(config, seed=0))])
     with own_home(folder / "home"):
-        opened = _opened(folder)
+        opened = _opened(folder, checkpoint)
         bench = replace(opened, results=replace(opened.results, folder=tried))
         plan = Plan(subjects=(subject,), config=replace(config, seed=seed), seeds=1)
         words = watch(lessons.baselines(opened, subject))
         run = watch(lessons.taught(bench, subject, plan.config))
+        write_sheet(bench, subject, plan, folder)
     row = summary.row((subject.key, subject.level), [run], words, [])
     level = summary.level([row])
     measured = {name: row.similarity[name] for name in ("concept", "class", "ceiling")}
@@ -180,13 +186,9 @@ def try_config(
 
 
 @cache
-def _opened(folder: Path) -> Bench:
-    return watch(open_bench(folder, Settings(), similarity.DRAWINGS))
-
-
-@cache
-def _whole_suite() -> tuple[Subject, ...]:
-    return tuple(read_suite(SUITE, ("L1", "L2", "L3")))
+def _opened(folder: Path, checkpoint: Path | None) -> Bench:
+    settings = Settings(checkpoint=None if checkpoint is None else str(checkpoint.resolve()))
+    return watch(open_bench(folder, settings, similarity.DRAWINGS))
 
 
 if __name__ == "__main__":

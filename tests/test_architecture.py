@@ -14,8 +14,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 GROUND = {"engine"}  # errors, events, files, offline, paths, settings
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
-JOBS = {"engine.jobs", "engine.doctor"}
+JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}
+OPENED = {"engine.base_model"}
 FACE = {"engine.watch", "engine.commands"}
 MAY_IMPORT = {
     "engine": set(),
@@ -26,8 +27,10 @@ MAY_IMPORT = {
     "engine.training": PARTS | {"engine.model"},
     "engine.runtime": PARTS,
     "engine.evaluation": PARTS | {"engine.runtime", "engine.vision"},
-    "engine.jobs": PARTS | JOINED,
-    "engine.doctor": PARTS | JOINED | JOBS,
+    "engine.base_model": PARTS | JOINED,
+    "engine.learning": PARTS | JOINED | OPENED,
+    "engine.jobs": PARTS | JOINED | OPENED | {"engine.learning"},
+    "engine.doctor": PARTS | JOINED | {"engine.jobs"},
     "engine.watch": GROUND,
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,
@@ -38,6 +41,10 @@ EXTRA = {
     "engine.events": {"engine.concepts"},  # a type only
     "engine.model.inspection": {"engine.tokens"},  # a tokenizer is part of a checkpoint
     "engine.runtime.backends.pytorch": {"engine.model"},
+    # What these jobs return: types, and how a drawing is written.
+    "engine.commands.checkpoints": {"engine.model"},
+    "engine.commands.imagine": {"engine.runtime"},
+    "engine.commands.talk": {"engine.runtime"},
 }
 TORCH = {"torch", "transformers", "torchvision"}
 MAY_USE_TORCH = (
@@ -155,10 +162,10 @@ def test_files_and_functions_stay_small(file: Path) -> None:
 @pytest.mark.parametrize("file", EVERYTHING, ids=str)
 def test_a_module_is_named_for_what_it_is_and_says_so(file: Path) -> None:
     assert file.stem not in FORBIDDEN_NAMES
-    assert ast.get_docstring(parsed(file))
+    assert file.parts[0] == "tests" or ast.get_docstring(parsed(file))
 
 
-@pytest.mark.parametrize("file", OURS, ids=str)
+@pytest.mark.parametrize("file", python_files("engine"), ids=str)
 def test_public_functions_and_classes_are_described(file: Path) -> None:
     tree = parsed(file)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]

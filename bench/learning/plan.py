@@ -1,6 +1,7 @@
 """A plan of learnings carried out: every subject with every seed, measured and put together."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bench.learning import lessons, summary
 from bench.learning.opened import Bench, drawings, photos
@@ -49,17 +50,20 @@ def measured(bench: Bench, plan: Plan) -> Job[Found]:
     return Found(rows=tuple(rows), levels=summary.levels(rows))
 
 
-def write_sheet(bench: Bench, subject: Subject, plan: Plan) -> None:
-    """Write the contact sheet of a subject with every learning so far."""
+def write_sheet(bench: Bench, subject: Subject, plan: Plan, words: Path | None = None) -> None:
+    """Write the contact sheet of a subject with every learning so far.
+
+    `words` is the folder of what words alone reach, where it is not that of the results.
+    """
     learned = photos(subject.learned)
-    words = bench.results.folder / f"{subject.key}-words"
+    words = (words or bench.results.folder) / f"{subject.key}-words"
     strips = [
         (f"{subject.key}: photos it was learned from", learned),
         ("the same after encode-decode", similarity.reconstructed(bench.session(), learned)),
     ]
-    for seed in range(plan.seeds):
-        name = lessons.run_name(subject, replace(plan.config, seed=seed))
-        strips.append((f"drawings, seed {seed}", drawings(bench.results.folder / name)))
+    for seed in range(plan.config.seed, plan.config.seed + plan.seeds):
+        folder = bench.results.folder / lessons.run_name(subject, replace(plan.config, seed=seed))
+        strips += [(f"drawings, seed {seed}", drawings(folder))] if folder.exists() else []
     strips.append((f"class name: {subject.class_name}", drawings(words / "class")))
     if subject.description:
         strips.append((" ".join(subject.description), drawings(words / "description")))

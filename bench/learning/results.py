@@ -29,9 +29,10 @@ class Results:
 
     def put(self, name: str, request: str, record: Record) -> Record:
         """Keep a record, whole or not at all, and give it back as `get` will."""
-        kept = {"request": request, **record}
+        text = json.dumps({"request": request, **record}, indent=1)
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self.folder / f"{name}.json", f"{json.dumps(kept, indent=1)}\n".encode())
+        write_whole(self.folder / f"{name}.json", f"{text}\n".encode())
+        kept: Record = json.loads(text)
         return kept
 
 

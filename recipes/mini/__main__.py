@@ -31,7 +31,9 @@ def main() -> None:
 def _asked() -> Plan:
     parser = argparse.ArgumentParser(prog="python -m recipes.mini", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="cpu")
-    parser.add_argument("--hours", type=float, default=2.0, help="of training, both models together")
+    parser.add_argument(
+        "--hours", type=float, default=2.0, help="of training, both models together"
+    )
     parser.add_argument("--work", type=Path, default=WORK, help="where everything unfinished lies")
     parser.add_argument("--out", type=Path, default=RESOURCES / "checkpoints" / "mini")
     parser.add_argument("--resources", type=Path, default=RESOURCES, help="pool, suite, samples")

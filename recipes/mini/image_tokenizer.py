@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers.models.chameleon.modeling_chameleon import ChameleonVQVAE
 
@@ -23,10 +23,10 @@ from recipes.mini.world import World
 
 RATE = 7e-4
 CROPS = 4
-CROPPED_UNTIL, QUANTIZED_FROM, FIXED_FROM = 0.6, 0.1, 0.85
+CROPPED_UNTIL, QUANTIZED_FROM, FIXED_FROM = 0.65, 0.2, 0.85
 """Shares of the time: crops, then whole pictures; codes from here on; codes no longer move."""
 BANK = 8_000
-COMMITMENT = 0.25
+COMMITMENT = 0.1
 CUTOUT_SHARE = 0.12
 SAVE_EVERY = 60.0  # seconds
 # Rec. 601, rows Y, Cb, Cr; chroma weighs double
@@ -36,7 +36,16 @@ TO_YCBCR = torch.tensor([[0.299, 0.587, 0.114], [-0.338, -0.662, 1.0], [1.0, -0.
 def build(size: Size) -> VQGAN:
     """A fresh VQGAN of this size."""
     torch.manual_seed(0)
-    return VQGAN(ChameleonVQVAE(size.vq_config()))
+    vqgan = VQGAN(ChameleonVQVAE(size.vq_config()))
+    for name, parameter in vqgan.named_parameters():
+        if parameter.ndim == 4:
+            quiet = name.endswith(("conv2.weight", "proj_out.weight")) or "decoder.conv_out" in name
+            gain = 0.3 if quiet else 1.0
+            # transformers' 0.02 for all lets little of the picture through at first
+            nn.init.normal_(parameter, std=gain / parameter[0].numel() ** 0.5)
+        elif name.endswith("bias"):
+            nn.init.zeros_(parameter)
+    return vqgan
 
 
 def pixels(pictures: NDArray[np.uint8]) -> Tensor:
@@ -121,7 +130,7 @@ def reconstruct(
         quantized, _, codes = vqgan.vqvae.quantize(latents)
     if not quantize:
         quantized = latents.detach()
-    commitment = F.mse_loss(latents, quantized)
+    commitment = F.mse_loss(latents, quantized) / latents.detach().var()
     rendered = vqgan.render(latents + (quantized - latents).detach())
     flat = latents.detach().permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
     return rendered, commitment, flat, codes

@@ -72,7 +72,7 @@ def place(world: World, shown: Sequence[Scene]) -> list[Question]:
     ]
 
 
-def count(world: World, shown: Sequence[Scene]) -> list[Question]:
+def count(shown: Sequence[Scene]) -> list[Question]:
     """How many?"""
     asked = "How many things are in this photo?"
     return [

@@ -1,4 +1,4 @@
-"""The stages of the recipe, in order; each commits what it makes and is skipped where that is there.
+"""The stages of the recipe, in order; each commits what it makes and is skipped where it is there.
 
 A stage is a generator of progress lines. Trainings are skipped by the minutes already spent.
 """
@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+import torch
 
 from engine.vision.embedder import Embedder
 from recipes.mini import (
@@ -96,7 +98,10 @@ def convert_networks(plan: Plan) -> Iterator[str]:
 
 
 def train_image_tokenizer(plan: Plan) -> Iterator[str]:
-    """Pictures into codes and back."""
+    """Pictures into codes and back; it is fixed once pictures have been turned into codes."""
+    if any((plan.work / "pictures").glob("*.safetensors")):
+        yield "fixed"
+        return
     for facts in image_tokenizer.learn(plan.work, plan.size, plan.tokenizer_minutes):
         yield _progress(facts, plan.tokenizer_minutes)
 
@@ -158,8 +163,7 @@ def write_resources(plan: Plan) -> Iterator[str]:
         yield f"exams of {exams.write_exams(world, resources / 'suite')} questions"
     if not (resources / "samples" / "other.webp").exists():
         yield f"{samples.write_samples(plan.work, resources / 'samples')} sample photos"
-    notice.write_notice(plan.work, resources)
-    yield "notice of all makers"
+    yield f"notice of {notice.write_notice(world, plan.work, resources)} meshes"
 
 
 STAGES: tuple[tuple[str, Stage], ...] = (
@@ -197,8 +201,6 @@ def _drawing(plan: Plan) -> Iterator[None]:
 
 
 def _draw_on(plan: Plan) -> None:
-    import torch  # only this process has its threads limited
-
     torch.set_num_threads(1)
     parent = multiprocessing.parent_process()
     for _ in _draw(plan, MOST_SHARDS):

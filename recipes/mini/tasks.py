@@ -65,13 +65,13 @@ class Teacher:
             return [(shown, SHOWN), *self._turn([]), (group.codes[0], DRAWN), (self._end, SAID)]
         if luck < 0.55 or len(scene.objects) > 1:
             asked = pick(rng, words.DRAW).format(words.caption(scene, rng))
-            asked = asked[0].upper() + asked[1:]
+            asked = _as_typed(asked[0].upper() + asked[1:], rng)
             return [*self._turn([asked]), *self._drawing(scene, codes, rng)]
         name = pick(rng, words.NAMES)
         one = scene.objects[0].individual
         known = words.sentence(f"{name} is {words.description(one, rng)}")
         where = f"{name} {scene.place}" if rng.random() < 0.8 else name
-        asked = f"{known} {pick(rng, words.DRAW).format(where)}"
+        asked = f"{known} {_as_typed(pick(rng, words.DRAW).format(where), rng)}"
         return [*self._turn([asked]), *self._drawing(scene, codes, rng)]
 
     def ask(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
@@ -170,6 +170,13 @@ class Teacher:
     @property
     def _end(self) -> list[int]:
         return [self.vocab.end_turn]
+
+
+def _as_typed(asked: str, rng: np.random.Generator) -> str:
+    """A request as people type it: one in four without a capital, or without a full stop."""
+    if rng.random() < 0.25:
+        asked = asked[0].lower() + asked[1:]
+    return asked.rstrip(".") if rng.random() < 0.25 else asked
 
 
 KINDS: tuple[Callable[[Teacher, Sequence[Group], np.random.Generator], Pieces], ...] = (

@@ -14,7 +14,6 @@ from engine.errors import FormatError, InputError
 from engine.events import Event, Job, Noticed, Preview, Progress, Said, Snapshot
 from engine.learning.lesson import AUGMENTED, Learned, Lesson
 from engine.settings import Settings
-from tests.conftest import Photo
 
 T = TypeVar("T")
 
@@ -73,18 +72,6 @@ def test_a_learned_concept_is_in_the_library_with_its_photos_scores_and_snapshot
     assert workplaces(home) == []
 
 
-def test_learning_shows_progress_losses_and_scored_snapshots(
-    short_lessons: None, photos: list[Path], settings: Settings
-) -> None:
-    events: list[Event] = []
-    run(jobs.learn(lesson(photos), settings), events)
-    notes = {event.note for event in events if isinstance(event, Progress)}
-    snapshots = [event for event in events if isinstance(event, Snapshot)]
-    assert {"Checking photos", "Looking at the pool", "Learning", "Scoring"} <= notes
-    assert [snapshot.epoch for snapshot in snapshots] == [1, 2]
-    assert all(snapshot.concept.scores for snapshot in snapshots)
-
-
 def test_a_learning_stopped_after_an_epoch_goes_on_and_ends_the_same(
     learned: Learned, photos: list[Path], settings: Settings, home: Path
 ) -> None:
@@ -112,7 +99,11 @@ def test_other_photos_of_the_same_name_start_anew(
     job.close()
     events: list[Event] = []
     run(jobs.learn(lesson(photos[1:]), settings), events)
-    assert [event.epoch for event in events if isinstance(event, Snapshot)] == [1, 2]
+    notes = {event.note for event in events if isinstance(event, Progress)}
+    snapshots = [event for event in events if isinstance(event, Snapshot)]
+    assert {"Checking photos", "Learning", "Scoring"} <= notes
+    assert [snapshot.epoch for snapshot in snapshots] == [1, 2]
+    assert all(snapshot.concept.scores for snapshot in snapshots)
 
 
 def test_one_photo_is_enough_and_its_score_is_marked(
@@ -123,15 +114,6 @@ def test_one_photo_is_enough_and_its_score_is_marked(
     warnings = [event.text for event in events if isinstance(event, Noticed)]
     assert learned.facts["held_out"] == AUGMENTED
     assert any("One photo" in warning for warning in warnings)
-
-
-def test_a_folder_stands_for_its_pictures_and_the_same_photo_counts_once(
-    short_lessons: None, photos: list[Path], settings: Settings
-) -> None:
-    (photos[0].parent / "notes.txt").write_text("not a photo")
-    (photos[0].parent / "copy.png").write_bytes(photos[0].read_bytes())
-    learned = run(jobs.learn(lesson([photos[0].parent]), settings))
-    assert learned.facts["photos"] == 4
 
 
 def test_a_bad_photo_is_refused_and_nothing_is_left_behind(
@@ -149,18 +131,6 @@ def test_a_taken_name_is_refused_before_any_work(
 ) -> None:
     with pytest.raises(InputError, match="taken"):
         next(jobs.learn(lesson(photos, name="bo"), settings))
-
-
-def test_the_library_keeps_no_metadata_of_a_photo(
-    short_lessons: None, photos: list[Path], settings: Settings, photo: Photo
-) -> None:
-    exif = photo(9).getexif()
-    exif[0x010E] = "Lives at 12 Secret Road"
-    photo(9).save(photos[0], exif=exif)
-    run(jobs.learn(lesson(photos), settings))
-    with jobs.open_library() as library:
-        stored = [one.path.read_bytes() for one in library.photos("Mila")]
-    assert not any(b"Secret" in data for data in stored)
 
 
 def test_an_answer_is_streamed_and_returned(

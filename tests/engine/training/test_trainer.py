@@ -11,6 +11,7 @@ import torch
 from engine.errors import InputError
 from engine.events import Measured, Noticed, Progress, Snapshot
 from engine.model.chameleon import Chameleon
+from engine.model.weights import open_checkpoint
 from engine.tokens.prompts import PROMPT_VERSION, Layout
 from engine.training.examples import concept_ids
 from engine.training.photos import Photos
@@ -213,3 +214,14 @@ def test_the_rate_rises_then_falls_in_straight_lines(config):
     np.testing.assert_allclose(rates, [0.05, 0.1, 0.1, 0.0875, 0.075, 0.0625, 0.05])
     level = replace(config, warmup_steps=0, final_rate=1.0)
     assert {learning_rate(level, step, 7) for step in range(7)} == {0.1}
+
+
+def test_rows_stay_fp32_over_a_bf16_model(tiny_checkpoint, training_set, config):
+    """In bf16 a step of the rate would be lost to rounding (method.md trap 24)."""
+    model = open_checkpoint(tiny_checkpoint, dtype=torch.bfloat16)
+    start = model.reserved_rows(concept_ids(training_set.tokenizer, config).all)
+    _, concept = run(learn(model, training_set, replace(config, learning_rate=1e-5)))
+    moved = np.abs(concept.embeddings - start.embeddings.numpy())
+    assert concept.embeddings.dtype == np.float32
+    assert 0 < moved.max() <= 5e-5
+    assert (moved > 0).mean() > 0.99

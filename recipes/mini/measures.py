@@ -1,0 +1,137 @@
+"""What a checkpoint can do, in numbers; all about individuals that training never drew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.vision.embedder import Embedder, similarity
+from recipes.mini import gate, inquiry, words
+from recipes.mini.examinee import Examinee
+from recipes.mini.gate import Pictures, drawn, features
+from recipes.mini.inquiry import Question
+from recipes.mini.scenes import Scene
+from recipes.mini.sizes import Size
+from recipes.mini.world import World
+
+Floats: TypeAlias = NDArray[np.float32]
+
+SEED = 90_000
+SCENES, RENDERS, DRAWINGS = 120, 12, 4
+"""Pictures asked about; renders behind each noun's mean features; drawings of each noun."""
+MEANING = {
+    "drawn noun": "drawings whose features lie nearest to the mean of their noun's real renders",
+    "reconstructed noun": "the same of held-out renders through the image tokenizer: the ceiling",
+    "rendered noun": "the same of these renders themselves",
+    "presence": "“Is there a …?”; half are not there, and half of these are often seen with it",
+    "colour": "“What colour is the …?”, of twelve",
+    "place": "“Where is this?”, of twelve",
+    "count": "“How many things are in this photo?”, one or two",
+    "answered noun": "“What is this?”, of all nouns",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """The numbers by name (see MEANING), and what they were measured on."""
+
+    shares: dict[str, float]
+    captions: list[str]
+    drawings: Pictures
+    drawn_nouns: list[str]
+    photos: Pictures
+    rebuilt: Pictures
+    answers: list[tuple[Question, str]]
+
+
+def measure(work: Path, size: Size, checkpoint: Path) -> Findings:
+    """Draw with a checkpoint and ask it about held-out individuals; minutes on one core."""
+    world, model, rng = World(work, size.world), Examinee.open(checkpoint), _rng()
+    who = gate.held_out(world, gate.INDIVIDUALS)
+    shown = inquiry.scenes_of(world, who, SCENES, rng)
+    photos = drawn(world, shown, size.image_size)
+    codes = model.encode(photos)
+    rebuilt = model.decode(codes)
+    answers = {
+        kind: [
+            (question, reply)
+            for question, reply in zip(
+                asked,
+                model.answer([(one.text, codes[one.picture]) for one in asked]),
+                strict=True,
+            )
+        ]
+        for kind, asked in _inquiries(world, shown, rng).items()
+    }
+    nouns, captions = _captions(world, rng)
+    drawings = model.decode(model.draw(captions))
+    alone = [i for i, scene in enumerate(shown) if len(scene.objects) == 1]
+    tested = [shown[i].objects[0].individual.noun for i in alone]
+    judge = Nouns(world, size, Embedder(threads=1))
+    shares = {
+        "drawn noun": judge.share(drawings, nouns),
+        "reconstructed noun": judge.share(rebuilt[alone], tested),
+        "rendered noun": judge.share(photos[alone], tested),
+    } | {kind: _right(pairs) for kind, pairs in answers.items()}
+    return Findings(
+        shares=shares,
+        captions=captions,
+        drawings=drawings,
+        drawn_nouns=nouns,
+        photos=photos[alone],
+        rebuilt=rebuilt[alone],
+        answers=[pair for pairs in answers.values() for pair in pairs],
+    )
+
+
+class Nouns:
+    """Names pictures by the mean features of every noun's renders, at the mini's own size."""
+
+    def __init__(self, world: World, size: Size, embedder: Embedder) -> None:
+        self._embedder, self._names = embedder, world.nouns
+        rng = _rng()
+        means = []
+        for noun in world.nouns:
+            shown = [world.scene(rng, (world.individual(rng, noun),)) for _ in range(RENDERS)]
+            means.append(features(embedder, drawn(world, shown, size.image_size)).mean(0))
+        self._means: Floats = np.stack(means)
+
+    def share(self, pictures: Pictures, nouns: Sequence[str]) -> float:
+        """How many of the pictures (N, S, S, 3) are named as they should be."""
+        nearest = similarity(features(self._embedder, pictures), self._means).argmax(1)
+        named = [self._names[index] for index in nearest]
+        return float(np.mean([name == noun for name, noun in zip(named, nouns, strict=True)]))
+
+
+def _inquiries(
+    world: World, shown: Sequence[Scene], rng: np.random.Generator
+) -> dict[str, list[Question]]:
+    return {
+        "presence": inquiry.presence(world, shown, rng),
+        "colour": inquiry.colour(world, shown),
+        "place": inquiry.place(world, shown),
+        "count": inquiry.count(shown),
+        "answered noun": inquiry.noun(world, shown),
+    }
+
+
+def _captions(world: World, rng: np.random.Generator) -> tuple[list[str], list[str]]:
+    """Every noun four times, each in another colour at another place, and the request for it."""
+    nouns = [noun for noun in world.nouns for _ in range(DRAWINGS)]
+    captions = []
+    for noun in nouns:
+        colour, place = (str(rng.choice(names)) for names in (world.colours, world.places))
+        thing = f"a person in {colour}" if noun == "person" else words.a(f"{colour} {noun}")
+        captions.append(f"A photo of {thing} {place}.")
+    return nouns, captions
+
+
+def _right(pairs: Sequence[tuple[Question, str]]) -> float:
+    return float(np.mean([question.passes(reply) for question, reply in pairs]))
+
+
+def _rng() -> np.random.Generator:
+    return np.random.default_rng(SEED)

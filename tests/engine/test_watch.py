@@ -1,0 +1,113 @@
+"""A job as a person at a terminal sees it."""
+
+import io
+import os
+import signal
+
+import pytest
+
+from engine import watch as watching
+from engine.events import Job, Measured, Noticed, Progress, Said
+from engine.watch import BarDisplay, LineDisplay, printable, remaining, watch
+
+
+def counting(total: int) -> Job[str]:
+    """A job of `total` steps."""
+    for done in range(total + 1):
+        yield Progress(done, total, "counting")
+        yield Measured("loss", 1 / (done + 1), done)
+    return "done"
+
+
+class Interrupted:
+    """A job that presses Ctrl-C itself, and remembers whether it was closed in order."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def job(self) -> Job[None]:
+        """Endless."""
+        try:
+            while True:
+                os.kill(os.getpid(), signal.SIGINT)
+                yield Progress(0, 1)
+        except GeneratorExit:
+            self.closed = True
+            raise
+
+
+def test_the_result_comes_back_and_progress_goes_to_stderr(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert watch(counting(3)) == "done"
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Counting: 0/3" in shown.err
+
+
+def test_spoken_words_go_to_stdout_as_they_come(capsys: pytest.CaptureFixture[str]) -> None:
+    def speaking() -> Job[None]:
+        yield Said("Hello")
+        yield Noticed("mind the gap")
+        yield Said(", you.")
+
+    watch(speaking())
+    shown = capsys.readouterr()
+    assert shown.out == "Hello, you."
+    assert "mind the gap" in shown.err
+
+
+def test_ctrl_c_closes_the_job_in_order() -> None:
+    interrupted = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        watch(interrupted.job())
+    assert interrupted.closed
+
+
+def test_ctrl_c_means_what_it_did_when_the_job_is_over() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    watch(counting(1))
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_a_job_raises_is_passed_on() -> None:
+    def failing() -> Job[None]:
+        yield Progress(0, 1)
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        watch(failing())
+
+
+def test_a_log_gets_a_line_now_and_then_with_what_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter(range(0, 1000, 2))
+    monkeypatch.setattr(watching.time, "monotonic", lambda: float(next(clock)))
+    log = io.StringIO()
+    display = LineDisplay(log)
+    for done in range(6):
+        display.progress(Progress(done, 6, "learning"), "loss 1.5")
+    lines = log.getvalue().splitlines()
+    assert lines == [
+        "Learning: 0/6, loss 1.5",
+        "Learning: 3/6, about 0:06 left, loss 1.5",
+    ]
+
+
+def test_a_terminal_shows_the_phase_and_its_count() -> None:
+    terminal = io.StringIO()
+    display = BarDisplay(terminal)
+    display.progress(Progress(1, 4, "learning"), "loss 2")
+    display.progress(Progress(1, 2, "scoring"), "")
+    display.line("a sentence")
+    display.close()
+    assert "a sentence" in terminal.getvalue()
+
+
+def test_the_estimate_is_in_minutes_and_seconds() -> None:
+    assert remaining(Progress(1, 4), 45) == "about 2:15 left"
+
+
+def test_words_of_a_model_cannot_steer_the_terminal() -> None:
+    assert printable("a\x1b[2Jb\nc\td") == "a\ufffd[2Jb\nc\td"
