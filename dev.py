@@ -34,6 +34,7 @@ QUIET = {  # no library calls home; pip pins build tools too
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    "PYTHONUTF8": "1",
     "PIP_CONSTRAINT": "constraints.txt",
     "PIP_BUILD_CONSTRAINT": "constraints.txt",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -51,7 +52,8 @@ def main(arguments: list[str]) -> int:
         return 1
     os.chdir(ROOT)
     try:
-        install("cuda" if "--cuda" in arguments else installed_build())
+        build = "cuda" if "--cuda" in arguments else installed_build()
+        install(build, developing=command in ("test", "check"))
         return COMMANDS[command](rest)
     except subprocess.CalledProcessError as error:
         return error.returncode if error.returncode > 0 else 1
@@ -75,17 +77,22 @@ def installed_build() -> str:
     return STAMP.read_text().split()[0] if STAMP.exists() else "cpu"
 
 
-def install(build: str) -> None:
-    """Make .venv hold the pinned versions; at once where it already does."""
+def install(build: str, *, developing: bool = False) -> None:
+    """Make .venv hold the pinned versions; at once where it already does.
+
+    Developing needs tools and the recipe's packages as well; what was installed once stays.
+    """
     asked = b"".join((ROOT / name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
-    stamp = f"{build} {hashlib.sha256(asked).hexdigest()}"
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == stamp:
+    before = STAMP.read_text() if STAMP.exists() else ""
+    developing = developing or before.endswith("developing")
+    digest, purpose = hashlib.sha256(asked).hexdigest(), "developing" if developing else "using"
+    if PYTHON.exists() and before == f"{build} {digest} {purpose}":
         return
     free = shutil.disk_usage(ROOT).free / 1e9
-    if not STAMP.exists() and free < DISK_GB[build]:
+    if not before and free < DISK_GB[build]:
         sys.exit(f"{DISK_GB[build]} GB of free disk are needed here; there are {free:.1f}.")
     print(f"Installing into {VENV} ({build}). This takes minutes, once.", flush=True)
-    other_build = STAMP.exists() and installed_build() != build
+    other_build = bool(before) and installed_build() != build
     if other_build or not PYTHON.exists():
         run(sys.executable, "-m", "venv", *(["--clear"] if other_build else []), str(VENV))
     STAMP.unlink(missing_ok=True)
@@ -93,8 +100,8 @@ def install(build: str) -> None:
     # not answer, pip warns and takes what its other sources have.
     torch = ("--no-deps", "--retries", "1", "--timeout", "30", "torch")
     pip(*torch, "--extra-index-url", TORCH_INDEX[build])
-    pip("--editable", f".[{build},dev]")
-    STAMP.write_text(stamp)
+    pip("--editable", f".[{build},dev,recipe]" if developing else f".[{build}]")
+    STAMP.write_text(f"{build} {digest} {purpose}")
 
 
 def pip(*arguments: str) -> None:

@@ -1,5 +1,8 @@
 """The `engine` command: joins the commands and starts them. One of the composition roots."""
 
+import io
+import sys
+
 import click
 
 from engine.commands.border import Border
@@ -39,4 +42,7 @@ for command in (learn, ask, chat, imagine, evaluate, concepts, checkpoints, doct
 def main() -> None:
     """Run the program and end the process with its exit status."""
     stay_offline()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # Windows: a pipe may not take every letter
     commands(prog_name="engine")

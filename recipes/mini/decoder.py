@@ -25,7 +25,7 @@ from recipes.mini.sizes import Size
 from recipes.mini.tasks import Group, Pieces, Teacher
 from recipes.mini.world import World
 
-MATRIX_RATE, OTHER_RATE = 6e-3, 1.5e-3
+MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
 Z_LOSS = 1e-4
 POOL = 8  # batches whose sequences are sorted by length together
 SAVE_EVERY = 240.0  # seconds

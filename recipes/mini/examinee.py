@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from engine.runtime.backends.base import Backend
 from engine.runtime.backends.choose import open_backend
-from engine.runtime.recognition import judged
 from engine.runtime.sampling import IMAGE, Sampling, pick
 from engine.tokens import prompts
 from engine.tokens.prompts import Codes
@@ -71,15 +70,6 @@ class Examinee:
     def answer(self, asked: Sequence[tuple[str, Codes]]) -> list[str]:
         """The likeliest answer to each question about a picture."""
         return [reply for some in _parts(asked) for reply in self._answer(some)]
-
-    def agree(self, asked: Sequence[tuple[str, Codes]]) -> list[bool]:
-        """Whether the answer to each question opens with yes rather than no."""
-        verdicts: list[bool] = []
-        for some in _parts(asked):
-            scores = self._backend.prefill(self._spelled(some))[:, self._sayable]
-            found = judged(scores, self._sayable, self._tokenizer)
-            verdicts += [one.recognised for one in found]
-        return verdicts
 
     def _draw(
         self, captions: Sequence[str], sampling: Sampling, seeds: Sequence[int]

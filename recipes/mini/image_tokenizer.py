@@ -189,12 +189,17 @@ def train(work: Path, size: Size, minutes: float, seed: int = 0) -> Path:
         facts |= {
             "seconds": facts["seconds"] + now - last,
             "step": facts["step"] + 1,
-            "loss": loss.item() if math.isnan(facts["loss"]) else 0.98 * facts["loss"] + 0.02 * loss.item(),
+            "loss": loss.item()
+            if math.isnan(facts["loss"])
+            else 0.98 * facts["loss"] + 0.02 * loss.item(),
         }
         last = now
         if facts["step"] % 250 == 0:
             used = codes.unique().numel()
-            print(f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}", flush=True)
+            print(
+                f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}",
+                flush=True,
+            )
         if now - saved_at > SAVE_EVERY:
             resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
             saved_at = now

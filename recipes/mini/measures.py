@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.tokens.prompts import Codes
 from engine.vision.embedder import Embedder, similarity
 from recipes.mini import gate, inquiry, words
 from recipes.mini.examinee import Examinee
@@ -56,14 +57,7 @@ def measure(work: Path, size: Size, checkpoint: Path) -> Findings:
     codes = model.encode(photos)
     rebuilt = model.decode(codes)
     answers = {
-        kind: [
-            (question, reply)
-            for question, reply in zip(
-                asked,
-                model.answer([(one.text, codes[one.picture]) for one in asked]),
-                strict=True,
-            )
-        ]
+        kind: list(zip(asked, _asked(model, asked, codes), strict=True))
         for kind, asked in _inquiries(world, shown, rng).items()
     }
     nouns, captions = _captions(world, rng)
@@ -104,6 +98,10 @@ class Nouns:
         nearest = similarity(features(self._embedder, pictures), self._means).argmax(1)
         named = [self._names[index] for index in nearest]
         return float(np.mean([name == noun for name, noun in zip(named, nouns, strict=True)]))
+
+
+def _asked(model: Examinee, asked: Sequence[Question], codes: Sequence[Codes]) -> list[str]:
+    return model.answer([(one.text, codes[one.picture]) for one in asked])
 
 
 def _inquiries(

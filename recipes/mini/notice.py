@@ -4,7 +4,7 @@ The section is generated between two marks; the rest of the file is written by h
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +33,19 @@ train the image tokenizer; none is shipped.
 """
 
 
-def write_notice(world: World, work: Path, resources: Path) -> int:
-    """Replace the section in NOTICE.md; returns how many meshes are credited."""
-    path, used = resources / "NOTICE.md", meshes_shown(world, resources)
-    credited = [entry for entry in catalogue.entries(work / "packs") if entry.id in used]
-    section = "\n".join([BEGIN, *_lines(credited), END, ""])
+def write_notice(path: Path, entries: Sequence[Entry]) -> None:
+    """Replace the section in NOTICE.md at `path`, or add it."""
+    section = "\n".join([BEGIN, *_lines(entries), END, ""])
     written = path.read_text(encoding="utf-8") if path.exists() else "# Notices\n"
     before, _, rest = written.partition(BEGIN)
     after = rest.partition(END)[2].lstrip("\n")
     path.write_text(f"{before.rstrip()}\n\n{section}{after}", encoding="utf-8")
-    return len(credited)
+
+
+def credited(world: World, work: Path, resources: Path) -> list[Entry]:
+    """The meshes that shipped pictures show, as their catalogues describe them."""
+    shown = meshes_shown(world, resources)
+    return [entry for entry in catalogue.entries(work / "packs") if entry.id in shown]
 
 
 def meshes_shown(world: World, resources: Path) -> set[str]:
@@ -58,12 +61,12 @@ def _read(path: Path) -> list[Mapping[str, Any]]:
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
-def _lines(credited: list[Entry]) -> Iterator[str]:
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
     yield OPENING
     for licence, address in LICENCES.items():
         yield f"{licence} ({address}):\n"
         makers: dict[str, list[str]] = {}
-        for entry in credited:
+        for entry in entries:
             if _licence(entry) == licence:
                 makers.setdefault(entry.creator, []).append(entry.name)
         for maker in sorted(makers, key=str.casefold):

@@ -81,7 +81,8 @@ def _lines(
     step = max(1, len(found.answers) // ANSWERED)
     for question, answer in found.answers[::step]:
         mark = "✓" if question.passes(answer) else "✗"
-        yield f"| {question.text} | {answer.replace('|', ' ')} | {question.right} | {mark} |"
+        said = " ".join(answer.replace("|", " ").split())
+        yield f"| {question.text} | {said} | {question.right} | {mark} |"
 
 
 def _table(history: Mapping[str, Measures], aims: Measures) -> Iterator[str]:

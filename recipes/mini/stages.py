@@ -163,7 +163,8 @@ def write_resources(plan: Plan) -> Iterator[str]:
         yield f"exams of {exams.write_exams(world, resources / 'suite')} questions"
     if not (resources / "samples" / "other.webp").exists():
         yield f"{samples.write_samples(plan.work, resources / 'samples')} sample photos"
-    yield f"notice of {notice.write_notice(world, plan.work, resources)} meshes"
+    notice.write_notice(resources / "NOTICE.md", notice.credited(world, plan.work, resources))
+    yield "notice of who made the meshes"
 
 
 STAGES: tuple[tuple[str, Stage], ...] = (

@@ -186,4 +186,4 @@ KINDS: tuple[Callable[[Teacher, Sequence[Group], np.random.Generator], Pieces], 
     Teacher.talk,
     Teacher.long_chat,
 )
-SHARES = (0.45, 0.27, 0.15, 0.10, 0.03)
+SHARES = (0.48, 0.27, 0.12, 0.10, 0.03)

@@ -18,7 +18,7 @@ from recipes.mini.world import World
 SEQUENCES = 20_000
 
 
-def write(world: World, size: Size, path: Path) -> None:
+def write(world: World, size: Size, path: Path, sequences: int = SEQUENCES) -> None:
     """Train on sequences of every kind and write tokenizer.json at `path`, once."""
     if path.exists():
         return
@@ -30,8 +30,10 @@ def write(world: World, size: Size, path: Path) -> None:
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    text.train_from_iterator(_texts(world, size), trainer)
-    path.write_text(tokenizer_json(text, size.image_codes), encoding="utf-8")
+    text.train_from_iterator(_texts(world, size, sequences), trainer)
+    part = path.with_suffix(".partial")
+    part.write_text(tokenizer_json(text, size.image_codes), encoding="utf-8")
+    part.replace(path)
 
 
 def vocabulary(path: Path) -> Vocabulary:
@@ -39,12 +41,12 @@ def vocabulary(path: Path) -> Vocabulary:
     return Vocabulary.from_names(vocabulary_map(path.read_text(encoding="utf-8")))
 
 
-def _texts(world: World, size: Size) -> Iterator[str]:
+def _texts(world: World, size: Size, sequences: int) -> Iterator[str]:
     rng = np.random.default_rng(0)
     names = vocabulary_map(tokenizer_json(Tokenizer(models.BPE()), size.image_codes))
     teacher = Teacher(Vocabulary.from_names(names), lexicon(world))
     nothing = Codes(())
-    for _ in range(SEQUENCES):
+    for _ in range(sequences):
         groups = [Group(sample_scenes(world, rng), (nothing,) * 4) for _ in range(2)]
         for part, _ in teacher.sequence(groups, rng):
             if isinstance(part, str):

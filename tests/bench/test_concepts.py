@@ -96,14 +96,17 @@ def test_only_levels_that_were_measured_have_bars():
     assert "gap closed, L2" not in bars(row("L1", 0.7))
 
 
-def test_a_try_gives_scores_and_is_read_again(
-    bench, suite_folder, quickest, tiny_checkpoint, monkeypatch, tmp_path
-):
+@pytest.fixture
+def places(bench, suite_folder, tiny_checkpoint, monkeypatch, tmp_path):
+    """Where a try finds its suite and checkpoint, and leaves what it found."""
     monkeypatch.setattr(concepts, "SUITE", suite_folder)
-    places = {"folder": tmp_path / "tries", "checkpoint": tiny_checkpoint}
+    return {"folder": tmp_path / "tries", "checkpoint": tiny_checkpoint}
+
+
+def test_a_try_gives_scores_and_is_read_again(places, quickest):
     scores = concepts.try_config("l1-cup-1", quickest, seed=3, **places)
     assert {"gap", "concept", "class", "ceiling", "weighted_hard", "seconds"} <= set(scores)
-    (sheet,) = (tmp_path / "tries").glob("*/l1-cup-1.png")
+    (sheet,) = places["folder"].glob("*/l1-cup-1.png")
     records = {path: path.stat().st_mtime_ns for path in sheet.parent.glob("*.json")}
     assert [path.name for path in records] == ["l1-cup-1-seed3.json"]
     again = concepts.try_config("l1-cup-1", quickest, seed=3, **places)
