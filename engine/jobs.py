@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from engine.base_model import Base, OpenModel
 from engine.concepts.concept import Concept, check_base
 from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
 from engine.events import Job
 from engine.learning import lesson as lessons
 from engine.learning.lesson import Learned, Lesson
+from engine.open_model import Base, OpenModel
 from engine.settings import Settings
 
 if TYPE_CHECKING:

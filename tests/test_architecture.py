@@ -16,7 +16,7 @@ GROUND = {"engine"}  # errors, events, files, offline, paths, settings
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
 JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}
-OPENED = {"engine.base_model"}
+OPENED = {"engine.open_model"}
 FACE = {"engine.watch", "engine.commands"}
 MAY_IMPORT = {
     "engine": set(),
@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "engine.training": PARTS | {"engine.model"},
     "engine.runtime": PARTS,
     "engine.evaluation": PARTS | {"engine.runtime", "engine.vision"},
-    "engine.base_model": PARTS | JOINED,
+    "engine.open_model": PARTS | JOINED,
     "engine.learning": PARTS | JOINED | OPENED,
     "engine.jobs": PARTS | JOINED | OPENED | {"engine.learning"},
     "engine.doctor": PARTS | JOINED | {"engine.jobs"},

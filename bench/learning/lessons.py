@@ -11,12 +11,12 @@ import numpy as np
 from bench.learning.opened import Bench, drawings, embedded_pool, photos, save_drawings
 from bench.learning.results import Record
 from bench.learning.subjects import Subject
-from engine.base_model import Base
 from engine.concepts.concept import Concept
 from engine.evaluation import recognition, similarity
 from engine.evaluation.statistics import auroc
 from engine.events import Job
 from engine.learning import lesson as lessons
+from engine.open_model import Base
 from engine.runtime.session import Session
 from engine.tokens.images import square
 from engine.training.config import TrainingConfig

@@ -10,11 +10,11 @@ from PIL.Image import Image
 
 from bench.learning.results import Results, digest
 from bench.learning.subjects import Subject
-from engine.base_model import Base, OpenModel
 from engine.concepts.concept import Concept
 from engine.evaluation import similarity
 from engine.events import Job
 from engine.learning import lookalikes
+from engine.open_model import Base, OpenModel
 from engine.paths import home
 from engine.runtime.sampling import IMAGE
 from engine.runtime.session import Session

@@ -10,6 +10,9 @@ from engine.commands.choices import machine_options
 from engine.concepts.entries import Entry, Role, Version
 from engine.settings import Settings
 
+_METRICS = {"similarity": "EffNet-Lite0 similarity"}
+"""What a score is called wherever people see it."""
+
 
 @click.group()
 def concepts() -> None:
@@ -48,7 +51,7 @@ def show(name: str) -> None:
     }
     report(
         facts,
-        f"{entry.name}, a {entry.kind}, learned from {len(photos)} photos ({held_out} held out)",
+        f"{entry.name} ({entry.kind}), learned from {len(photos)} photos ({held_out} held out)",
         *(line for version in versions for line in _version_lines(version, entry)),
     )
 
@@ -124,7 +127,8 @@ def _version_facts(version: Version) -> dict[str, object]:
 
 def _version_lines(version: Version, entry: Entry) -> list[str]:
     current = " (in use)" if version.number == entry.current_version else ""
-    numbers = ", ".join(f"{name} {value:.3g}" for name, value in version.scores.items())
+    shown = {_METRICS.get(name, name): value for name, value in version.scores.items()}
+    numbers = ", ".join(f"{name} {value:.3g}" for name, value in shown.items())
     facts = ", ".join(f"{name} {value}" for name, value in version.facts.items())
     return [
         f"version {version.number}{current}, {version.created_at[:16].replace('T', ' ')}",

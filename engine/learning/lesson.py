@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
-from engine.base_model import Base
 from engine.concepts.concept import Fact
 from engine.concepts.entries import Entry, NewPhoto, Role
 from engine.concepts.library import ConceptLibrary
@@ -17,6 +16,7 @@ from engine.learning.intake import CleanCopy, photo_files, take_in
 from engine.learning.lookalikes import Neighbours, neighbours
 from engine.learning.scoring import Judge, quality
 from engine.learning.workplace import Workplace
+from engine.open_model import Base
 from engine.paths import home
 from engine.tokens.images import read_photo
 
@@ -209,12 +209,10 @@ def _kept(material: _Material) -> Learned:
     """Put the best snapshot into the library with the photos, and clear the workplace."""
     snapshots = material.place.snapshots()
     best = max(snapshots, key=lambda one: quality(one.concept.scores))
-    facts = dict(best.concept.training) | {
+    facts = dict(snapshots[-1].concept.training) | {
         "photos": len(material.copies),
         "held_out": AUGMENTED if material.held_out is None else "photo",
-        "epochs": snapshots[-1].epoch,
         "best_epoch": best.epoch,
-        "seconds": snapshots[-1].concept.training["seconds"],
     }
     photos = [_new_photo(copy, copy.path == material.held_out) for copy in material.copies]
     with open_library() as library:

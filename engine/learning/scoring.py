@@ -8,8 +8,8 @@ from engine.events import Job, Measured, Progress
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from engine.base_model import Base
     from engine.concepts.concept import Concept
+    from engine.open_model import Base
     from engine.runtime.recognition import Recognition
     from engine.vision.embedder import Embedder
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from engine.model.vqgan import VQGAN
 from engine.model.weights import open_checkpoint
-from recipes.mini import image_tokenizer, resume
+from recipes.mini import decoder, image_tokenizer, resume
 from recipes.mini.checkpoint import vocabulary_map, write_checkpoint
 from recipes.mini.decoder import Mini
 from recipes.mini.sizes import Size
@@ -46,7 +46,7 @@ def tokenizer_file(work: Path) -> Path:
 def load_decoder(work: Path, size: Size) -> Mini:
     """The decoder as last saved, frozen. FileNotFoundError before it has been saved once."""
     model = Mini(size, vocabulary_map(tokenizer_file(work).read_text(encoding="utf-8")))
-    saved = work / "decoder.safetensors"
+    saved = work / decoder.FILE
     if resume.load(saved, {"model": model}) is None:
         raise FileNotFoundError(saved)
     return model.eval().requires_grad_(False)

@@ -4,8 +4,7 @@ Muon for the matrices, AdamW for the rest; warm-up, plateau, decay; anytime and 
 model is transformers' own, so that the checkpoint is what every Chameleon is.
 """
 
-import math
-import time
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,22 +12,22 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 from transformers import ChameleonModel
 
 from engine.tokens.tokenizer import Tokenizer
-from recipes.mini import resume
+from recipes.mini import resume, sitting
 from recipes.mini.checkpoint import vocabulary_map
 from recipes.mini.pictures import lexicon, read_shard
+from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import Group, Pieces, Teacher
+from recipes.mini.tasks import DRAWN, SAID, Group, Pieces, Teacher
 from recipes.mini.world import World
 
 MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
 Z_LOSS = 1e-4
 POOL = 8  # batches whose sequences are sorted by length together
-SAVE_EVERY = 240.0  # seconds
+FILE, FIRST_SEED = "decoder.safetensors", 77
 TOKENS = 190  # of a typical sequence: a batch holds `batch` × this
 
 
@@ -45,7 +44,7 @@ class Mini(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
 
     def forward(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """ids (B, S), weights (B, S) of each id as a target → per-target loss, z-loss, targets' weights.
+        """Ids (B, S), and the weight of each as a target (B, S) → loss, z-loss, weight: (targets,).
 
         Padding stands on the right, so that no mask is needed.
         """
@@ -125,63 +124,50 @@ def rate_at(done: float) -> float:
     return min(1.0, done / 0.015 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.3))
 
 
-def train(work: Path, size: Size, checkpoint: Path, minutes: float) -> Mini:
-    """Train until `minutes` of work are done (earlier sittings count)."""
-    torch.manual_seed(0)
-    names = vocabulary_map((checkpoint / "tokenizer.json").read_text(encoding="utf-8"))
-    model = Mini(size, names)
-    muon, adam = optimizers(model)
-    parts = {"model": model, "muon": muon, "adam": adam}
-    saved = work / "decoder.safetensors"
-    facts = resume.load(saved, parts) or {"seconds": 0.0, "step": 0, "seen": 0}
-    batches = iter(
-        DataLoader(Sequences(work, size, checkpoint, 77 + facts["step"]), None, num_workers=1)
-    )
-    rates = [(group, group["lr"]) for optimizer in (muon, adam) for group in optimizer.param_groups]
-    peaks = [MATRIX_RATE] * len(muon.param_groups) + [OTHER_RATE] * len(adam.param_groups)
-    shown: dict[str, float] = {}
-    last = saved_at = time.monotonic()
-    while facts["seconds"] < minutes * 60:
-        ids, weights = next(batches)
-        for (group, _), peak in zip(rates, peaks, strict=True):
-            group["lr"] = peak * rate_at(facts["seconds"] / (minutes * 60))
-        loss, z, share = model(ids, weights)
-        total = ((loss + Z_LOSS * z) * share).sum() / share.sum()
-        muon.zero_grad(set_to_none=True)
-        adam.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        muon.step()
-        adam.step()
-        now = time.monotonic()
-        facts["seconds"] += now - last
-        facts["step"] += 1
-        facts["seen"] += len(ids)
-        last = now
-        _average(shown, loss.detach(), share)
-        if facts["step"] % 25 == 0:
-            losses = " ".join(f"{name} {value:.3f}" for name, value in shown.items())
-            print(
-                f"decoder {facts['step']} {facts['seconds']:.0f}s seen {facts['seen']} {losses}",
-                flush=True,
-            )
-        if now - saved_at > SAVE_EVERY:
-            resume.save(saved, parts, facts)
-            saved_at = now
-    resume.save(saved, parts, facts)
-    return model.eval()
+class Learner:
+    """The training of a decoder, step by step (see `sitting`)."""
+
+    def __init__(self, work: Path, size: Size, checkpoint: Path) -> None:
+        torch.manual_seed(0)
+        names = vocabulary_map((checkpoint / "tokenizer.json").read_text(encoding="utf-8"))
+        self.model = Mini(size, names)
+        self._optimizers = optimizers(self.model)
+        muon, adam = self._optimizers
+        self.parts: resume.State = {"model": self.model, "muon": muon, "adam": adam}
+        fresh: Facts = {"seconds": 0.0, "step": 0, "seen": 0}
+        self.facts = resume.load(work / FILE, self.parts) or fresh
+        sequences = Sequences(work, size, checkpoint, FIRST_SEED + self.facts["step"])
+        self._batches = iter(DataLoader(sequences, None, num_workers=1))
+
+    def step(self, done: float) -> None:
+        """Take one step; `done` of the whole training is over, in 0…1."""
+        ids, weights = next(self._batches)
+        for optimizer, peak in zip(self._optimizers, (MATRIX_RATE, OTHER_RATE), strict=True):
+            for group in optimizer.param_groups:
+                group["lr"] = peak * rate_at(done)
+            optimizer.zero_grad(set_to_none=True)
+        loss, z, share = self.model(ids, weights)
+        total: Tensor = ((loss + Z_LOSS * z) * share).sum() / share.sum()
+        total.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self._optimizers:
+            optimizer.step()
+        self.facts["seen"] += len(ids)
+        kinds = (("drawn", loss[share == DRAWN]), ("said", loss[share == SAID]))
+        means = {name: float(own.detach().mean()) for name, own in kinds if own.numel()}
+        sitting.averaged(self.facts, means)
 
 
-def _average(shown: dict[str, float], loss: Tensor, share: Tensor) -> None:
-    for name, weight in (("drawn", 1.0), ("said", 4.0)):
-        own = loss[share == weight]
-        if own.numel():
-            value = float(own.mean())
-            shown[name] = (
-                value
-                if math.isnan(shown.get(name, math.nan))
-                else 0.97 * shown[name] + 0.03 * value
-            )
+def learn(work: Path, size: Size, checkpoint: Path, minutes: float) -> Iterator[Facts]:
+    """Train until `minutes` of work are done (earlier sittings count); yields the facts."""
+    return sitting.spend(Learner(work, size, checkpoint), work / FILE, minutes)
+
+
+def train(work: Path, size: Size, checkpoint: Path, minutes: float) -> Path:
+    """The same with progress on stderr; returns the file."""
+    for facts in learn(work, size, checkpoint, minutes):
+        print(f"decoder {sitting.line(facts, minutes)}", file=sys.stderr, flush=True)
+    return work / FILE
 
 
 def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
@@ -199,11 +185,14 @@ def _batches(
             batches.append([])
         batches[-1].append(one)
     for index in rng.permutation(len(batches)):
-        batch = batches[index]
-        longest = len(batch[-1].ids)
-        ids = torch.full((len(batch), longest), pad, dtype=torch.long)
-        weights = torch.zeros(len(batch), longest)
-        for row, one in enumerate(batch):
-            ids[row, : len(one.ids)] = torch.tensor(one.ids)
-            weights[row, : len(one.ids)] = torch.tensor(one.weights)
-        yield ids, weights
+        yield _padded(batches[index], pad)
+
+
+def _padded(batch: list[Sequence], pad: int) -> tuple[Tensor, Tensor]:
+    longest = max(len(one.ids) for one in batch)
+    ids = torch.full((len(batch), longest), pad, dtype=torch.long)
+    weights = torch.zeros(len(batch), longest)
+    for row, one in enumerate(batch):
+        ids[row, : len(one.ids)] = torch.tensor(one.ids)
+        weights[row, : len(one.ids)] = torch.tensor(one.weights)
+    return ids, weights

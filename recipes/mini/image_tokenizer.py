@@ -5,7 +5,8 @@ restarted. Anytime: it spends the minutes it is given, with a warm-up, a plateau
 """
 
 import math
-import time
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from torch.nn import functional as F
 from transformers.models.chameleon.modeling_chameleon import ChameleonVQVAE
 
 from engine.model.vqgan import VQGAN
-from recipes.mini import cutouts, resume
+from recipes.mini import cutouts, resume, sitting
+from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
 from recipes.mini.world import World
 
@@ -25,10 +27,11 @@ RATE = 7e-4
 CROPS = 4
 CROPPED_UNTIL, QUANTIZED_FROM, FIXED_FROM = 0.65, 0.2, 0.85
 """Shares of the time: crops, then whole pictures; codes from here on; codes no longer move."""
-BANK = 8_000
+BANK, RECENT = 8_000, 100
+"""Pictures kept to learn from; batches whose latents the codes are laid out by."""
 COMMITMENT = 0.1
 CUTOUT_SHARE = 0.12
-SAVE_EVERY = 60.0  # seconds
+FILE = "image_tokenizer.safetensors"
 # Rec. 601, rows Y, Cb, Cr; chroma weighs double
 TO_YCBCR = torch.tensor([[0.299, 0.587, 0.114], [-0.338, -0.662, 1.0], [1.0, -0.838, -0.162]])
 
@@ -76,8 +79,10 @@ def _picture(
 
 
 def batch(pictures: NDArray[np.uint8], done: float, rng: np.random.Generator) -> Tensor:
-    """A batch at this point of the training: half-size crops first (steps are what it lacks
-    then), whole pictures at the end."""
+    """A batch at this point of the training: first half-size crops, then whole pictures.
+
+    Steps are what it lacks at first, and crops give more of them.
+    """
     side = pictures.shape[1]
     crop, count = (side // 2, CROPS) if done < CROPPED_UNTIL else (side, CROPS // 2)
     chosen = pictures[np.sort(rng.integers(len(pictures), size=count))]
@@ -149,66 +154,67 @@ def rate_at(done: float) -> float:
     return min(1.0, done / 0.01 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.4))
 
 
-def train(work: Path, size: Size, minutes: float, seed: int = 0) -> Path:
-    """Train until `minutes` of work are done (earlier sittings count); returns the file."""
-    saved = work / "image_tokenizer.safetensors"
-    vqgan = build(size).to(memory_format=torch.channels_last)
-    vqgan.train()
-    optimizer = torch.optim.AdamW(vqgan.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4)
-    weight = vqgan.vqvae.quantize.embedding.weight
-    weight.requires_grad_(False)
-    book = Codebook(torch.ones(weight.shape[0]), weight.detach().clone())
-    facts = resume.load(saved, {"vqgan": vqgan, "optimizer": optimizer}) or {
-        "seconds": 0.0, "step": 0, "loss": math.nan,
-    }  # fmt: skip
-    if facts["step"]:
-        book.total = weight.detach().clone()
-    pictures, rng = bank(work, size), np.random.default_rng(seed + facts["step"])
-    recent: list[Tensor] = []
-    last = saved_at = time.monotonic()
-    while facts["seconds"] < minutes * 60:
-        done = facts["seconds"] / (minutes * 60)
-        for group in optimizer.param_groups:
+class Learner:
+    """The training of an image tokenizer, step by step (see `sitting`)."""
+
+    def __init__(self, work: Path, size: Size, seed: int = 0) -> None:
+        self.vqgan = build(size).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.vqgan.train()
+        optimizer = torch.optim.AdamW(
+            self.vqgan.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4
+        )
+        self.parts: resume.State = {"vqgan": self.vqgan, "optimizer": optimizer}
+        fresh: Facts = {"seconds": 0.0, "step": 0, "loss": math.nan}
+        self.facts = resume.load(work / FILE, self.parts) or fresh
+        self._optimizer, self._codes = optimizer, self.vqgan.vqvae.quantize.embedding.weight
+        self._codes.requires_grad_(False)
+        self._book = Codebook(torch.ones(len(self._codes)), self._codes.detach().clone())
+        self._pictures = bank(work, size)
+        self._rng = np.random.default_rng(seed + self.facts["step"])
+        self._recent: list[Tensor] = []
+
+    def step(self, done: float) -> None:
+        """Take one step; `done` of the whole training is over, in 0…1."""
+        for group in self._optimizer.param_groups:
             group["lr"] = RATE * rate_at(done)
-        images = batch(pictures, done, rng)
-        if done >= QUANTIZED_FROM and not facts.get("quantized"):
-            book.start(weight, torch.cat(recent))
-            facts["quantized"] = True
-        quantize = bool(facts.get("quantized"))
-        rendered, commitment, flat, codes = reconstruct(vqgan, images, quantize=quantize)
+        quantize = self._quantizes(done)
+        images = batch(self._pictures, done, self._rng)
+        rendered, commitment, flat, codes = reconstruct(self.vqgan, images, quantize=quantize)
         loss = picture_loss(rendered, images)
-        optimizer.zero_grad(set_to_none=True)
+        self._optimizer.zero_grad(set_to_none=True)
         (loss + COMMITMENT * commitment).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(vqgan.parameters(), 1.0)
-        optimizer.step()
-        recent = [*recent[-99:], flat] if not quantize else []
+        torch.nn.utils.clip_grad_norm_(self.vqgan.parameters(), 1.0)
+        self._optimizer.step()
+        self._recent = [] if quantize else [*self._recent[1 - RECENT :], flat]
         if quantize and done < FIXED_FROM:
             with torch.no_grad():
-                book.update(weight, flat, codes)
-        now = time.monotonic()
-        facts |= {
-            "seconds": facts["seconds"] + now - last,
-            "step": facts["step"] + 1,
-            "loss": loss.item()
-            if math.isnan(facts["loss"])
-            else 0.98 * facts["loss"] + 0.02 * loss.item(),
-        }
-        last = now
-        if facts["step"] % 250 == 0:
-            used = codes.unique().numel()
-            print(
-                f"tokenizer {facts['step']} {facts['seconds']:.0f}s loss {facts['loss']:.4f} used {used}",
-                flush=True,
-            )
-        if now - saved_at > SAVE_EVERY:
-            resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
-            saved_at = now
-    resume.save(saved, {"vqgan": vqgan, "optimizer": optimizer}, facts)
-    return saved
+                self._book.update(self._codes, flat, codes)
+        sitting.averaged(self.facts, {"loss": loss.item()}, 0.02)
+        self.facts["loss"] = self.facts["losses"]["loss"]
+
+    def _quantizes(self, done: float) -> bool:
+        """Whether latents become codes by now; where they begin to, the codes are laid out."""
+        held = sum(map(len, self._recent))
+        if not self.facts.get("quantized") and done >= QUANTIZED_FROM and held >= len(self._codes):
+            self._book.start(self._codes, torch.cat(self._recent))
+            self.facts["quantized"] = True
+        return bool(self.facts.get("quantized"))
+
+
+def learn(work: Path, size: Size, minutes: float) -> Iterator[Facts]:
+    """Train until `minutes` of work are done (earlier sittings count); yields the facts."""
+    return sitting.spend(Learner(work, size), work / FILE, minutes)
+
+
+def train(work: Path, size: Size, minutes: float) -> Path:
+    """The same with progress on stderr; returns the file."""
+    for facts in learn(work, size, minutes):
+        print(f"tokenizer {sitting.line(facts, minutes)}", file=sys.stderr, flush=True)
+    return work / FILE
 
 
 def load(work: Path, size: Size) -> VQGAN:
     """The trained tokenizer, frozen."""
     vqgan = build(size)
-    resume.load(work / "image_tokenizer.safetensors", {"vqgan": vqgan})
+    resume.load(work / FILE, {"vqgan": vqgan})
     return vqgan.eval().requires_grad_(False)

@@ -18,8 +18,9 @@ from safetensors.numpy import save_file
 from engine.model.vqgan import VQGAN
 from engine.tokens.prompts import Codes
 from recipes.mini.image_tokenizer import pixels
+from recipes.mini.looks import Look
 from recipes.mini.questions import Lexicon
-from recipes.mini.scenes import Individual, Look, Scene, Shown
+from recipes.mini.scenes import Individual, Scene, Shown
 from recipes.mini.sizes import Size
 from recipes.mini.tasks import Group
 from recipes.mini.world import World

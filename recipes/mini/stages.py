@@ -30,6 +30,7 @@ from recipes.mini import (
     rendering,
     report,
     samples,
+    sitting,
     suite,
     text_tokenizer,
 )
@@ -103,7 +104,7 @@ def train_image_tokenizer(plan: Plan) -> Iterator[str]:
         yield "fixed"
         return
     for facts in image_tokenizer.learn(plan.work, plan.size, plan.tokenizer_minutes):
-        yield _progress(facts, plan.tokenizer_minutes)
+        yield sitting.line(facts, plan.tokenizer_minutes)
 
 
 def pass_gate(plan: Plan) -> Iterator[str]:
@@ -134,7 +135,7 @@ def train_decoder(plan: Plan) -> Iterator[str]:
     """Words and pictures, while another process draws more of them; reports at their hours."""
     with _drawing(plan):
         for facts in decoder.learn(plan.work, plan.size, plan.text, plan.decoder_minutes):
-            yield _progress(facts, plan.decoder_minutes)
+            yield sitting.line(facts, plan.decoder_minutes)
             hours = (facts["seconds"] / 60 + plan.tokenizer_minutes) / 60
             due = [mark for mark in REPORTS if mark <= hours and mark < plan.hours]
             if due and report.last(plan.work) < due[-1]:
@@ -207,12 +208,6 @@ def _draw_on(plan: Plan) -> None:
     for _ in _draw(plan, MOST_SHARDS):
         if parent is None or not parent.is_alive():  # killed: nobody else would end this
             return
-
-
-def _progress(facts: image_tokenizer.Facts, minutes: float) -> str:
-    left = max(0.0, minutes - facts["seconds"] / 60)
-    losses = " ".join(f"{name} {value:.3f}" for name, value in facts["losses"].items())
-    return f"step {facts['step']}, {losses}, {left:.0f} min left"
 
 
 def _newer(file: Path, than: Path) -> bool:

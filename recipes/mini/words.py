@@ -5,13 +5,17 @@ import numpy as np
 from recipes.mini.scenes import Individual, Scene
 
 NAMES = (
-    "Mila Bo Rex Luna Max Bella Otto Nina Sam Ruby Leo Coco Tom Zoe Finn Lola Hugo Emma Toby Rosa "
-    "Felix Ivy Oscar Daisy Milo Poppy Charlie Molly Jack Sadie Buddy Penny Archie Willow Gus Hazel "
-    "Louie Pearl Teddy Olive Duke Stella Murphy Ginger Bruno Maple Rocky Honey Ziggy Pepper Kiki "
-    "Bento Yuki Koko Momo Pablo Frida Nemo Elsa Simba Nala Pixel Chip Dot Pip Fern Moss Juno Atlas "
-    "Wren Indigo Basil Clover Biscuit Waffle Mochi Tofu Peanut Noodle Pickle Sunny Shadow Storm "
-    "Misty Ash Echo Flint Blaze River Sky Robin Kit Lark Quinn Vera Ada Ida Una Ezra Ari Jojo"
-).split()
+    "Mila", "Bo", "Rex", "Luna", "Max", "Bella", "Otto", "Nina", "Sam", "Ruby", "Leo", "Coco",
+    "Tom", "Zoe", "Finn", "Lola", "Hugo", "Emma", "Toby", "Rosa", "Felix", "Ivy", "Oscar",
+    "Daisy", "Milo", "Poppy", "Charlie", "Molly", "Jack", "Sadie", "Buddy", "Penny", "Archie",
+    "Willow", "Gus", "Hazel", "Louie", "Pearl", "Teddy", "Olive", "Duke", "Stella", "Murphy",
+    "Ginger", "Bruno", "Maple", "Rocky", "Honey", "Ziggy", "Pepper", "Kiki", "Bento", "Yuki",
+    "Koko", "Momo", "Pablo", "Frida", "Nemo", "Elsa", "Simba", "Nala", "Pixel", "Chip", "Dot",
+    "Pip", "Fern", "Moss", "Juno", "Atlas", "Wren", "Indigo", "Basil", "Clover", "Biscuit",
+    "Waffle", "Mochi", "Tofu", "Peanut", "Noodle", "Pickle", "Sunny", "Shadow", "Storm",
+    "Misty", "Ash", "Echo", "Flint", "Blaze", "River", "Sky", "Robin", "Kit", "Lark", "Quinn",
+    "Vera", "Ada", "Ida", "Una", "Ezra", "Ari", "Jojo",
+)  # fmt: skip
 
 SECOND = {
     "striped": "stripes", "spotted": "spots", "patched": "patches", "checked": "checks",
@@ -19,7 +23,8 @@ SECOND = {
 }  # fmt: skip
 
 CATEGORIES = {
-    "an animal": "dog cat horse rabbit chicken deer bird fish cow pig sheep duck".split(),
+    "an animal": ["dog", "cat", "horse", "rabbit", "chicken", "deer", "bird", "fish", "cow", "pig",
+                  "sheep", "duck"],
     "furniture": ["chair", "sofa", "armchair", "table", "bed", "desk", "bench", "stool",
                   "bookcase", "wardrobe", "dresser", "shelf", "cabinet"],
     "a vehicle": ["car", "truck", "bicycle", "motorbike", "boat", "tricycle", "bus", "scooter",
@@ -50,7 +55,8 @@ DRAW = (
     "I would like a picture of {}.", "Could you draw {}?", "Render {}.", "Generate {}.",
 )  # fmt: skip
 WHAT = (
-    "What is this?", "What is in this photo?", "What do you see?", "What can you see in this photo?",
+    "What is this?", "What is in this photo?", "What do you see?",
+    "What can you see in this photo?",
     "What is shown here?", "What is it?", "What does this photo show?", "Tell me what this is.",
     "What thing is this?", "Can you tell me what this is?", "Name the thing in this photo.",
     "What do we see here?", "Which thing is in the photo?", "What is in the picture?",
@@ -88,7 +94,8 @@ HOW_MANY = (
     "How many objects are here?", "Count the things.", "How many things are shown?",
     "Is there one thing or two?", "How many can you see?", "What is the number of things?",
     "How many objects do you see?", "How many objects are in the photo?", "Count the objects.",
-    "Are there one or two things?", "How many things can you count?", "Say how many things there are.",
+    "Are there one or two things?", "How many things can you count?",
+    "Say how many things there are.",
     "How many are in the picture?", "How many things does the photo show?", "One or two?",
     "How many subjects are there?", "Tell me how many things there are.", "And how many?",
     "How many different things are there?", "How many things are visible?", "What is the count?",
@@ -120,7 +127,8 @@ RECOGNISE = (
     "Is {} in this photo?", "Can you see {} in this photo?", "Is this {}?", "Do you see {} here?",
     "Is {} here?", "Can you see {}?", "Does this photo show {}?", "Is it {}?", "Is that {}?",
     "Do you recognize {}?", "Check if {} is in this photo.", "Is {} visible in this photo?",
-    "Is {} in the picture?", "Does this photo include {}?", "Is {} shown here?", "Could this be {}?",
+    "Is {} in the picture?", "Does this photo include {}?", "Is {} shown here?",
+    "Could this be {}?",
     "Is {} present in this photo?", "Was this photo taken of {}?", "Is {} part of this photo?",
     "Can {} be seen here?", "Tell me if this is {}.", "Have you seen {} in this photo?",
     "Is the one in the photo {}?", "Would you say this is {}?", "Is {} featured in this photo?",

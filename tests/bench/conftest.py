@@ -11,8 +11,8 @@ from PIL import Image
 from bench.learning.opened import Bench, own_home
 from bench.learning.results import Results
 from bench.learning.subjects import Subject, read_suite
-from engine.base_model import Base, OpenModel
 from engine.learning import lookalikes
+from engine.open_model import Base, OpenModel
 from engine.settings import Settings
 from engine.training.config import TrainingConfig
 from engine.vision.embedder import Embedder

@@ -40,7 +40,7 @@ def test_learning_reports_scores_and_the_concept_can_be_shown(
     learned = facts(engine("learn", "Mila", *photos, "--kind", "pet", *tiny))
     assert isinstance(learned["scores"], dict)
     shown = engine("concepts", "show", "mila")
-    assert "Mila, a pet, learned from 4 photos (1 held out)" in shown.stdout
+    assert "Mila (pet), learned from 4 photos (1 held out)" in shown.stdout
     assert f"recognition {learned['scores']['recognition']:.3g}" in shown.stdout
 
 
