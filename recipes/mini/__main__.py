@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from engine.paths import RESOURCES
+from recipes.mini import report
 from recipes.mini.fetch import WORK
 from recipes.mini.sizes import SIZES
 from recipes.mini.stages import STAGES, Plan
@@ -37,6 +38,7 @@ def _asked() -> Plan:
     parser.add_argument("--work", type=Path, default=WORK, help="where everything unfinished lies")
     parser.add_argument("--out", type=Path, default=RESOURCES / "checkpoints" / "mini")
     parser.add_argument("--resources", type=Path, default=RESOURCES, help="pool, suite, samples")
+    parser.add_argument("--report", type=Path, default=report.FOLDER, help="for report.md")
     asked = parser.parse_args()
     return Plan(
         size=SIZES[asked.size],
@@ -44,6 +46,7 @@ def _asked() -> Plan:
         work=asked.work,
         out=asked.out,
         resources=asked.resources,
+        report=asked.report,
     )
 
 

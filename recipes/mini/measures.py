@@ -1,6 +1,6 @@
 """What a checkpoint can do, in numbers; all about individuals that training never drew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +27,7 @@ MEANING = {
     "drawn noun": "drawings whose features lie nearest to the mean of their noun's real renders",
     "reconstructed noun": "the same of held-out renders through the image tokenizer: the ceiling",
     "rendered noun": "the same of these renders themselves",
+    "blur forgiven": "the same, by the mean of renders that went through the image tokenizer too",
     "presence": "“Is there a …?”; half are not there, and half of these are often seen with it",
     "colour": "“What colour is the …?”, of twelve",
     "place": "“Where is this?”, of twelve",
@@ -42,7 +43,6 @@ class Findings:
     shares: dict[str, float]
     captions: list[str]
     drawings: Pictures
-    drawn_nouns: list[str]
     photos: Pictures
     rebuilt: Pictures
     answers: list[tuple[Question, str]]
@@ -64,40 +64,49 @@ def measure(work: Path, size: Size, checkpoint: Path) -> Findings:
     drawings = model.decode(model.draw(captions))
     alone = [i for i, scene in enumerate(shown) if len(scene.objects) == 1]
     tested = [shown[i].objects[0].individual.noun for i in alone]
-    judge = Nouns(world, size, Embedder(threads=1))
-    shares = {
-        "drawn noun": judge.share(drawings, nouns),
-        "reconstructed noun": judge.share(rebuilt[alone], tested),
-        "rendered noun": judge.share(photos[alone], tested),
-    } | {kind: _right(pairs) for kind, pairs in answers.items()}
+    judged = {
+        "drawn noun": (drawings, nouns),
+        "reconstructed noun": (rebuilt[alone], tested),
+        "rendered noun": (photos[alone], tested),
+    }
     return Findings(
-        shares=shares,
+        shares=_named(world, size, model, judged)
+        | {kind: _right(pairs) for kind, pairs in answers.items()},
         captions=captions,
         drawings=drawings,
-        drawn_nouns=nouns,
         photos=photos[alone],
         rebuilt=rebuilt[alone],
         answers=[pair for pairs in answers.values() for pair in pairs],
     )
 
 
-class Nouns:
-    """Names pictures by the mean features of every noun's renders, at the mini's own size."""
+def _named(
+    world: World, size: Size, model: Examinee, judged: Mapping[str, tuple[Pictures, list[str]]]
+) -> dict[str, float]:
+    """The share of each set of pictures that the embedder names rightly, with and without blur."""
+    embedder, rng = Embedder(threads=1), _rng()
+    shown = [
+        world.scene(rng, (world.individual(rng, noun),))
+        for noun in world.nouns
+        for _ in range(RENDERS)
+    ]
+    renders = drawn(world, shown, size.image_size)
+    sharp, blurred = (
+        features(embedder, pictures).reshape(len(world.nouns), RENDERS, -1).mean(1)
+        for pictures in (renders, model.decode(model.encode(renders)))
+    )
+    shares = {}
+    for kind, (pictures, nouns) in judged.items():
+        seen = features(embedder, pictures)
+        shares[kind] = _share(seen, sharp, world.nouns, nouns)
+        shares[f"{kind}, blur forgiven"] = _share(seen, blurred, world.nouns, nouns)
+    return shares
 
-    def __init__(self, world: World, size: Size, embedder: Embedder) -> None:
-        self._embedder, self._names = embedder, world.nouns
-        rng = _rng()
-        means = []
-        for noun in world.nouns:
-            shown = [world.scene(rng, (world.individual(rng, noun),)) for _ in range(RENDERS)]
-            means.append(features(embedder, drawn(world, shown, size.image_size)).mean(0))
-        self._means: Floats = np.stack(means)
 
-    def share(self, pictures: Pictures, nouns: Sequence[str]) -> float:
-        """How many of the pictures (N, S, S, 3) are named as they should be."""
-        nearest = similarity(features(self._embedder, pictures), self._means).argmax(1)
-        named = [self._names[index] for index in nearest]
-        return float(np.mean([name == noun for name, noun in zip(named, nouns, strict=True)]))
+def _share(seen: Floats, means: Floats, names: Sequence[str], nouns: Sequence[str]) -> float:
+    nearest = similarity(seen, means).argmax(1)
+    pairs = zip(nearest, nouns, strict=True)
+    return float(np.mean([names[index] == noun for index, noun in pairs]))
 
 
 def _asked(model: Examinee, asked: Sequence[Question], codes: Sequence[Codes]) -> list[str]:

@@ -56,7 +56,8 @@ def _history(work: Path) -> dict[str, Measures]:
 def _draw(found: Findings, folder: Path) -> None:
     photos, rebuilt = found.photos[:SHOWN], found.rebuilt[:SHOWN]
     sheets.save(sheets.rows([photos, rebuilt]), folder / "reconstructions.webp")
-    drawings = sheets.labelled(found.drawings, found.drawn_nouns)
+    asked = [caption.removeprefix("A photo of ").rstrip(".") for caption in found.captions]
+    drawings = sheets.labelled(found.drawings, asked)
     sheets.save(drawings, folder / "drawings.webp")
 
 
@@ -78,7 +79,7 @@ def _lines(
     yield "![Drawings of every noun](report/drawings.webp)\n"
     yield "## Answers\n"
     yield "| question | answer | truth | |\n|---|---|---|---|"
-    step = max(1, len(found.answers) // ANSWERED)
+    step = len(found.answers) // ANSWERED | 1  # odd: every other question is of one kind
     for question, answer in found.answers[::step]:
         mark = "✓" if question.passes(answer) else "✗"
         said = " ".join(answer.replace("|", " ").split())

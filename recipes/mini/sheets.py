@@ -1,5 +1,6 @@
 """Contact sheets for the report: many small pictures in one WebP file."""
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,8 +12,8 @@ Pictures = NDArray[np.uint8]
 
 ZOOM = 2
 COLUMNS = 16
-LABEL = 12
-"""Pixels below each row for the words."""
+LABEL, LETTERS = 42, 16
+"""Pixels below each row for the words; letters of a line of them."""
 
 
 def rows(pictures: Sequence[Pictures]) -> Image.Image:
@@ -21,17 +22,15 @@ def rows(pictures: Sequence[Pictures]) -> Image.Image:
 
 
 def labelled(pictures: Pictures, labels: Sequence[str]) -> Image.Image:
-    """Pictures (N, S, S, 3) in rows of sixteen; a label is written where it first appears."""
+    """Pictures (N, S, S, 3) in rows of sixteen, each above its words."""
     side = pictures.shape[1] * ZOOM
     lines = -(-len(pictures) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * side, lines * (side + LABEL)), "white")
-    pen, before = ImageDraw.Draw(sheet), ""
+    pen = ImageDraw.Draw(sheet)
     for number, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
         x, y = number % COLUMNS * side, number // COLUMNS * (side + LABEL)
         sheet.paste(_enlarged(picture), (x, y))
-        if label != before or number % COLUMNS == 0:
-            pen.text((x + 2, y + side), label, fill="black")
-        before = label
+        pen.multiline_text((x + 2, y + side), textwrap.fill(label, LETTERS), fill="black")
     return sheet
 
 

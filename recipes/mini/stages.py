@@ -54,6 +54,7 @@ class Plan:
     work: Path
     out: Path
     resources: Path
+    report: Path
 
     @property
     def tokenizer_minutes(self) -> float:
@@ -150,7 +151,7 @@ def finish(plan: Plan, hours: float | None = None) -> Iterator[str]:
         return
     assemble(plan.work, plan.size, plan.out)
     yield f"checkpoint in {plan.out}"
-    yield report.write(plan.work, plan.size, plan.out, hours=hours)
+    yield report.write(plan.work, plan.size, plan.out, hours, plan.report)
 
 
 def write_resources(plan: Plan) -> Iterator[str]:

@@ -26,6 +26,7 @@ def plan(trained: Path, tiny_size: Size, tmp_path: Path) -> Plan:
         work=trained,
         out=tmp_path / "mini",
         resources=RESOURCES,
+        report=tmp_path,
     )
 
 
