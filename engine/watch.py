@@ -101,6 +101,8 @@ class BarDisplay:
         for note, task in self._tasks.items():
             self._bar.update(task, visible=note == event.note)
         here = self._tasks[event.note]
+        if event.done < self._bar.tasks[list(self._tasks).index(event.note)].completed:
+            self._bar.reset(here)  # the phase came again: its pace is measured anew
         self._bar.update(here, completed=event.done, total=event.total, measured=measured)
 
     def line(self, text: str) -> None:
@@ -118,11 +120,15 @@ class LineDisplay:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._begun: dict[str, float] = {}
+        self._done: dict[str, int] = {}
         self._shown = 0.0
 
     def progress(self, event: Progress, measured: str) -> None:
         """Write a line at the beginning of a phase, and now and then."""
         now = time.monotonic()
+        if event.done < self._done.get(event.note, 0):
+            self._begun[event.note] = now  # the phase came again: its pace is measured anew
+        self._done[event.note] = event.done
         if event.note in self._begun and now - self._shown < LINE_EVERY:
             return
         self._shown = now

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from engine.model.vqgan import VQGAN
 from engine.model.weights import open_checkpoint
-from recipes.mini import decoder, image_tokenizer, resume
+from recipes.mini import decoder, picture_decoder, resume
 from recipes.mini.checkpoint import vocabulary_map, write_checkpoint
 from recipes.mini.decoder import Mini
 from recipes.mini.sizes import Size
@@ -26,7 +26,7 @@ def assemble(work: Path, size: Size, out: Path) -> Path:
     The old folder stays until the new one is proved. RuntimeError where that fails, or where the
     checkpoint weighs more than 32 MB.
     """
-    vqgan = image_tokenizer.load(work, size)
+    vqgan = picture_decoder.load(work, size)
     model = load_decoder(work, size)
     text = tokenizer_file(work).read_text(encoding="utf-8")
     part = out.with_name(f"{out.name}.part")

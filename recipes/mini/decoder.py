@@ -120,8 +120,8 @@ def optimizers(model: Mini) -> tuple[torch.optim.Optimizer, torch.optim.Optimize
 
 
 def rate_at(done: float) -> float:
-    """Warm-up, plateau, decay over the last 30 %, as a share of the peak; `done` in 0…1."""
-    return min(1.0, done / 0.015 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.3))
+    """Warm-up, plateau, decay over the last half, as a share of the peak; `done` in 0…1."""
+    return min(1.0, done / 0.015 + 0.02) * min(1.0, max(0.0, (1 - done) / 0.5))
 
 
 class Learner:

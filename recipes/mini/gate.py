@@ -23,8 +23,9 @@ from PIL import Image
 
 from engine.model.vqgan import VQGAN
 from engine.vision.embedder import Embedder, similarity
-from recipes.mini import image_tokenizer, scenes
+from recipes.mini import picture_decoder, scenes
 from recipes.mini.fetch import WORK
+from recipes.mini.image_tokenizer import pixels
 from recipes.mini.sizes import SIZES, Size
 from recipes.mini.world import Individual, Scene, World
 
@@ -68,7 +69,7 @@ class Verdict:
 
 def judge(work: Path, size: Size, embedder: Embedder) -> Verdict:
     """Measure the image tokenizer of a work folder and record it in `gate.json`."""
-    vqgan, world = image_tokenizer.load(work, size), World(work, size.world)
+    vqgan, world = picture_decoder.load(work, size), World(work, size.world)
     who = held_out(world, INDIVIDUALS)
     rng = np.random.default_rng(SEED)
     found, ceiling, off = [], [], []
@@ -111,7 +112,7 @@ def drawn(world: World, shown: Sequence[Scene], side: int) -> Pictures:
 @torch.inference_mode()
 def reconstructed(vqgan: VQGAN, photos: Pictures) -> Pictures:
     """Pictures (N, S, S, 3) as the tokenizer gives them back."""
-    rebuilt = vqgan.decode(vqgan.encode(image_tokenizer.pixels(photos)))
+    rebuilt = vqgan.decode(vqgan.encode(pixels(photos)))
     levels = ((rebuilt + 1) * 127.5).round().clamp(0, 255).byte()
     return levels.permute(0, 2, 3, 1).contiguous().numpy()
 

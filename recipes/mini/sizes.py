@@ -21,7 +21,9 @@ class Size:
     world: Richness
     batch: int
     tokenizer_share: float
-    """Of the hours given, what the image tokenizer gets; the decoder gets the rest."""
+    """Of the hours given, what the image tokenizer gets."""
+    polish_share: float = 0.12
+    """What polishing its picture decoder gets at the end; the decoder has the rest."""
     text_tokens: int = 1400
     reserved: int = 256
     latent_channels: int = 64
@@ -66,7 +68,7 @@ CPU = Size(
     context=1024,
     world=SIMPLE,
     batch=32,
-    tokenizer_share=0.12,
+    tokenizer_share=0.18,
 )
 GPU = Size(
     name="gpu",

@@ -25,6 +25,7 @@ from recipes.mini import (
     gate,
     image_tokenizer,
     notice,
+    picture_decoder,
     pictures,
     pool,
     rendering,
@@ -64,7 +65,12 @@ class Plan:
     @property
     def decoder_minutes(self) -> float:
         """For the decoder."""
-        return self.hours * 60 - self.tokenizer_minutes
+        return self.hours * 60 - self.tokenizer_minutes - self.polish_minutes
+
+    @property
+    def polish_minutes(self) -> float:
+        """For the picture decoder."""
+        return self.hours * 60 * self.size.polish_share
 
     @property
     def text(self) -> Path:
@@ -143,6 +149,12 @@ def train_decoder(plan: Plan) -> Iterator[str]:
                 yield from finish(plan, due[-1])
 
 
+def polish(plan: Plan) -> Iterator[str]:
+    """The picture decoder, on codes that no longer change."""
+    for facts in picture_decoder.learn(plan.work, plan.size, plan.polish_minutes):
+        yield sitting.line(facts, plan.polish_minutes)
+
+
 def finish(plan: Plan, hours: float | None = None) -> Iterator[str]:
     """Assemble the checkpoint and report on it; at the end, or after some `hours`."""
     hours = plan.hours if hours is None else hours
@@ -178,6 +190,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("Text tokenizer", write_text_tokenizer),
     ("Pictures", draw_first_pictures),
     ("Decoder", train_decoder),
+    ("Picture decoder", polish),
     ("Checkpoint and report", finish),
     ("Resources", write_resources),
 )

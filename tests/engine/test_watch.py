@@ -45,6 +45,18 @@ def test_the_result_comes_back_and_progress_goes_to_stderr(
     assert "Counting: 0/3" in shown.err
 
 
+def test_the_pace_of_a_phase_that_comes_again_is_measured_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter([0.0, 100.0, 1000.0, 1010.0])
+    monkeypatch.setattr(watching.time, "monotonic", lambda: next(clock))
+    stream = io.StringIO()
+    display = LineDisplay(stream)
+    for done in (0, 100, 0, 10):
+        display.progress(Progress(done, 100, "scoring"), "")
+    assert stream.getvalue().splitlines()[-1] == "Scoring: 10/100, about 1:30 left"
+
+
 def test_spoken_words_go_to_stdout_as_they_come(capsys: pytest.CaptureFixture[str]) -> None:
     def speaking() -> Job[None]:
         yield Said("Hello")

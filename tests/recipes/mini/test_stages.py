@@ -30,8 +30,9 @@ def plan(trained: Path, tiny_size: Size, tmp_path: Path) -> Plan:
     )
 
 
-def test_both_models_share_the_hours(plan: Plan):
-    assert plan.tokenizer_minutes + plan.decoder_minutes == pytest.approx(0.6)
+def test_the_trainings_share_the_hours(plan: Plan):
+    spent = plan.tokenizer_minutes + plan.decoder_minutes + plan.polish_minutes
+    assert spent == pytest.approx(0.6)
 
 
 def test_the_image_tokenizer_is_fixed_once_pictures_are_codes(plan: Plan):
