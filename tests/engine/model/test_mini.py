@@ -73,8 +73,9 @@ def test_a_photo_keeps_its_colours_through_the_codes(mini, tokenizer):
     photo = square(read_photo(RESOURCES / "samples" / "mila" / "1.webp"), tokenizer.image_size)
     codes = mini.vqgan.encode(torch.from_numpy(to_pixels(photo))[None])
     rebuilt = to_image(mini.vqgan.decode(codes)[0].numpy())
-    off = np.abs(np.asarray(rebuilt, np.float32) - np.asarray(photo, np.float32)).mean()
-    assert off < 16  # of 255, on average
+    real, made = np.asarray(photo, np.float32), np.asarray(rebuilt, np.float32)
+    flat = np.abs(real - real.mean((0, 1))).mean()  # how far off a picture of one colour is
+    assert np.abs(made - real).mean() < flat / 2
 
 
 def test_it_knows_one_place_from_another(mini, tokenizer):
