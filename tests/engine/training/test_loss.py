@@ -34,12 +34,11 @@ def plain_loss(model, state, examples, drawn):
     return total
 
 
-@pytest.mark.parametrize(
-    ("most_positions", "logits_at_once"), [(1, LOGITS_AT_ONCE), (10_000, 20_000)]
-)
-def test_losses_and_gradients_equal_a_plain_computation(  # noqa: PLR0917 - fixtures
-    tiny_model, training_set, config, state, most_positions, logits_at_once
+@pytest.mark.parametrize("limits", [(1, LOGITS_AT_ONCE), (10_000, 20_000)])
+def test_losses_and_gradients_equal_a_plain_computation(
+    tiny_model, training_set, config, state, limits
 ):
+    most_positions, logits_at_once = limits
     examples = epoch_examples(training_set, config, 0)
     text = image = torch.zeros(())
     for batch in batches_of(examples, 1, most_positions):

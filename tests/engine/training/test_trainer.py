@@ -111,23 +111,22 @@ def test_a_closed_job_leaves_its_last_snapshot(tiny_model, training_set, config)
         next(job)
 
 
-@pytest.mark.parametrize(
-    ("events_before", "steps_before"), [(1, 1), (3, 1), (6, 2), (7, 2), (10, 3)]
-)
-def test_a_closed_job_goes_on_to_the_same_rows(  # noqa: PLR0917 - fixtures
-    tiny_model, training_set, config, tmp_path: Path, events_before, steps_before
+@pytest.mark.parametrize("before", [(1, 1), (3, 1), (6, 2), (7, 2), (10, 3)])
+def test_a_closed_job_goes_on_to_the_same_rows(
+    tiny_model, training_set, config, tmp_path: Path, before
 ):
+    events_before, steps_before = before
     _, undisturbed = run(learn(tiny_model, training_set, config))
     job = learn(tiny_model, training_set, config, folder=tmp_path)
-    before = list(islice(job, events_before))
+    seen = list(islice(job, events_before))
     job.close()
     events, resumed = run(learn(tiny_model, training_set, config, folder=tmp_path))
     assert same_rows(resumed, undisturbed)
-    steps = {event.step for event in [*before, *events] if isinstance(event, Measured)}
+    steps = {event.step for event in [*seen, *events] if isinstance(event, Measured)}
     assert steps == {1, 2, 3, 4}
     done = [event.done for event in events if isinstance(event, Progress)]
     assert done == list(range(steps_before + 1, 5))
-    epochs = [event.epoch for event in [*before, *events] if isinstance(event, Snapshot)]
+    epochs = [event.epoch for event in [*seen, *events] if isinstance(event, Snapshot)]
     assert set(epochs) == {1, 2}
 
 
