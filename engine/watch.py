@@ -92,6 +92,7 @@ class BarDisplay:
             transient=True,
         )
         self._tasks: dict[str, TaskID] = {}
+        self._done: dict[str, int] = {}
 
     def progress(self, event: Progress, measured: str) -> None:
         """Move the bar of this phase, and hide the others."""
@@ -101,8 +102,9 @@ class BarDisplay:
         for note, task in self._tasks.items():
             self._bar.update(task, visible=note == event.note)
         here = self._tasks[event.note]
-        if event.done < self._bar.tasks[list(self._tasks).index(event.note)].completed:
+        if event.done < self._done.get(event.note, 0):
             self._bar.reset(here)  # the phase came again: its pace is measured anew
+        self._done[event.note] = event.done
         self._bar.update(here, completed=event.done, total=event.total, measured=measured)
 
     def line(self, text: str) -> None:
