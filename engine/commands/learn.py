@@ -55,8 +55,9 @@ def _lines(learned: Learned) -> list[str]:
     augmented = learned.facts["held_out"] == AUGMENTED
     judged = "a changed view of a photo it knows" if augmented else "a photo it had not seen"
     photos, seconds = learned.facts["photos"], learned.facts["seconds"]
+    photos = "one photo" if photos == 1 else f"{photos} photos"
     return [
-        f"Learned {name} from {photos} photos; learning itself took {seconds:.0f} s.",
+        f"Learned {name} from {photos}; learning itself took {seconds:.0f} s.",
         f"On {judged}: recognition {scores['recognition']:.2f} (1 is certain and right), "
         f"EffNet-Lite0 similarity of drawings {scores['similarity']:.2f}.",
         f'Now try: engine ask {name!r} "Is {name} in this photo?" --photo FILE',
