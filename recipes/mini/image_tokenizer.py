@@ -1,10 +1,10 @@
 """Stage 1: train the VQGAN that turns 48 px pictures into 144 codes and back.
 
-L1 in YCbCr with the chroma doubled, plus a gradient loss; codes by moving averages, unused ones
-restarted. Anytime: it spends the minutes it is given, with a warm-up, a plateau and a decay.
+L1 in YCbCr with the chroma doubled, plus a gradient loss, and later what early features see; codes
+by moving averages, unused ones restarted. Anytime: it spends the minutes it is given, with a
+warm-up, a plateau and a decay.
 """
 
-import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,15 +18,17 @@ from torch.nn import functional as F
 from transformers.models.chameleon.modeling_chameleon import ChameleonVQVAE
 
 from engine.model.vqgan import VQGAN
-from recipes.mini import cutouts, resume, sitting
+from recipes.mini import cutouts, hardware, perception, resume, sitting
+from recipes.mini.adversary import Adversary
 from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
 from recipes.mini.world import World
 
 RATE = 7e-4
-CROPS = 4
-CROPPED_UNTIL, QUANTIZED_FROM, FIXED_FROM = 0.65, 0.2, 0.85
-"""Shares of the time: crops, then whole pictures; codes from here on; codes no longer move."""
+CROPPED_UNTIL, FIXED_FROM = 0.65, 0.85
+"""Shares of the time: crops, then whole pictures; codes move, then no longer."""
+QUANTIZED_FROM, PERCEIVED_FROM, JUDGED_FROM = 0.2, 0.35, 0.67
+"""Shares of the time from which there are codes, early features, a judge of patches."""
 BANK, RECENT = 8_000, 100
 """Pictures kept to learn from; batches whose latents the codes are laid out by."""
 COMMITMENT = 0.1
@@ -78,13 +80,13 @@ def _picture(
     return picture
 
 
-def batch(pictures: NDArray[np.uint8], done: float, rng: np.random.Generator) -> Tensor:
+def batch(pictures: NDArray[np.uint8], done: float, crops: int, rng: np.random.Generator) -> Tensor:
     """A batch at this point of the training: first half-size crops, then whole pictures.
 
     Steps are what it lacks at first, and crops give more of them.
     """
     side = pictures.shape[1]
-    crop, count = (side // 2, CROPS) if done < CROPPED_UNTIL else (side, CROPS // 2)
+    crop, count = (side // 2, crops) if done < CROPPED_UNTIL else (side, crops // 2)
     chosen = pictures[np.sort(rng.integers(len(pictures), size=count))]
     top, left = rng.integers(side - crop + 1, size=2)
     cut = chosen[:, top : top + crop, left : left + crop]
@@ -143,7 +145,7 @@ def reconstruct(
 
 def picture_loss(rendered: Tensor, images: Tensor) -> Tensor:
     """L1 in YCbCr plus L1 of the gradients."""
-    difference = torch.einsum("oc,bchw->bohw", TO_YCBCR, rendered - images)
+    difference = torch.einsum("oc,bchw->bohw", TO_YCBCR.to(images.device), rendered - images)
     across = (difference[..., 1:] - difference[..., :-1]).abs().mean()
     down = (difference[..., 1:, :] - difference[..., :-1, :]).abs().mean()
     return difference.abs().mean() + 0.5 * (across + down)
@@ -158,18 +160,21 @@ class Learner:
     """The training of an image tokenizer, step by step (see `sitting`)."""
 
     def __init__(self, work: Path, size: Size, seed: int = 0) -> None:
-        self.vqgan = build(size).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.vqgan.train()
+        self._device = hardware.device()
+        vqgan = build(size).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.vqgan: VQGAN = vqgan.to(self._device).train()
         optimizer = torch.optim.AdamW(
             self.vqgan.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4
         )
         self.parts: resume.State = {"vqgan": self.vqgan, "optimizer": optimizer}
-        fresh: Facts = {"seconds": 0.0, "step": 0, "loss": math.nan}
+        fresh: Facts = {"seconds": 0.0, "step": 0}
         self.facts = resume.load(work / FILE, self.parts) or fresh
         self._optimizer, self._codes = optimizer, self.vqgan.vqvae.quantize.embedding.weight
         self._codes.requires_grad_(False)
         self._book = Codebook(torch.ones(len(self._codes)), self._codes.detach().clone())
         self._pictures = bank(work, size)
+        self._size, self._perception = size, perception.of(work, size)
+        self._judge = Adversary(self._device) if size.adversarial else None
         self._rng = np.random.default_rng(seed + self.facts["step"])
         self._recent: list[Tensor] = []
 
@@ -178,19 +183,33 @@ class Learner:
         for group in self._optimizer.param_groups:
             group["lr"] = RATE * rate_at(done)
         quantize = self._quantizes(done)
-        images = batch(self._pictures, done, self._rng)
+        images = batch(self._pictures, done, self._size.crops, self._rng).to(self._device)
         rendered, commitment, flat, codes = reconstruct(self.vqgan, images, quantize=quantize)
-        loss = picture_loss(rendered, images)
+        losses = dict(self._losses(rendered, images, done))
         self._optimizer.zero_grad(set_to_none=True)
-        (loss + COMMITMENT * commitment).backward()  # type: ignore[no-untyped-call]
+        total = sum(losses.values(), start=COMMITMENT * commitment)
+        total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.vqgan.parameters(), 1.0)
         self._optimizer.step()
         self._recent = [] if quantize else [*self._recent[1 - RECENT :], flat]
         if quantize and done < FIXED_FROM:
             with torch.no_grad():
                 self._book.update(self._codes, flat, codes)
-        sitting.averaged(self.facts, {"loss": loss.item()}, 0.02)
-        self.facts["loss"] = self.facts["losses"]["loss"]
+        if "judge" in losses and self._judge:
+            self._judge.learn(rendered, images)
+        means = {name: loss.item() for name, loss in losses.items()}
+        sitting.averaged(self.facts, means, 0.02)
+
+    def _losses(
+        self, rendered: Tensor, images: Tensor, done: float
+    ) -> Iterator[tuple[str, Tensor]]:
+        yield "pixels", (total := picture_loss(rendered, images))
+        if self._perception and done >= PERCEIVED_FROM:
+            yield "features", (seen := self._size.perception * self._perception(rendered, images))
+            total = total + seen
+        if self._judge and done >= JUDGED_FROM:
+            last = self.vqgan.decoder.conv_out.weight
+            yield "judge", self._judge.loss(rendered, total, last)
 
     def _quantizes(self, done: float) -> bool:
         """Whether latents become codes by now; where they begin to, the codes are laid out."""

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from engine.model.vqgan import VQGAN
-from recipes.mini import image_tokenizer, resume, sitting
+from recipes.mini import hardware, image_tokenizer, perception, resume, sitting
 from recipes.mini.image_tokenizer import bank, picture_loss, pixels
 from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
@@ -26,7 +26,8 @@ class Learner:
     """The polishing, step by step (see `sitting`)."""
 
     def __init__(self, work: Path, size: Size) -> None:
-        self.vqgan = image_tokenizer.load(work, size)
+        self._device = hardware.device()
+        self.vqgan = image_tokenizer.load(work, size).to(self._device)
         own = (self.vqgan.decoder, self.vqgan.vqvae.post_quant_conv)
         weights = [weight.requires_grad_() for part in own for weight in part.parameters()]
         self._optimizer = torch.optim.AdamW(weights, lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4)
@@ -35,6 +36,7 @@ class Learner:
         }  # fmt: skip
         fresh: Facts = {"seconds": 0.0, "step": 0}
         self.facts = resume.load(work / FILE, self.parts) or fresh
+        self._size, self._perception = size, perception.of(work, size)
         self._pictures = bank(work, size)
         self._codes = _codes(self.vqgan, self._pictures)
         self._rng = np.random.default_rng(500 + self.facts["step"])
@@ -45,9 +47,13 @@ class Learner:
             group["lr"] = RATE * min(1.0, done / 0.02 + 0.02) * min(1.0, (1 - done) / 0.6)
         chosen = np.sort(self._rng.integers(len(self._pictures), size=BATCH))
         images = pixels(self._pictures[chosen]).contiguous(memory_format=torch.channels_last)
-        quantized = self.vqgan.vqvae.quantize.embedding(self._codes[torch.from_numpy(chosen)])
+        images, codes = images.to(self._device), self._codes[torch.from_numpy(chosen)]
+        quantized = self.vqgan.vqvae.quantize.embedding(codes.to(self._device))
         grid = quantized.view(BATCH, self.vqgan.grid, self.vqgan.grid, -1).permute(0, 3, 1, 2)
-        loss = picture_loss(self.vqgan.render(grid), images)
+        rendered = self.vqgan.render(grid)
+        loss = picture_loss(rendered, images)
+        if self._perception:
+            loss = loss + self._size.perception * self._perception(rendered, images)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimizer.step()
@@ -76,5 +82,6 @@ def load(work: Path, size: Size) -> VQGAN:
 
 @torch.inference_mode()
 def _codes(vqgan: VQGAN, pictures: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> Tensor:
-    parts = range(0, len(pictures), ENCODED_AT_ONCE)
-    return torch.cat([vqgan.encode(pixels(pictures[at : at + ENCODED_AT_ONCE])) for at in parts])
+    starts = range(0, len(pictures), ENCODED_AT_ONCE)
+    parts = (pixels(pictures[at : at + ENCODED_AT_ONCE]) for at in starts)
+    return torch.cat([vqgan.encode(part.to(hardware.device())).cpu() for part in parts])

@@ -37,7 +37,7 @@ OTHER = Individual(
 )
 SHOTS: tuple[tuple[str, Individual, int, str], ...] = (
     ("mila/1", MILA, 0, "in the park"),
-    ("mila/2", MILA, 2, "in the kitchen"),
+    ("mila/2", MILA, 12, "in the kitchen"),
     ("mila/3", MILA, 11, "on the beach"),
     ("mila/4", MILA, 13, "in a studio"),
     ("mila/new", MILA, 23, "in the snow"),

@@ -24,6 +24,16 @@ class Size:
     """Of the hours given, what the image tokenizer gets."""
     polish_share: float = 0.12
     """What polishing its picture decoder gets at the end; the decoder has the rest."""
+    perception: float = 0.1
+    """Weight of what early features see in the loss of pictures; 0 leaves it out."""
+    adversarial: bool = False
+    """Whether a judge of patches joins for the last third of the image tokenizer's training."""
+    crops: int = 4
+    """Half-size crops in a batch of the image tokenizer; of whole pictures half as many."""
+    drawers: int = 1
+    """Processes that draw pictures while the decoder trains, and as many that spell sequences."""
+    shards: int = 150
+    """Of 1,024 pictures each, at most."""
     text_tokens: int = 1400
     reserved: int = 256
     latent_channels: int = 64
@@ -47,7 +57,7 @@ class Size:
         return ChameleonConfig(
             vocab_size=max(vocabulary_map.values()) + 1,
             hidden_size=self.width,
-            intermediate_size=int(self.width * 8 / 3 / 32) * 32,
+            intermediate_size=int(self.width * 8 / 3 / 128) * 128,
             num_hidden_layers=self.layers,
             num_attention_heads=self.heads,
             num_key_value_heads=self.heads,
@@ -81,5 +91,9 @@ GPU = Size(
     world=MEDIUM,
     batch=256,
     tokenizer_share=0.25,
+    adversarial=True,
+    crops=64,
+    drawers=12,
+    shards=600,
 )
 SIZES = {size.name: size for size in (CPU, GPU)}

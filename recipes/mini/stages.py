@@ -40,8 +40,8 @@ from recipes.mini.checkpoint import vocabulary_map
 from recipes.mini.sizes import Size
 from recipes.mini.world import World
 
-FIRST_SHARDS, MOST_SHARDS = 8, 150
-"""Of 1,024 pictures each: before the decoder starts, and while it trains (1 GB in its memory)."""
+FIRST_SHARDS = 8
+"""Of 1,024 pictures each, before the decoder starts."""
 REPORTS = (1.0, 2.0, 4.0, 7.0)
 """Hours of training after which a report is written, besides the one at the end."""
 
@@ -136,7 +136,7 @@ def write_text_tokenizer(plan: Plan) -> Iterator[str]:
 
 def draw_first_pictures(plan: Plan) -> Iterator[str]:
     """Enough shards to begin with."""
-    for number in _draw(plan, FIRST_SHARDS):
+    for number in _draw(plan, range(FIRST_SHARDS)):
         yield f"shard {number + 1} of {FIRST_SHARDS}"
 
 
@@ -199,30 +199,34 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 )
 
 
-def _draw(plan: Plan, shards: int) -> Iterator[int]:
-    """Write the shards that are not there yet; yields the number of each."""
+def _draw(plan: Plan, shards: range) -> Iterator[int]:
+    """Write those of these shards that are not there yet; yields the number of each."""
     world, vqgan = World(plan.work, plan.size.world), image_tokenizer.load(plan.work, plan.size)
-    for number in range(shards):
+    for number in shards:
         pictures.write_shard(world, vqgan, plan.size, plan.work / "pictures", number)
         yield number
 
 
 @contextmanager
 def _drawing(plan: Plan) -> Iterator[None]:
-    """Another process adds shards as long as the block, or this process, lives."""
-    process = multiprocessing.get_context("spawn").Process(target=_draw_on, args=(plan,))
-    process.start()
+    """Other processes add shards as long as the block, or this process, lives."""
+    spawn = multiprocessing.get_context("spawn")
+    drawers = range(plan.size.drawers)
+    processes = [spawn.Process(target=_draw_on, args=(plan, first)) for first in drawers]
+    for process in processes:
+        process.start()
     try:
         yield
     finally:
-        process.terminate()
-        process.join()
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
-def _draw_on(plan: Plan) -> None:
+def _draw_on(plan: Plan, first: int) -> None:
     torch.set_num_threads(1)
     parent = multiprocessing.parent_process()
-    for _ in _draw(plan, MOST_SHARDS):
+    for _ in _draw(plan, range(first, plan.size.shards, plan.size.drawers)):
         if parent is None or not parent.is_alive():  # killed: nobody else would end this
             return
 

@@ -75,7 +75,7 @@ class Teacher:
         return [*self._turn([asked]), *self._drawing(scene, codes, rng)]
 
     def ask(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
-        """A picture, and two to five turns about it."""
+        """A picture, and four to seven turns about it: words are few beside a picture."""
         if rng.random() < 0.35:
             return self.recognise(groups, rng)
         which = int(rng.integers(4))
@@ -147,7 +147,7 @@ class Teacher:
 
     def _interview(self, scene: Scene, codes: Codes, rng: np.random.Generator) -> Pieces:
         pieces: Pieces = []
-        for turn in range(int(rng.integers(2, 6))):
+        for turn in range(int(rng.integers(4, 8))):
             asked, reply = pick(rng, QUESTIONS)(scene, self.world, rng)
             pieces += self._turn([asked], *([codes] if turn == 0 else []))
             pieces += self._say(reply)

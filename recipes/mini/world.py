@@ -44,14 +44,15 @@ class Richness:
 
 
 SIMPLE = Richness(
-    nouns=32,
-    meshes_per_noun=3,
-    yaw=60,
+    nouns=20,
+    meshes_per_noun=2,
+    yaw=40,
     position=0.02,
-    scale=(0.7, 0.9),
-    blur=0.10,
+    scale=(0.75, 0.92),
+    blur=0.12,
     noise=1.0,
-    two_object_share=0.15,
+    two_object_share=0.12,
+    patterns=looks.MOSTLY_PLAIN,
 )
 MEDIUM = Richness(
     nouns=60,

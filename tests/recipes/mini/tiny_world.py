@@ -25,6 +25,7 @@ TINY = Size(
     world=dataclasses.replace(SIMPLE, noise=0.0),
     batch=4,
     tokenizer_share=0.5,
+    perception=0.0,
     text_tokens=320,
 )
 PIXELS, VIEWS = 24, 24
