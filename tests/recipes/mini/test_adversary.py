@@ -12,7 +12,7 @@ pytest.importorskip("trimesh")
 pytest.importorskip("OpenEXR")
 
 from recipes.mini import image_tokenizer
-from recipes.mini.adversary import MOST, Adversary
+from recipes.mini.adversary import Adversary
 from recipes.mini.sizes import Size
 
 
@@ -38,7 +38,6 @@ def test_being_caught_never_weighs_more_than_the_other_losses(judge: Adversary):
         torch.autograd.grad(each, last.weight, retain_graph=True)[0] for each in (loss, others)
     )
     assert caught.norm() <= own.norm() * 1.01
-    assert loss.abs() <= MOST * judge.judge(rendered).mean().abs() + 1e-6
 
 
 def test_the_image_tokenizer_is_judged_in_its_last_third_only(work: Path, tiny_size: Size):
