@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.runtime.backends.pytorch import cuda_device
 
-PACKAGES = ("torch", "transformers", "onnxruntime", "numpy", "pillow")
+PACKAGES = ("torch", "transformers", "onnxruntime", "llama-cpp-python", "numpy", "pillow")
 
 
 def in_words() -> str:

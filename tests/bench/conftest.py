@@ -12,7 +12,7 @@ from bench.learning.opened import Bench, own_home
 from bench.learning.results import Results
 from bench.learning.subjects import Subject, read_suite
 from engine.learning import lookalikes
-from engine.open_model import Base, OpenModel
+from engine.open_model import LearningBase, OpenModel
 from engine.settings import Settings
 from engine.training.config import TrainingConfig
 from engine.vision.embedder import Embedder
@@ -83,7 +83,8 @@ def bench(
         photo(1000 + seed, (32, 32)).save(pool / f"{seed}.png")
     monkeypatch.setattr(lookalikes, "POOL", pool)
     with own_home(tmp_path / "home"):
-        base: Base = finished(OpenModel().get(Settings(checkpoint=str(tiny_checkpoint))))
+        settings = Settings(checkpoint=str(tiny_checkpoint))
+        base: LearningBase = finished(OpenModel().get_for_learning(settings))
         yield Bench(
             base=base, embedder=Embedder(threads=1), results=Results(tmp_path / "out"), drawings=2
         )

@@ -1,0 +1,1 @@
+"""What `bench.draw` is made of: the cases, the runs of them, and their section of the page."""
