@@ -100,7 +100,8 @@ def install(build: str, *, developing: bool = False) -> None:
     # not answer, pip warns and takes what its other sources have.
     torch = ("--no-deps", "--retries", "1", "--timeout", "30", "torch")
     pip(*torch, "--extra-index-url", TORCH_INDEX[build])
-    pip("--editable", f".[{build},dev,recipe]" if developing else f".[{build}]")
+    more = ",tensorrt,optimum,dev,recipe" if developing else ""
+    pip("--editable", f".[{build},export{more}]")
     STAMP.write_text(f"{build} {digest} {purpose}")
 
 

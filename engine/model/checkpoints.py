@@ -108,6 +108,17 @@ def find(which: str | Path | None = None) -> Checkpoint:
     A folder that was never added is hashed once and then known by its files' sizes and times.
     InputError where there is none; FormatError where an added one changed on disk.
     """
+    job = identify(which)
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            checkpoint: Checkpoint = done.value
+            return checkpoint
+
+
+def identify(which: str | Path | None = None) -> Job[Checkpoint]:
+    """`find`, as a job: it says how far it is where a folder must be hashed first."""
     registry = _read()
     which = which or registry.chosen or paths.MINI_CHECKPOINT
     if isinstance(which, str) and (which in registry.added or which == BUNDLED):
@@ -118,7 +129,7 @@ def find(which: str | Path | None = None) -> Checkpoint:
     for checkpoint in registry.added.values():
         if checkpoint.folder == folder:
             return _unchanged(checkpoint)
-    return _seen(folder)
+    return (yield from _seen(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +174,12 @@ def _free_name(name: str) -> str:
     return name
 
 
-def _seen(folder: Path) -> Checkpoint:
+def _seen(folder: Path) -> Job[Checkpoint]:
     known = _read().seen.get(str(folder))
     if known and _is_unchanged(known):
         return known
-    job = _hashed(folder.name, folder)
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            checkpoint: Checkpoint = done.value
-            break
+    inspection.check_headers(folder)  # before minutes of reading what cannot be used
+    checkpoint = yield from _hashed(folder.name, folder)
     registry = _read()
     with suppress(SetupError):  # only a cache: where it cannot be kept, it is computed again
         _write(replace(registry, seen={**registry.seen, str(folder): checkpoint}))

@@ -18,25 +18,38 @@ from engine.errors import FormatError, SetupError
 from engine.model.chameleon import Chameleon
 from engine.model.config import HEAD, INDEX, build_empty, destinations, read_config
 from engine.model.memory import available_memory
+from engine.model.quantized import dense, lay_quantized
+from engine.model.quantized_file import QuantizedWeights
+from engine.model.vqgan import VQGAN
 
 _VQGAN = "model.vqmodel."
 _REMEDY = "Download the missing or changed files of the checkpoint again."
 
 
 def open_checkpoint(
-    folder: Path, *, device: str = "cpu", dtype: torch.dtype | None = None
+    folder: Path,
+    *,
+    device: str = "cpu",
+    dtype: torch.dtype | None = None,
+    quantized: QuantizedWeights | None = None,
 ) -> Chameleon:
     """Load the weights in `folder`, frozen, the decoder in `dtype` (None: what suits the device).
 
-    SetupError where a file is missing or memory runs out; FormatError where a file does not fit.
+    Layers that `quantized` holds are taken from there, and stay codes in memory (the head is
+    unfolded). SetupError where a file is missing or memory runs out; FormatError where a file
+    does not fit.
     """
     config = read_config(folder)
     dtype = dtype or suitable_dtype(folder, torch.device(device))
     inner, vqgan = build_empty(config)
-    places = destinations(inner, vqgan)
     head: Tensor | None = None
     try:
-        for name, tensor in read_tensors(folder, {*places, HEAD}, device):
+        laid = lay_quantized(inner, quantized, device) if quantized else set()
+        places = destinations(inner, vqgan)
+        if quantized and (stored := quantized.get(HEAD)):
+            head = dense(stored, device, dtype)
+        wanted = {*places, HEAD} - (laid if head is None else {*laid, HEAD})
+        for name, tensor in read_tensors(folder, wanted, device):
             kept = tensor.to(torch.float32 if name.startswith(_VQGAN) else dtype)
             if name == HEAD:
                 head = _fitting(name, kept, (config.vocab_size, config.hidden_size))
@@ -50,6 +63,16 @@ def open_checkpoint(
     assert head is not None  # read_tensors gave every wanted name
     _restore_rotary(inner, config, device)
     return Chameleon(inner, head, vqgan)
+
+
+def open_vqgan(folder: Path) -> VQGAN:
+    """Load the image tokenizer alone, fp32 on the CPU. Errors as in `open_checkpoint`."""
+    inner, vqgan = build_empty(read_config(folder))
+    places = destinations(inner, vqgan)
+    wanted = {name for name in places if name.startswith(_VQGAN)}
+    for name, tensor in read_tensors(folder, wanted, "cpu"):
+        _place(name, tensor.to(torch.float32), *places[name])
+    return vqgan
 
 
 def suitable_dtype(folder: Path, device: torch.device) -> torch.dtype:

@@ -1,0 +1,115 @@
+"""`engine export`: a checkpoint → a compiled model, made once for this machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine import jobs
+from engine.commands.border import json_option, keeps, report
+from engine.watch import watch
+
+if TYPE_CHECKING:
+    from engine.runtime.compiled import CompiledModel
+
+TARGETS = ("onnx", "tensorrt")
+PRECISIONS = ("fp32", "fp16", "bf16", "int8", "int4", "fp8")
+
+
+@click.command(no_args_is_help=True)
+@click.argument("checkpoint", metavar="NAME|FOLDER")
+@click.option(
+    "--target",
+    type=click.Choice(TARGETS),
+    default="onnx",
+    show_default=True,
+    help="onnx: ONNX Runtime on a CPU or an NVIDIA GPU. tensorrt: plans for NVIDIA GPUs.",
+)
+@click.option(
+    "--precision",
+    type=click.Choice(PRECISIONS),
+    help="How weights are kept. Default: bf16 for tensorrt; for onnx what fits into memory.",
+)
+@click.option(
+    "--device",
+    type=click.Choice(["cpu", "cuda"]),
+    help="onnx: where it will run. Default: cuda for fp16 and bf16, else cpu.",
+)
+@click.option(
+    "--context",
+    type=click.IntRange(16),
+    metavar="N",
+    help="Positions that a conversation may have. Default: what the model was trained for.",
+)
+@click.option(
+    "--max-batch",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="Rows at once: pictures of a batch, twice or thrice that with guidance.",
+)
+@click.option(
+    "--compute-capability",
+    "compute_capabilities",
+    multiple=True,
+    metavar="N.N",
+    help="tensorrt: a GPU to build for, such as 8.6; may be repeated. Default: the one here.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to put it. Default: beside the library, where the engine finds it by itself.",
+)
+@click.option(
+    "--accept", is_flag=True, help="Keep it even where its answers drift too far from the model's."
+)
+@json_option
+def export(checkpoint: str, out: Path | None, **chosen: Any) -> None:
+    """Compile a base model for this machine: once for all concepts, those of tomorrow as well.
+
+    \b
+    engine export mini
+    engine export Anole-7b-v0.1-hf --precision int4
+
+    Ctrl-C stops it; the same command goes on with the parts that are missing.
+    """
+    from export import footprint, pipeline
+    from export.config import ExportConfig
+    from export.partial import partial_folder
+
+    keeps("Nothing was written.")
+    found = watch(jobs.identify_checkpoint(checkpoint))
+    if chosen["precision"] is None:
+        chosen["precision"] = footprint.suitable_precision(found.folder, chosen["target"])
+    config = ExportConfig(**chosen)
+    folder = out or pipeline.default_folder(found, config)
+    keeps(
+        f"The finished parts wait in {partial_folder(folder)}: the same command goes on with them. "
+        "To give up, delete that folder."
+    )
+    made = watch(pipeline.compile_model(found.folder, folder, config))
+    report(_facts(made), *_lines(made))
+
+
+def _facts(made: "CompiledModel") -> dict[str, object]:
+    manifest = made.manifest
+    return {
+        "folder": str(made.folder),
+        "target": manifest.target,
+        "precision": manifest.precision,
+        "bytes": made.bytes,
+        "context": manifest.sizes.context,
+        "buckets": manifest.buckets,
+        "verdict": manifest.verdict,
+    }
+
+
+def _lines(made: "CompiledModel") -> list[str]:
+    manifest = made.manifest
+    what = f"{manifest.target} in {manifest.precision}, {made.bytes / 1e6:,.0f} MB"
+    lines = [f"Compiled for {what}: {made.folder}"]
+    if manifest.target == "tensorrt":
+        lines.append("Plans are for the TensorRT and the GPUs they were built for.")
+    return lines

@@ -1,0 +1,130 @@
+"""`engine export` as a person or a script uses it, and Optimum's door to it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.cli import commands
+from engine.commands.export import PRECISIONS, TARGETS
+from engine.paths import home
+from export.config import Precision, Target
+
+OPTIMUM_FOLDER = Path("optimum/commands/register")
+
+
+def engine(*words: object) -> Result:
+    """Run `engine words…` in this process."""
+    return CliRunner().invoke(commands, [str(word) for word in words])
+
+
+def test_the_choices_are_those_of_the_export() -> None:
+    assert get_args(Target) == TARGETS
+    assert get_args(Precision) == PRECISIONS
+
+
+def test_a_checkpoint_is_compiled_to_where_the_runtime_looks(tiny_checkpoint: Path) -> None:
+    engine("checkpoints", "add", tiny_checkpoint, "--name", "small")
+    result = engine("export", "small", "--precision", "fp32", "--context", 256, "--json")
+    assert result.exit_code == 0, result.stderr
+    made = json.loads(result.stdout)
+    assert Path(made["folder"]).parent == home() / "compiled"
+    assert (made["target"], made["precision"], made["context"]) == ("onnx", "fp32", 256)
+    assert "Part 1 of 3: decoder and heads." in result.stderr
+    again = engine("export", "small", "--precision", "fp32", "--context", 256)
+    assert again.stdout.startswith("Compiled for onnx in fp32")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nowhere"], "There is no checkpoint nowhere."),
+        (["{tiny}", "--target", "tensorrt", "--precision", "fp32"], "fp32 cannot be compiled"),
+        (["{tiny}", "--precision", "fp8"], "fp8 cannot be compiled for onnx"),
+        (["{tiny}", "--context", "99999"], "reads at most 1024 tokens"),
+        (["{empty}"], "config.json cannot be read"),
+        (["{tiny}", "--out", "{full}"], "is no compiled model"),
+    ],
+)
+def test_bad_input_is_one_sentence_with_what_to_do(
+    words: list[str], said: str, tiny_checkpoint: Path, tmp_path: Path
+) -> None:
+    places = {"tiny": tiny_checkpoint, "empty": tmp_path / "empty", "full": tmp_path / "full"}
+    for place in ("empty", "full"):
+        places[place].mkdir()
+    (places["full"] / "holiday.jpg").touch()
+    result = engine("export", *(word.format_map(places) for word in words))
+    assert result.exit_code == 1
+    what, remedy = result.stderr.splitlines()[-2:]
+    assert said in what
+    assert remedy
+    assert "Traceback" not in result.stderr
+    assert not list(tmp_path.rglob("*.partial"))
+
+
+def test_an_unknown_precision_is_wrong_usage(tiny_checkpoint: Path) -> None:
+    assert engine("export", tiny_checkpoint, "--precision", "fp3").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal to a child is another thing on Windows")
+def test_ctrl_c_says_how_to_go_on_and_how_to_give_up(tiny_checkpoint: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "engine", "export", str(tiny_checkpoint)]
+    command += ["--precision", "fp32", "--out", str(out)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("Part 2 "):
+                break
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        said = next(line for line in process.stderr if line.startswith("Stopped."))
+        assert time.monotonic() - begun < 5  # a second, and four for a busy machine
+        assert process.wait() == 130
+    assert f"{out}.partial" in said
+    assert "the same command goes on" in said
+    assert "delete that folder" in said
+    assert not out.exists()
+
+
+def test_optimum_cli_hands_every_option_on() -> None:
+    from export.optimum_command import YoChameleonExportCommand, spelled
+
+    parser = ArgumentParser()
+    YoChameleonExportCommand.parse_args(parser)
+    options = ["--target", "tensorrt", "--max-batch", "4", "--accept"]
+    capabilities = ["--compute-capability", "8.6", "--compute-capability", "8.9"]
+    words = spelled(parser.parse_args([*options, *capabilities, "mini"]))
+    context = commands.commands["export"].make_context("export", words)
+    assert context.params["checkpoint"] == "mini"
+    assert (context.params["target"], context.params["max_batch"]) == ("tensorrt", 4)
+    assert context.params["compute_capabilities"] == ("8.6", "8.9")
+    assert context.params["accept"] is True
+    assert context.params["context"] is None
+
+
+def test_optimum_cli_finds_the_command_in_its_folder(tmp_path: Path) -> None:
+    """As the wheel lays it there."""
+    folder = tmp_path / OPTIMUM_FOLDER
+    folder.mkdir(parents=True)
+    shutil.copy("export/optimum_command.py", folder / "register_yochameleon.py")
+    script = "from optimum.commands.optimum_cli import main; main()"
+    path = os.pathsep.join([str(tmp_path), str(Path.cwd())])
+    done = subprocess.run(
+        [sys.executable, "-c", script, "export", "yochameleon", "nowhere"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "There is no checkpoint nowhere." in done.stderr
