@@ -10,6 +10,7 @@ from engine.commands.checkpoints import checkpoints
 from engine.commands.concepts import concepts
 from engine.commands.doctor import doctor
 from engine.commands.evaluate import evaluate
+from engine.commands.export import export
 from engine.commands.imagine import imagine
 from engine.commands.learn import learn
 from engine.commands.talk import ask, chat
@@ -29,13 +30,14 @@ def commands() -> None:
     engine ask Bo "Is Bo in this?" --photo x.jpg  ask
     engine chat Bo                                talk
     engine imagine Bo "a photo of Bo at the sea"  draw
+    engine export mini                            make a base model faster on this computer
 
     Photos, answers and drawings never leave this computer. The library lies in the folder that
     `engine doctor` names; the variable YOCHAMELEON_HOME moves it.
     """
 
 
-for command in (learn, ask, chat, imagine, evaluate, concepts, checkpoints, doctor):
+for command in (learn, ask, chat, imagine, evaluate, concepts, checkpoints, export, doctor):
     commands.add_command(command)
 
 

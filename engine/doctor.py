@@ -8,17 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine import jobs
 from engine.errors import YoError
+from engine.open_model import wish
 from engine.paths import home
+from engine.runtime.backends.nvidia import nvidia_driver
+from engine.runtime.compiled import find_compiled
 from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.model.checkpoints import Checkpoint
 
 _PACKAGES = (
     "yochameleon", "torch", "transformers", "tokenizers", "onnxruntime", "onnxruntime-gpu",
-    "numpy", "pillow", "sqlite-utils",
+    "tensorrt-rtx-cu12", "tensorrt", "numpy", "pillow", "sqlite-utils",
 )  # fmt: skip
 _CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
+UNTRIED = ("TensorRT", "ONNX Runtime's CUDA provider")
+"""What has been tested without a GPU only; a compiled model's self-test stands before its use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +38,9 @@ class Found:
     folder: Path
     megabytes: float
     runs: str
-    """One sentence: where, in which precision, and why; or what is wrong."""
+    """Where, in which precision, and why, and what was passed over; or what is wrong."""
+    compiled: tuple[str, ...] = ()
+    """Folders of its compiled models, whether they can be used here or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +59,8 @@ class Examination:
     """On the disk of the library."""
     checkpoints: tuple[Found, ...]
     advice: tuple[str, ...]
+    untried: tuple[str, ...] = UNTRIED
+    """Backends that have never run on a GPU where they were made."""
 
 
 def examine(settings: Settings) -> Examination:
@@ -69,11 +82,6 @@ def examine(settings: Settings) -> Examination:
         checkpoints=tuple(_checkpoints(settings)),
         advice=tuple(_advice(gpus)),
     )
-
-
-def nvidia_driver() -> bool:
-    """Whether this machine has an NVIDIA GPU with its driver, whatever PyTorch can do."""
-    return shutil.which("nvidia-smi") is not None or Path("/proc/driver/nvidia/version").exists()
 
 
 def cuda_command(windows: bool) -> str:
@@ -100,17 +108,18 @@ def _checkpoints(settings: Settings) -> list[Found]:
             name=one.name,
             folder=one.folder,
             megabytes=round(one.bytes / 1e6, 1),
-            runs=_runs(one.folder, settings.device),
+            runs=_runs(one, settings),
+            compiled=tuple(str(folder) for folder in find_compiled(one.fingerprint)),
         )
         for one in jobs.list_checkpoints()
     ]
 
 
-def _runs(folder: Path, device: str) -> str:
+def _runs(checkpoint: "Checkpoint", settings: Settings) -> str:
     from engine.runtime.backends.choose import choose
 
     try:
-        return choose(folder, device).why
+        return choose(checkpoint.folder, wish(checkpoint, settings)).why
     except YoError as error:
         return f"{error} {error.remedy}"
 

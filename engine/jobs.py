@@ -41,6 +41,8 @@ class Request:
     count: int = 1
     seed: int = 0
     """Of the first picture; each later one has the next."""
+    ahead: int | None = None
+    """Codes drafted ahead; None: as was measured for the compiled model, else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def learn(lesson: Lesson, settings: Settings) -> Job[Learned]:
 
     embedder = Embedder(settings.threads or 0)
     config = PRESETS[lesson.preset]
-    return (yield from lessons.learn(lesson, _OPEN.get(settings), config, embedder))
+    return (yield from lessons.learn(lesson, _OPEN.get_for_learning(settings), config, embedder))
 
 
 def ask(name: str, question: str, photo: Path | None, settings: Settings) -> Job[str]:
@@ -102,7 +104,9 @@ def imagine(request: Request, settings: Settings) -> Job[list["Drawing"]]:
     from engine.runtime.sampling import IMAGE
 
     session = yield from _session([request.name], settings)
-    sampling = replace(IMAGE, seed=request.seed)
+    base: Base = yield from _OPEN.get(settings)
+    ahead = base.ahead if request.ahead is None else request.ahead
+    sampling = replace(IMAGE, seed=request.seed, ahead=ahead)
     return (yield from session.imagine(request.caption, count=request.count, sampling=sampling))
 
 
@@ -162,6 +166,13 @@ def find_checkpoint(settings: Settings) -> "Checkpoint":
     from engine.model import checkpoints
 
     return checkpoints.find(settings.checkpoint)
+
+
+def identify_checkpoint(which: str) -> Job["Checkpoint"]:
+    """The checkpoint of this name or folder; a folder that is new here is read once as a whole."""
+    from engine.model import checkpoints
+
+    return (yield from checkpoints.identify(which))
 
 
 def _session(names: Sequence[str], settings: Settings) -> Job["Session"]:

@@ -10,6 +10,7 @@ from engine.files import write_whole
 from engine.paths import home
 
 DEVICES = ("auto", "cpu", "cuda")
+BACKENDS = ("auto", "pytorch", "onnx", "tensorrt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +23,20 @@ class Settings:
     """`auto` is cuda where there is one, else cpu."""
     threads: int | None = None
     """CPU threads; None leaves the choice to torch."""
+    backend: str = "auto"
+    """What answers and draws; `auto` is the best that the machine and compiled models allow."""
+    compiled: str | None = None
+    """Folder of the one compiled model to use; None looks at all beside the library."""
 
     def __post_init__(self) -> None:
         if self.device not in DEVICES:
             raise InputError(
                 f"There is no device {self.device!r}.", remedy="Choose auto, cpu or cuda."
+            )
+        if self.backend not in BACKENDS:
+            raise InputError(
+                f"There is no backend {self.backend!r}.",
+                remedy="Choose auto, pytorch, onnx or tensorrt.",
             )
         if self.threads is not None and (type(self.threads) is not int or self.threads < 1):
             raise InputError(
@@ -35,6 +45,10 @@ class Settings:
         if self.checkpoint is not None and not isinstance(self.checkpoint, str):
             raise InputError(
                 f"{self.checkpoint!r} is no checkpoint.", remedy="Name one, or leave it out."
+            )
+        if self.compiled is not None and not isinstance(self.compiled, str):
+            raise InputError(
+                f"{self.compiled!r} is no compiled model.", remedy="Name its folder, or leave it."
             )
 
     @classmethod

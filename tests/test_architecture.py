@@ -30,11 +30,12 @@ MAY_IMPORT = {
     "engine.open_model": PARTS | JOINED,
     "engine.learning": PARTS | JOINED | OPENED,
     "engine.jobs": PARTS | JOINED | OPENED | {"engine.learning"},
-    "engine.doctor": PARTS | JOINED | {"engine.jobs"},
+    "engine.doctor": PARTS | JOINED | OPENED | {"engine.jobs"},
     "engine.watch": GROUND,
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,
     "engine.__main__": {"engine.cli"},
+    "export": PARTS | JOINED,
     "recipes": PARTS | JOINED | JOBS,
 }
 EXTRA = {
@@ -43,8 +44,10 @@ EXTRA = {
     "engine.runtime.backends.pytorch": {"engine.model"},
     # What these jobs return: types, and how a drawing is written.
     "engine.commands.checkpoints": {"engine.model"},
+    "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for
     "engine.commands.imagine": {"engine.runtime"},
     "engine.commands.talk": {"engine.runtime"},
+    "export.optimum_command": {"engine.cli"},  # Optimum's door to the same command
 }
 TORCH = {"torch", "transformers", "torchvision"}
 MAY_USE_TORCH = (
@@ -52,8 +55,12 @@ MAY_USE_TORCH = (
     "engine.training",
     "engine.evaluation",
     "engine.runtime.backends.pytorch",
+    *(f"engine.runtime.backends.{name}" for name in ("buffers", "lane", "plan", "trt")),
+    "export",
     "recipes",
 )
+LIGHT = ("export.config", "export.pace", "export.partial", "export.pipeline")
+"""What a window names of a package that may use torch."""
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 5
 
@@ -64,7 +71,7 @@ def python_files(*folders: str) -> list[Path]:
     return sorted(file.relative_to(ROOT) for file in found)
 
 
-OURS = python_files("engine", "recipes")
+OURS = python_files("engine", "export", "recipes")
 EVERYTHING = [Path("dev.py"), *OURS, *python_files("bench", "tests")]
 
 
@@ -131,7 +138,9 @@ def test_every_light_module_loads_without_torch() -> None:
         for name in map(module_name, python_files("engine"))
         if not name.startswith(MAY_USE_TORCH) and name != "engine.__main__"
     ]
-    loaded = f"import sys, {', '.join(light)}; print(sorted({TORCH!r} & set(sys.modules)))"
+    loaded = (
+        f"import sys, {', '.join([*light, *LIGHT])}; print(sorted({TORCH!r} & set(sys.modules)))"
+    )
     command = [sys.executable, "-W", "error", "-c", loaded]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
@@ -139,7 +148,7 @@ def test_every_light_module_loads_without_torch() -> None:
 
 @pytest.mark.parametrize("file", OURS, ids=str)
 def test_nothing_prints_and_nothing_unpickles(file: Path) -> None:
-    if file.parts[0] == "engine":
+    if file.parts[0] in {"engine", "export"}:
         calls = {n.func.id for n in ast.walk(parsed(file)) if is_named_call(n)}
         assert "print" not in calls
     assert "pickle" not in {name.split(".")[0] for name in imports(file)}
@@ -165,7 +174,7 @@ def test_a_module_is_named_for_what_it_is_and_says_so(file: Path) -> None:
     assert file.parts[0] == "tests" or ast.get_docstring(parsed(file))
 
 
-@pytest.mark.parametrize("file", python_files("engine"), ids=str)
+@pytest.mark.parametrize("file", python_files("engine", "export"), ids=str)
 def test_public_functions_and_classes_are_described(file: Path) -> None:
     tree = parsed(file)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]

@@ -33,7 +33,7 @@ def text_tokenizer() -> Tokenizer:
 def tiny_config(**sizes: Any) -> ChameleonConfig:
     """Two layers of width 64; pictures of 16 px, 64 codes each. `sizes` replace settings."""
     ids = vocabulary_map(tokenizer_json(text_tokenizer(), IMAGE_CODES))
-    settings = {
+    settings: dict[str, Any] = {
         "hidden_size": 64,
         "intermediate_size": 128,
         "num_hidden_layers": 2,
@@ -50,9 +50,8 @@ def tiny_config(**sizes: Any) -> ChameleonConfig:
         "channel_multiplier": [1, 2],
         "num_res_blocks": 1,
     }
-    return ChameleonConfig(
-        vocab_size=len(ids), vocabulary_map=ids, vq_config=vqgan, **settings | sizes
-    )
+    settings |= {"vq_config": vqgan, **sizes}
+    return ChameleonConfig(vocab_size=len(ids), vocabulary_map=ids, **settings)
 
 
 def write_tiny_checkpoint(

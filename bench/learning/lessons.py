@@ -16,7 +16,7 @@ from engine.evaluation import recognition, similarity
 from engine.evaluation.statistics import auroc
 from engine.events import Job
 from engine.learning import lesson as lessons
-from engine.open_model import Base
+from engine.open_model import LearningBase
 from engine.runtime.session import Session
 from engine.tokens.images import square
 from engine.training.config import TrainingConfig
@@ -152,7 +152,7 @@ def _threshold(bench: Bench, session: Session, subject: Subject) -> Job[float]:
     return recognition.choose_threshold(certain.positives, certain.easy)
 
 
-def _open(base: Base) -> Job[Base]:
+def _open(base: LearningBase) -> Job[LearningBase]:
     """The opening of a model that is open."""
     yield from ()
     return base

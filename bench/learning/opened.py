@@ -14,7 +14,7 @@ from engine.concepts.concept import Concept
 from engine.evaluation import similarity
 from engine.events import Job
 from engine.learning import lookalikes
-from engine.open_model import Base, OpenModel
+from engine.open_model import LearningBase, OpenModel
 from engine.paths import home
 from engine.runtime.sampling import IMAGE
 from engine.runtime.session import Session
@@ -29,7 +29,7 @@ from engine.vision.models import Floats
 class Bench:
     """What every lesson shares. Records and drawings go to `results`."""
 
-    base: Base
+    base: LearningBase
     embedder: Embedder
     results: Results
     drawings: int = similarity.DRAWINGS
@@ -65,7 +65,7 @@ def open_bench(folder: Path, settings: Settings, drawings: int) -> Job[Bench]:
 
     The pool is looked at once here, so that the first learning does not pay for it.
     """
-    base = yield from OpenModel().get(settings)
+    base = yield from OpenModel().get_for_learning(settings)
     embedder = Embedder(settings.threads or 0)
     yield from embedded_pool(embedder)
     return Bench(base=base, embedder=embedder, results=Results(folder), drawings=drawings)

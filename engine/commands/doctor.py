@@ -30,6 +30,8 @@ def _lines(found: Examination) -> list[str]:
             f"Checkpoint   {one.name}, {one.megabytes:,.0f} MB. {one.runs}"
             for one in found.checkpoints
         ),
+        *(f"Compiled     {folder}" for one in found.checkpoints for folder in one.compiled),
         *([] if found.checkpoints else ["Checkpoint   none: engine checkpoints add FOLDER"]),
+        f"Untried      on a GPU, where this was made: {' and '.join(found.untried)}",
         *found.advice,
     ]

@@ -16,7 +16,7 @@ from engine.learning.intake import CleanCopy, photo_files, take_in
 from engine.learning.lookalikes import Neighbours, neighbours
 from engine.learning.scoring import Judge, quality
 from engine.learning.workplace import Workplace
-from engine.open_model import Base
+from engine.open_model import LearningBase
 from engine.paths import home
 from engine.tokens.images import read_photo
 
@@ -73,7 +73,7 @@ class _Material:
 
 
 def learn(
-    lesson: Lesson, opening: Job[Base], config: "TrainingConfig", embedder: "Embedder"
+    lesson: Lesson, opening: Job[LearningBase], config: "TrainingConfig", embedder: "Embedder"
 ) -> Job[Learned]:
     """Take the photos in, learn, score each snapshot, keep the best one in the library.
 
@@ -127,7 +127,7 @@ def _taken_in(lesson: Lesson) -> Job[tuple[Lesson, list[CleanCopy]]]:
 
 
 def _sorted(
-    lesson: Lesson, copies: list[CleanCopy], base: Base, config: "TrainingConfig"
+    lesson: Lesson, copies: list[CleanCopy], base: LearningBase, config: "TrainingConfig"
 ) -> Job[_Material]:
     """Claim the workplace, and choose the photo that is held out."""
     from engine.training.photos import hold_out
@@ -146,14 +146,14 @@ def _sorted(
 
 
 def _training_set(
-    material: _Material, base: Base, config: "TrainingConfig", near: Neighbours
+    material: _Material, base: LearningBase, config: "TrainingConfig", near: Neighbours
 ) -> Job["TrainingSet"]:
     from engine.training.examples import Subject, TrainingSet
     from engine.training.photos import Encoder, read_photos
 
     fingerprint = base.checkpoint.fingerprint
     encoder = Encoder(
-        model=base.backend.model,
+        model=base.model,
         image_size=base.tokenizer.image_size,
         base_model=fingerprint,
         cache=material.place.folder / "codes.safetensors",
@@ -164,7 +164,9 @@ def _training_set(
     return TrainingSet(subject=subject, tokenizer=base.tokenizer, photos=photos, answers=answers)
 
 
-def _answers(material: _Material, base: Base, photos: "Photos") -> Job[tuple[tuple[str, str], ...]]:
+def _answers(
+    material: _Material, base: LearningBase, photos: "Photos"
+) -> Job[tuple[tuple[str, str], ...]]:
     """What the base model says about the photos; asked once for each learning."""
     from engine.training.labelling import ask_base
 
@@ -172,13 +174,13 @@ def _answers(material: _Material, base: Base, photos: "Photos") -> Job[tuple[tup
     if isinstance(known, list):
         return tuple((str(question), str(answer)) for question, answer in known)
     codes = [picture.plain for picture in photos.positives]
-    answers = yield from ask_base(base.backend.model, base.tokenizer, codes, material.lesson.kind)
+    answers = yield from ask_base(base.model, base.tokenizer, codes, material.lesson.kind)
     material.place.write("answers", answers)
     return answers
 
 
 def _epochs(
-    base: Base,
+    base: LearningBase,
     training_set: "TrainingSet",
     config: "TrainingConfig",
     judge: Judge,
@@ -187,7 +189,7 @@ def _epochs(
     """Learn; each snapshot is scored before learning goes on, and kept."""
     from engine.training.trainer import learn as train
 
-    job = train(base.backend.model, training_set, config, folder=place.folder)
+    job = train(base.model, training_set, config, folder=place.folder)
     try:
         for event in job:
             if not isinstance(event, Snapshot):

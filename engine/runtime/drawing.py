@@ -4,7 +4,7 @@ import io
 import json
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,8 +16,10 @@ from PIL.PngImagePlugin import PngInfo
 from engine.events import Job, Preview, Progress
 from engine.files import write_whole
 from engine.runtime.backends.base import Backend, Ids
-from engine.runtime.generation import Branches, pictures
+from engine.runtime.generation import pictures
+from engine.runtime.orders import Order
 from engine.runtime.sampling import Sampling
+from engine.runtime.speculative import leaps
 from engine.tokens.images import to_image
 from engine.tokens.vocabulary import Vocabulary
 
@@ -25,21 +27,6 @@ RECIPE = "yochameleon"
 """Keyword of the PNG's iTXt chunk."""
 PREVIEW_SHARE = 0.25
 """Of the time of drawing, what previews may take: where decoding is slow there are fewer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """Some of `count` pictures: those that are drawn side by side, one for each seed."""
-
-    branches: Branches
-    sampling: Sampling
-    seeds: Sequence[int]
-    first: int
-    """How many of the `count` were drawn before these."""
-    count: int
-    length: int
-    """Codes of a picture."""
-    preview: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -65,30 +52,43 @@ class Drawing:
 
 def draw(backend: Backend, vocabulary: Vocabulary, order: Order) -> Job[Ids]:
     """Yield progress, and previews after each row of the grid; return codes (seeds, length)."""
-    ids = np.array(vocabulary.image_ids, np.int64)
-    drawn = pictures(backend, order.branches, ids, order.sampling, order.seeds)
     codes = np.zeros((len(order.seeds), order.length), np.int64)
+    known = np.zeros(len(order.seeds), np.int64)
     row = math.isqrt(order.length)
     began, previewing = time.monotonic(), 0.0
-    for position, chosen in enumerate(islice(drawn, order.length)):
-        codes[:, position], done = chosen, position + 1
-        drawn_so_far = order.first * order.length + done * len(order.seeds)
-        yield Progress(drawn_so_far, order.count * order.length, "drawing")
+    for some in _drawn(backend, vocabulary, order):
+        rows_before = known.min() // row
+        for here, new in enumerate(some):
+            codes[here, known[here] : known[here] + len(new)] = new
+            known[here] += len(new)
+        done = order.first * order.length + int(known.sum())
+        yield Progress(done, order.count * order.length, "drawing")
         before = time.monotonic()
         in_budget = previewing <= PREVIEW_SHARE * (before - began)
-        if order.preview and in_budget and done % row == 0 and done < order.length:
-            yield from previews(backend, codes[:, :done], order)
+        if order.preview and in_budget and rows_before < known.min() // row < row:
+            yield from previews(backend, codes, known, order)
             previewing += time.monotonic() - before
     return codes
 
 
-def previews(backend: Backend, codes: Ids, order: Order) -> Job[None]:
+def previews(backend: Backend, codes: Ids, known: Ids, order: Order) -> Job[None]:
     """Show pictures as far as they are drawn; what is missing repeats the first code (trap 42)."""
-    done = codes.shape[1]
-    padded = np.repeat(codes[:, :1], order.length, axis=1)
-    padded[:, :done] = codes
-    for here, pixels in enumerate(backend.decode_image(padded)):
-        yield Preview(order.first + here, to_image(pixels), done / order.length)
+    missing = np.arange(order.length) >= known[:, None]
+    for here, pixels in enumerate(backend.decode_image(np.where(missing, codes[:, :1], codes))):
+        yield Preview(order.first + here, to_image(pixels), int(known[here]) / order.length)
+
+
+def _drawn(
+    backend: Backend, vocabulary: Vocabulary, order: Order
+) -> Iterator[Sequence[Sequence[int]]]:
+    """The codes that each step makes known, picture by picture."""
+    ids = np.array(vocabulary.image_ids, np.int64)
+    if order.sampling.ahead:
+        yield from leaps(backend, order, ids)
+        return
+    drawn = pictures(backend, order.branches, ids, order.sampling, order.seeds)
+    for chosen in islice(drawn, order.length):
+        yield [[int(code)] for code in chosen]
 
 
 def save(drawing: Drawing, path: Path, *, recipe: bool = False) -> None:

@@ -3,7 +3,7 @@
 Knows ids only, no words. Everything is a generator: closing it stops within one step.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import count
@@ -20,10 +20,10 @@ Prompt = Sequence[int]
 
 def words(
     backend: Backend, prompt: Prompt, allowed: Ids, stops: Collection[int], sampling: Sampling
-) -> Iterator[int]:
-    """Yield the ids of an answer, drawn from `allowed`, until one of `stops` is drawn.
+) -> Generator[int, None, int | None]:
+    """Yield the ids of an answer, drawn from `allowed`, until one of `stops` is drawn: return it.
 
-    `allowed` (n,) holds the stops too; ends also where the context is full.
+    `allowed` (n,) holds the stops too. Ends also where the context is full, with None.
     """
     said: list[int] = []
     scores = backend.prefill([prompt])[:, allowed]
@@ -32,11 +32,11 @@ def words(
         choice = pick(changed, sampling, [sampling.seed], len(said))[0]
         token = int(allowed[choice])
         if token in stops:
-            return
+            return token
         yield token
         said.append(choice)
         if backend.lengths[0] == backend.context:
-            return
+            return None
         scores = backend.step(np.array([[token]], np.int64))[:, -1, allowed]
 
 
@@ -83,7 +83,7 @@ def pictures(
     `codes` (n,) are the ids of the image codes, the only ones that may be drawn. The prompts are
     read once and forked for as many pictures as there are seeds.
     """
-    scores = _guided(backend.prefill(drawn.prompts)[:, codes], drawn.weights)
+    scores = guided(backend.prefill(drawn.prompts, "images"), drawn.weights)
     scores = np.repeat(scores, len(seeds), axis=0)
     if len(seeds) > 1:
         backend.fork(len(seeds))
@@ -91,11 +91,11 @@ def pictures(
         chosen = np.array(pick(scores, sampling, seeds, position), np.int64)
         yield chosen
         ids = np.tile(codes[chosen], len(drawn.prompts))[:, None]
-        scores = _guided(backend.step(ids)[:, -1, codes], drawn.weights)
+        scores = guided(backend.step(ids, "images")[:, -1], drawn.weights)
 
 
-def _guided(logits: Logits, weights: Sequence[float]) -> Scores:
-    """Logits (branches · n, candidates), branch by branch → their weighted sum (n, candidates)."""
+def guided(logits: Logits, weights: Sequence[float]) -> Scores:
+    """Logits (branches · n, …), branch by branch → their weighted sum (n, …)."""
     if len(weights) == 1:
         return logits
     by_branch = np.split(logits, len(weights))

@@ -15,6 +15,10 @@ from engine.errors import InputError
 
 Scores: TypeAlias = NDArray[np.float32]
 """Logits of the allowed ids only: (B, candidates)."""
+FIXED_NOISE, SJD, CONTINUED = "fixed-noise", "sjd", "sjd-ac"
+DRAFTING = (FIXED_NOISE, SJD, CONTINUED)
+MOST_AHEAD = 128
+"""Codes; every one of them is a row of logits of each picture and branch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,10 @@ class Sampling:
     image_guidance: float = 1.2
     """The same from nothing towards the photos of a prompt that has any (method.md 1.5)."""
     seed: int = 0
+    ahead: int = 0
+    """Pictures only: codes that are drafted ahead and checked in one step; 0 is off."""
+    drafting: str = FIXED_NOISE
+    """How drafts are made and checked: one of `DRAFTING` (speculative.py)."""
 
     def __post_init__(self) -> None:
         sound = (
@@ -43,11 +51,14 @@ class Sampling:
             and self.repetition_penalty > 0
             and self.guidance >= 0
             and self.seed >= 0
+            and 0 <= self.ahead <= MOST_AHEAD
+            and self.drafting in DRAFTING
         )
         if not sound:
             raise InputError(
                 "These sampling settings make no sense.",
-                remedy="Use temperature, top-k, guidance and seed of 0 or more, top-p in 0…1.",
+                remedy="Use temperature, top-k, guidance and seed of 0 or more, top-p in 0…1, "
+                f"at most {MOST_AHEAD} codes ahead, drafting {', '.join(DRAFTING)}.",
             )
 
 
@@ -61,11 +72,23 @@ IMAGE = Sampling(temperature=0.7, top_p=0.9, guidance=3.0)
 
 def pick(scores: Scores, sampling: Sampling, seeds: Sequence[int], position: int) -> list[int]:
     """The chosen candidate (a column of `scores`) of each row; row r uses noise of `seeds[r]`."""
+    kept = drawable(scores, sampling)
     if sampling.temperature == 0:
-        return [int(best) for best in scores.argmax(axis=1)]
-    kept = filtered(scores / np.float32(sampling.temperature), sampling)
+        return [int(best) for best in kept.argmax(axis=1)]
     noise = np.stack([gumbel(seed, position, scores.shape[1]) for seed in seeds])
     return [int(best) for best in (kept + noise).argmax(axis=1)]
+
+
+def drawable(scores: Scores, sampling: Sampling) -> Scores:
+    """Scores (n, candidates) whose softmax is drawn from; -inf where nothing may be drawn.
+
+    At temperature 0 all but the likeliest are dropped.
+    """
+    if sampling.temperature == 0:
+        dropped = np.full(scores.shape, -np.inf, np.float32)
+        dropped[np.arange(len(scores)), scores.argmax(axis=1)] = 0
+        return dropped
+    return filtered(scores / np.float32(sampling.temperature), sampling)
 
 
 def filtered(scores: Scores, sampling: Sampling) -> Scores:
@@ -73,14 +96,21 @@ def filtered(scores: Scores, sampling: Sampling) -> Scores:
     if 0 < sampling.top_k < scores.shape[1]:
         weakest = np.partition(scores, -sampling.top_k, axis=1)[:, [-sampling.top_k]]
         scores = np.where(scores < weakest, np.float32(-np.inf), scores)
-    if sampling.top_p < 1:
-        order = np.argsort(-scores, axis=1, kind="stable")
-        ranked = np.take_along_axis(probabilities(scores), order, axis=1)
-        beyond = np.cumsum(ranked, axis=1) - ranked >= sampling.top_p  # mass before this one
-        dropped = np.zeros(scores.shape, bool)
-        np.put_along_axis(dropped, order, beyond, axis=1)
-        scores = np.where(dropped, np.float32(-np.inf), scores)
-    return scores
+    return _nucleus(scores, sampling.top_p) if sampling.top_p < 1 else scores
+
+
+def _nucleus(scores: Scores, top_p: float) -> Scores:
+    """Top-p. Values are sorted, not places: five times as fast over 8,192 codes."""
+    ranked = np.sort(scores, axis=1)[:, ::-1]
+    likely = probabilities(ranked)
+    before = np.cumsum(likely, axis=1) - likely
+    kept = (before < top_p).sum(axis=1)
+    weakest = np.take_along_axis(ranked, kept[:, None] - 1, axis=1)
+    dropped = scores < weakest
+    for row in np.flatnonzero((~dropped).sum(axis=1) > kept):
+        equal = np.flatnonzero(scores[row] == weakest[row])  # of equals the first ones stay
+        dropped[row, equal[kept[row] - (~dropped[row]).sum() :]] = True
+    return np.where(dropped, np.float32(-np.inf), scores)
 
 
 def penalised(scores: Scores, said: Sequence[int], penalty: float) -> Scores:
@@ -106,7 +136,20 @@ def gumbel(seed: int, position: int, candidates: int) -> NDArray[np.float64]:
 
     Built from Philox's raw bits, which numpy promises never to change.
     """
-    bits = np.random.Philox(key=seed, counter=[0, 0, position, 0]).random_raw(candidates)
-    uniform = (np.asarray(bits >> np.uint64(11), np.float64) + 0.5) * 2.0**-53
+    uniform = _uniform(seed, [0, 0, position, 0], candidates)
     result: NDArray[np.float64] = -np.log(-np.log(uniform))
+    return result
+
+
+def chances(seed: int, position: int, visit: int) -> tuple[float, float]:
+    """Two numbers in 0…1 for the `visit`-th look at a position: new ones for each, and others
+    than those that `gumbel` is made of.
+    """
+    first, second = _uniform(seed, [0, visit, position, 1], 2)
+    return float(first), float(second)
+
+
+def _uniform(seed: int, counter: Sequence[int], count: int) -> NDArray[np.float64]:
+    bits = np.random.Philox(key=seed, counter=counter).random_raw(count)
+    result: NDArray[np.float64] = (np.asarray(bits >> np.uint64(11), np.float64) + 0.5) * 2.0**-53
     return result

@@ -1,34 +1,38 @@
 """Concepts in use: answers, chats, recognition and pictures over a backend, as jobs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 from PIL import Image
 
 from engine.concepts.concept import Concept, check_base
 from engine.errors import InputError
-from engine.events import Job, Noticed, Said
-from engine.runtime.backends.base import Backend, Ids
+from engine.events import Job, Noticed
+from engine.runtime.backends.base import Backend
 from engine.runtime.conversation import Conversation, Turn, oldest_photo, spelled
-from engine.runtime.drawing import Drawing, Order, draw
-from engine.runtime.generation import branches, words
+from engine.runtime.drawing import Drawing
+from engine.runtime.interleaving import Piece, Question, compose
 from engine.runtime.placement import placed, stacked
 from engine.runtime.recognition import Recognition, judged
-from engine.runtime.sampling import GREEDY, IMAGE, Sampling
+from engine.runtime.sampling import GREEDY, IMAGE, TEXT, Sampling
+from engine.runtime.speech import Speech
+from engine.runtime.studio import Studio
 from engine.tokens import prompts
-from engine.tokens.images import square, to_image, to_pixels
+from engine.tokens.images import square, to_pixels
 from engine.tokens.prompts import Codes
-from engine.tokens.tokenizer import StreamDecoder, Tokenizer
+from engine.tokens.tokenizer import Tokenizer
 
 ANSWER_LENGTH = 200
 """New ids of an answer at most (method.md 2.8)."""
 CAPTION_LENGTH = 40
 """New ids of the words that stand for an old photo."""
 CAPTION_QUESTION = "Describe this photo."
+EXPERIMENTAL = "Several concepts at once are experimental: they were learned one by one."
 BATCH = 4
-"""Pictures drawn side by side; with guidance twice as many rows."""
+"""Pictures drawn side by side."""
+ROWS = 8
+"""Rows read side by side: each picture has one for each branch of its guidance."""
 
 
 class Session:
@@ -58,9 +62,13 @@ class Session:
         self._ids = placed(concepts, self._vocabulary)
         self._soft_prompt = stacked(concepts, self._ids)
         self._names = {one.name: ids for one, ids in zip(concepts, self._ids, strict=True)}
-        self._stops = frozenset((self._vocabulary.end_turn, self._vocabulary.end_text))
-        own = (ids.first for ids in self._ids)
-        self._sayable = np.array(sorted({*self._vocabulary.text_ids, *own, *self._stops}), np.int64)
+        self._studio = Studio(backend, tokenizer, tuple(self._names), checkpoint)
+        spelled_out = {ids.first: name for name, ids in self._names.items()}
+        opening = prompts.picture_opening(self._ids, self._vocabulary)
+        self._picture_opening = tokenizer.encode(opening, begin=False)
+        stops = frozenset((self._vocabulary.end_turn, self._vocabulary.end_text))
+        sayable = sorted({*self._vocabulary.text_ids, *spelled_out, *stops})
+        self._speech = Speech(tokenizer, spelled_out, np.array(sayable, np.int64), stops)
 
     def ask(
         self,
@@ -96,13 +104,14 @@ class Session:
         self.backend.load_soft_prompt(self._soft_prompt)
         turn = Turn(text=prompts.checked(text), photo=self._encoded(photo))
         if not conversation.turns:
-            yield from self._unnamed(turn.text)
+            yield from self._remarks(turn.text)
         turns = yield from self._shortened([*conversation.turns, turn], limit)
         answer, complete = "", False
         try:
-            for piece in self._answer(self._spelled(turns), sampling, limit):
-                answer += piece
-                yield Said(piece)
+            prompt = self._spelled(turns)
+            for said in self._speech.said(self.backend, prompt, sampling, limit):
+                answer += said.text
+                yield said
             complete = True
         finally:
             if answer or complete:
@@ -124,7 +133,7 @@ class Session:
             some = photos[first : first + BATCH]
             turns = [Turn(text=text, photo=self._encoded(photo)) for photo in some]
             logits = self.backend.prefill([self._spelled([turn]) for turn in turns])
-            found += judged(logits[:, self._sayable], self._sayable, self.tokenizer)
+            found += judged(logits[:, self._speech.sayable], self._speech.sayable, self.tokenizer)
         return found
 
     def imagine(
@@ -142,38 +151,42 @@ class Session:
         """
         self.backend.load_soft_prompt(self._soft_prompt)
         caption = prompts.checked(caption)
-        yield from self._unnamed(caption)
-        begin = self.tokenizer.encode(prompts.unconditional(self._vocabulary))
+        yield from self._remarks(caption)
         request = self._request(caption, self._encoded(photo))
-        drawn = branches(request, begin, self._vocabulary, sampling)
+        seeds = range(sampling.seed, sampling.seed + count)
+        order = self._studio.order(request, sampling, seeds)
+        together = min(BATCH, ROWS // len(order.branches.prompts))
         drawings: list[Drawing] = []
-        for first in range(0, count, BATCH):
-            order = Order(
-                branches=drawn,
-                sampling=sampling,
-                seeds=range(sampling.seed, sampling.seed + count)[first : first + BATCH],
-                first=first,
-                count=count,
-                length=self.tokenizer.image_length,
-                preview=preview,
-            )
-            codes = yield from draw(self.backend, self._vocabulary, order)
-            drawings += self._finished(codes, caption, order)
+        for first in range(0, count, together):
+            some = seeds[first : first + together]
+            batch = replace(order, seeds=some, first=first, count=count, preview=preview)
+            drawings += yield from self._studio.drawn(batch, caption)
         return drawings
 
-    def _finished(self, codes: Ids, caption: str, order: Order) -> list[Drawing]:
-        pixels = self.backend.decode_image(codes)
-        return [
-            Drawing(
-                picture=to_image(pixels[here]),
-                codes=tuple(int(code) for code in codes[here]),
-                prompt=caption,
-                sampling=replace(order.sampling, seed=seed),
-                concepts=tuple(self._names),
-                checkpoint=self.checkpoint,
-            )
-            for here, seed in enumerate(order.seeds)
-        ]
+    def compose(
+        self,
+        text: str,
+        photo: Image.Image | None = None,
+        *,
+        sampling: Sampling = TEXT,
+        drawing: Sampling = IMAGE,
+        limit: int = ANSWER_LENGTH,
+    ) -> Job[list[Piece]]:
+        """Answer one question in words and pictures, in the order they come; forget it again.
+
+        `limit` counts the ids of words. Only a model that draws by itself begins a picture.
+        """
+        self.backend.load_soft_prompt(self._soft_prompt)
+        turn = Turn(text=prompts.checked(text), photo=self._encoded(photo))
+        yield from self._remarks(turn.text)
+        yield from self._shortened([turn], limit)
+        question = Question(
+            text=turn.text,
+            prompt=self._spelled([turn]),
+            opening=self._picture_opening,
+            limit=limit,
+        )
+        return (yield from compose(self._studio, self._speech, question, sampling, drawing))
 
     def _encoded(self, photo: Image.Image | None) -> Codes | None:
         if photo is None:
@@ -181,8 +194,10 @@ class Session:
         pixels = to_pixels(square(photo, self.tokenizer.image_size))
         return Codes(tuple(int(code) for code in self.backend.encode_image(pixels[None])[0]))
 
-    def _unnamed(self, text: str) -> Job[None]:
-        """Say so where a concept's name is not in `text`; it is introduced all the same."""
+    def _remarks(self, text: str) -> Job[None]:
+        """Say what a person should know before: of a concept that `text` does not name."""
+        if len(self.concepts) > 1:
+            yield Noticed(EXPERIMENTAL)
         parts = prompts.named(text, self._names)
         for name, ids in self._names.items():
             if not prompts.mentions(parts, ids):
@@ -195,8 +210,7 @@ class Session:
         text = prompts.named(caption, self._names)
         said = [*(prompts.spaced(text) if self._ids else text), *([photo] if photo else [])]
         asked = prompts.picture_request(self._ids, said, self._vocabulary)
-        opening = prompts.picture_opening(self._ids, self._vocabulary)
-        prompt = self.tokenizer.encode([*asked, *opening])
+        prompt = [*self.tokenizer.encode(asked), *self._picture_opening]
         if len(prompt) + self.tokenizer.image_length > self.backend.context:
             raise _too_long()
         return prompt
@@ -226,23 +240,9 @@ class Session:
         """The turn with words in place of its photo, asked of the base model."""
         alone = Turn(text=CAPTION_QUESTION, photo=turn.photo)
         prompt = self.tokenizer.encode(spelled([alone], [], {}, self._vocabulary))
-        caption = "".join(self._answer(prompt, GREEDY, CAPTION_LENGTH)).strip()
+        said = self._speech.said(self.backend, prompt, GREEDY, CAPTION_LENGTH)
+        caption = "".join(piece.text for piece in said).strip()
         return replace(turn, photo=None, caption=caption or "unknown")
-
-    def _answer(self, prompt: list[int], sampling: Sampling, limit: int) -> Iterator[str]:
-        """The words of an answer, in pieces that are whole letters."""
-        names = {ids.first: name for name, ids in self._names.items()}
-        decoder = StreamDecoder(self.tokenizer, names)
-        begun = False
-        tokens = words(self.backend, prompt, self._sayable, self._stops, sampling)
-        for token in islice(tokens, limit):
-            piece = decoder.push(token)
-            piece = piece if begun else piece.lstrip()
-            if piece:
-                begun = True
-                yield piece
-        if rest := decoder.finish():
-            yield rest
 
 
 def _too_long() -> InputError:

@@ -113,7 +113,11 @@ def test_drawings_and_their_sheet_are_written(
     bo: Concept, tmp_path: Path, tiny: tuple[str, ...]
 ) -> None:
     out = tmp_path / "drawings"
-    drawn = facts(engine("imagine", "Bo", "Bo at sea", "-n", 2, "--seed", 7, "--out", out, *tiny))
+    drawn = facts(
+        engine(
+            "imagine", "Bo", "Bo at sea", "-n", 2, "--seed", 7, "--ahead", 4, "--out", out, *tiny
+        )
+    )
     assert drawn["seeds"] == [7, 8]
     assert sorted(file.name for file in out.iterdir()) == ["bo-7-to-8.png", "bo-7.png", "bo-8.png"]
 

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from engine.doctor import cuda_command, examine, nvidia_driver
+from engine.jobs import find_checkpoint
+from engine.open_model import wish
+from engine.runtime.backends.choose import choose
+from engine.runtime.compiled import MANIFEST, compiled_folder
 from engine.settings import Settings
 
 
@@ -44,3 +48,28 @@ def test_a_gpu_that_pytorch_uses_needs_no_advice(
 def test_the_doctor_makes_no_folder(home: Path) -> None:
     assert examine(Settings()).library == home
     assert not (home / "library").exists()
+
+
+def test_compiled_models_are_listed_and_broken_ones_explained(settings: Settings) -> None:
+    own = find_checkpoint(settings)
+    folder = compiled_folder() / f"{own.short}-onnx-int4"
+    folder.mkdir(parents=True)
+    (folder / MANIFEST).write_text('{"format": 99}')
+    wished = wish(own, settings)
+    assert "newer version" in choose(own.folder, wished).why
+    (bundled,) = examine(Settings()).checkpoints
+    assert bundled.compiled == ()
+    ours = compiled_folder() / f"{bundled_fingerprint()[:12]}-onnx-int4"
+    folder.rename(ours)
+    (bundled,) = examine(Settings()).checkpoints
+    assert bundled.compiled == (str(ours),)
+    assert f"{ours.name} is not used" in bundled.runs and "newer version" in bundled.runs
+
+
+def test_what_was_never_run_on_a_gpu_is_said() -> None:
+    assert "TensorRT" in examine(Settings()).untried
+
+
+def bundled_fingerprint() -> str:
+    """Of the checkpoint that comes with the program."""
+    return find_checkpoint(Settings()).fingerprint

@@ -160,6 +160,18 @@ def test_drawings_depend_on_their_seed_alone(bo: Concept, settings: Settings) ->
     assert any(isinstance(event, Preview) for event in events)
 
 
+def test_drawings_are_the_same_in_fewer_steps_with_codes_drafted_ahead(
+    bo: Concept, settings: Settings
+) -> None:
+    drawn = []
+    for ahead in (0, 8):
+        events: list[Event] = []
+        request = jobs.Request(name="Bo", caption="a photo of Bo", seed=5, ahead=ahead)
+        (one,) = run(jobs.imagine(request, settings), events)
+        drawn.append((one.codes, sum(isinstance(event, Progress) for event in events)))
+    assert drawn[0][0] == drawn[1][0] and drawn[1][1] < drawn[0][1]
+
+
 def test_evaluations_give_figures(bo: Concept, photos: list[Path], settings: Settings) -> None:
     examples = jobs.Examples(photos[0].parent, photos[0].parent)
     recognition = run(jobs.evaluate_recognition("Bo", examples, settings))

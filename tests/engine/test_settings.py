@@ -38,6 +38,8 @@ def test_what_a_newer_version_has_put_there_stays(file: Path) -> None:
         "checkpoint": None,
         "device": "cpu",
         "threads": None,
+        "backend": "auto",
+        "compiled": None,
     }
 
 

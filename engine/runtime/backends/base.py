@@ -6,7 +6,7 @@ differ in length, and each may use another concept's ids.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Ids: TypeAlias = NDArray[np.int64]
 Logits: TypeAlias = NDArray[np.float32]
 Pixels: TypeAlias = NDArray[np.float32]
+Head: TypeAlias = Literal["words", "images"]
+"""What the next id is asked of: the whole vocabulary (V), or image codes alone, in code order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +52,15 @@ class Backend(Protocol):
         """Read the concepts' ids from these rows until the next call; None: the base model."""
         ...
 
-    def prefill(self, rows: Sequence[Sequence[int]]) -> Logits:
-        """Forget everything, read each row's ids, return the logits after its last: (B, V)."""
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+        """Forget everything, read each row's ids, return the logits after its last.
+
+        (B, V) for `words`, (B, codes) for `images`.
+        """
         ...
 
-    def step(self, ids: Ids) -> Logits:
-        """Read ids (B, S) more and return the logits after each: (B, S, V)."""
+    def step(self, ids: Ids, head: Head = "words") -> Logits:
+        """Read ids (B, S) more and return the logits after each: (B, S, V) or (B, S, codes)."""
         ...
 
     def fork(self, n: int) -> None:

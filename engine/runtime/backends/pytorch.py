@@ -13,10 +13,13 @@ import torch
 from torch import Tensor
 from transformers import Cache
 
-from engine.errors import InputError
 from engine.model.chameleon import Chameleon, Rows
+from engine.model.quantized_file import QuantizedWeights
 from engine.model.weights import open_checkpoint, suitable_dtype
-from engine.runtime.backends.base import Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.rows import check_room, padded, rewound
+from engine.tokens.tokenizer import Tokenizer
+from engine.tokens.vocabulary import Vocabulary
 
 CHUNK = 256
 """Slots are added by this many, so that a short talk does not hold memory for a long one."""
@@ -75,20 +78,35 @@ class SlottedCache(Cache):
 class PyTorchBackend:
     """A `Backend` over `engine.model`: every number as the model computes it."""
 
-    def __init__(self, model: Chameleon) -> None:
+    def __init__(self, model: Chameleon, image_ids: Sequence[int] | None = None) -> None:
+        """`image_ids`: the id of each image code; None takes them from the model's config."""
         self._model = model
         self._cache = SlottedCache(model)
+        self._image_ids, self._image_head = image_ids, model.head[:0]
         self._lengths: list[int] = []
         self._rows: Rows = model.no_rows()
 
     @classmethod
     def open(
-        cls, folder: Path, *, device: str, dtype: str, threads: int | None = None
+        cls,
+        folder: Path,
+        *,
+        device: str,
+        dtype: str,
+        threads: int | None = None,
+        quantized: Path | None = None,
     ) -> "PyTorchBackend":
-        """Load a checkpoint folder. `threads` sets PyTorch's CPU threads for the whole process."""
+        """Load a checkpoint folder, its linear layers from the file `quantized` where one is given.
+
+        `threads` sets PyTorch's CPU threads for the whole process.
+        """
         if threads is not None:
             torch.set_num_threads(threads)
-        return cls(open_checkpoint(folder, device=device, dtype=getattr(torch, dtype)))
+        image_ids = Tokenizer.open(folder).vocabulary.image_ids
+        weights = QuantizedWeights.open(quantized) if quantized else None
+        kind: torch.dtype = getattr(torch, dtype)
+        model = open_checkpoint(folder, device=device, dtype=kind, quantized=weights)
+        return cls(model, image_ids)
 
     @property
     def model(self) -> Chameleon:
@@ -127,31 +145,27 @@ class PyTorchBackend:
         self._rows = Rows(prompt.first, embeddings, head)
 
     @torch.inference_mode()
-    def prefill(self, rows: Sequence[Sequence[int]]) -> Logits:
-        """Forget everything, read each row's ids, return the logits after its last: (B, V).
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+        """Forget everything, read each row's ids, return the logits after its last.
 
-        Shorter rows are padded behind their end, where nothing that counts can see it.
+        (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end, where
+        nothing that counts can see it.
         """
-        lengths = [len(row) for row in rows]
-        if not all(lengths):
-            raise ValueError("a row without ids has no logits")
-        padded = np.zeros((len(rows), max(lengths)), np.int64)
-        for here, row in enumerate(rows):
-            padded[here, : len(row)] = row
+        ids, lengths = padded(rows)
         self._cache.start(len(rows))
         self._lengths = [0] * len(rows)
-        hidden = self._read(padded)
+        hidden = self._read(ids)
         self._lengths = lengths
         last = torch.tensor(lengths, device=hidden.device) - 1
         ends = hidden[torch.arange(len(rows), device=hidden.device), last]
-        return self._logits(ends)
+        return self._logits(ends, head)
 
     @torch.inference_mode()
-    def step(self, ids: Ids) -> Logits:
-        """Read ids (B, S) more and return the logits after each: (B, S, V)."""
+    def step(self, ids: Ids, head: Head = "words") -> Logits:
+        """Read ids (B, S) more and return the logits after each: (B, S, V) or (B, S, codes)."""
         hidden = self._read(ids)
         self._lengths = [length + ids.shape[1] for length in self._lengths]
-        return self._logits(hidden)
+        return self._logits(hidden, head)
 
     @torch.inference_mode()
     def fork(self, n: int) -> None:
@@ -161,10 +175,7 @@ class PyTorchBackend:
 
     def rewind(self, lengths: Sequence[int]) -> None:
         """Forget what each row read beyond these lengths."""
-        pairs = zip(lengths, self._lengths, strict=True)
-        if any(not 0 < wanted <= read for wanted, read in pairs):
-            raise ValueError(f"rows of {self._lengths} ids cannot be rewound to {list(lengths)}")
-        self._lengths = list(lengths)
+        self._lengths = rewound(self._lengths, lengths)
 
     @torch.inference_mode()
     def encode_image(self, pixels: Pixels) -> Ids:
@@ -178,18 +189,14 @@ class PyTorchBackend:
 
     def close(self) -> None:
         """Give memory back; the backend is not used again."""
-        del self._model, self._cache, self._rows
+        del self._model, self._cache, self._rows, self._image_head
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
     def _read(self, ids: Ids) -> Tensor:
         """Hidden states (B, S, H) of ids (B, S), each row going on where it stands."""
         used = max(self._lengths) + ids.shape[1]
-        if used > self.context:
-            raise InputError(
-                f"That is {used} tokens; the model reads at most {self.context}.",
-                remedy="Write less, or start a new conversation.",
-            )
+        check_room(used, self.context)
         begin = torch.tensor(self._lengths, device=self._model.device)
         slots = begin.unsqueeze(1) + torch.arange(ids.shape[1], device=begin.device)
         self._cache.aim(slots, used)
@@ -198,8 +205,19 @@ class PyTorchBackend:
             self._tensor(ids), self._rows, mask=mask, positions=slots, cache=self._cache
         )
 
-    def _logits(self, hidden: Tensor) -> Logits:
+    def _logits(self, hidden: Tensor, head: Head) -> Logits:
+        if head == "images":
+            return (hidden @ self._drawing_head().T).float().cpu().numpy()
         return self._model.logits(hidden, self._rows).float().cpu().numpy()
+
+    def _drawing_head(self) -> Tensor:
+        """The head's rows of the image codes (codes, H), gathered when first asked for."""
+        if not len(self._image_head):
+            if self._image_ids is None:
+                names = self._model.config.vocabulary_map
+                self._image_ids = Vocabulary.from_names(names or {}).image_ids
+            self._image_head = self._model.head[list(self._image_ids)]
+        return self._image_head
 
     def _tensor(self, values: Ids | Pixels) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(values)).to(self._model.device)

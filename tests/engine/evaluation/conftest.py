@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.concepts.concept import Concept
-from engine.runtime.backends.base import Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
 
@@ -40,15 +40,15 @@ class ColourBackend:
 
     def close(self) -> None: ...
 
-    def prefill(self, rows: Sequence[Sequence[int]]) -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
         self.rows = [tuple(row) for row in rows]
-        return self._logits()
+        return self._logits(head)
 
-    def step(self, ids: Ids) -> Logits:
+    def step(self, ids: Ids, head: Head = "words") -> Logits:
         said = []
         for column in ids.T:
             self.rows = [(*row, int(new)) for row, new in zip(self.rows, column, strict=True)]
-            said.append(self._logits())
+            said.append(self._logits(head))
         return np.stack(said, axis=1)
 
     def fork(self, n: int) -> None:
@@ -68,11 +68,11 @@ class ColourBackend:
         grid = (levels.astype(np.float32) / 1.5 - 1).reshape(-1, 3, 8, 8)
         return grid.repeat(2, axis=2).repeat(2, axis=3)
 
-    def _logits(self) -> Logits:
+    def _logits(self, head: Head) -> Logits:
         logits = np.full((len(self.rows), self._vocabulary.size), -10, np.float32)
         for place, row in enumerate(self.rows):
             logits[place, self._next(row, place)] = 10
-        return logits
+        return logits[:, self._vocabulary.image_ids] if head == "images" else logits
 
     def _next(self, row: tuple[int, ...], place: int) -> int:
         begin, end = self._vocabulary.begin_image, self._vocabulary.end_image

@@ -1,16 +1,24 @@
 """A backend that says what a rule tells it, the tiny model as a backend, and concepts of noise."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.concepts.concept import Concept, row_count
-from engine.runtime.backends.base import Backend, Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.base import Backend, Head, Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.ort import OrtBackend
 from engine.runtime.backends.pytorch import PyTorchBackend
+from engine.runtime.backends.trt import TensorRTBackend
+from engine.runtime.compiled import CompiledModel, compiled_folder
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
+from engine.tokens.vocabulary import Vocabulary
+from tests.scripted_tensorrt import Script, scripted_tensorrt
 
 Rule = Callable[[tuple[int, ...]], Logits]
 
@@ -20,8 +28,11 @@ class ScriptedBackend:
 
     name = "scripted"
 
-    def __init__(self, rule: Rule, *, context: int = 1024, image_length: int = 64) -> None:
+    def __init__(
+        self, rule: Rule, image_ids: Sequence[int], *, context: int = 1024, image_length: int = 64
+    ) -> None:
         self.rule, self.context, self.image_length = rule, context, image_length
+        self.image_ids = list(image_ids)
         self.rows: list[tuple[int, ...]] = []
         self.prefilled: list[list[tuple[int, ...]]] = []
         self.steps = 0
@@ -34,17 +45,17 @@ class ScriptedBackend:
     def load_soft_prompt(self, prompt: SoftPrompt | None) -> None:
         self.soft_prompt = prompt
 
-    def prefill(self, rows: Sequence[Sequence[int]]) -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
         self.rows = [tuple(row) for row in rows]
         self.prefilled.append(self.rows)
-        return np.stack([self.rule(row) for row in self.rows])
+        return self._logits(head)
 
-    def step(self, ids: Ids) -> Logits:
+    def step(self, ids: Ids, head: Head = "words") -> Logits:
         self.steps += 1
         said = []
         for column in ids.T:
             self.rows = [(*row, int(new)) for row, new in zip(self.rows, column, strict=True)]
-            said.append(np.stack([self.rule(row) for row in self.rows]))
+            said.append(self._logits(head))
         return np.stack(said, axis=1)
 
     def fork(self, n: int) -> None:
@@ -67,11 +78,15 @@ class ScriptedBackend:
     def close(self) -> None:
         self.rows = []
 
+    def _logits(self, head: Head) -> Logits:
+        logits = np.stack([self.rule(row) for row in self.rows])
+        return logits[:, self.image_ids] if head == "images" else logits
+
 
 @pytest.fixture(scope="session")
-def scripted() -> type[ScriptedBackend]:
+def scripted(vocabulary: Vocabulary) -> Callable[..., ScriptedBackend]:
     """`scripted(rule)` is a backend whose logits are `rule(ids read so far)`."""
-    return ScriptedBackend
+    return partial(ScriptedBackend, image_ids=vocabulary.image_ids)
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +102,7 @@ def saying(tiny_tokenizer: Tokenizer) -> Callable[..., ScriptedBackend]:
             after = [i for i in row[turn + 1 :] if i not in vocabulary.reserved]
             return one_hot(vocabulary.size, script[min(len(after), len(script) - 1)])
 
-        return ScriptedBackend(rule, context=context)
+        return ScriptedBackend(rule, vocabulary.image_ids, context=context)
 
     return backend_for
 
@@ -98,10 +113,48 @@ def one_hot(size: int, wanted: int) -> Logits:
     return logits
 
 
-@pytest.fixture(params=["pytorch"])
-def backend(request: pytest.FixtureRequest, tiny_model: Any) -> Iterator[Backend]:
+@pytest.fixture(scope="session")
+def compiled_tiny(tiny_checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny checkpoint compiled for ONNX Runtime in fp32, never tested; read only."""
+    from tests.compiled import write_compiled
+
+    return write_compiled(tiny_checkpoint, tmp_path_factory.mktemp("compiled") / "tiny")
+
+
+@pytest.fixture
+def installed(home: Path, compiled_tiny: Path, tiny_model: Any, vocabulary: Vocabulary) -> Path:
+    """The same where the runtime looks for it, with PyTorch's answers beside it."""
+    from tests.compiled import ask_pytorch
+
+    fingerprint = CompiledModel.open(compiled_tiny).manifest.fingerprint
+    folder = compiled_folder() / f"{fingerprint[:12]}-onnx-fp32"
+    shutil.copytree(compiled_tiny, folder)
+    ask_pytorch(folder, tiny_model, vocabulary)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plans_of_tiny(tiny_checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny checkpoint as plans of the stand-in for TensorRT, in two sizes; read only."""
+    from tests.scripted_tensorrt import write_plans
+
+    return write_plans(tiny_checkpoint, tmp_path_factory.mktemp("plans") / "tiny", (80, 1024))
+
+
+@pytest.fixture(params=["pytorch", "onnx", "tensorrt"])
+def backend(
+    request: pytest.FixtureRequest, tiny_model: Any, compiled_tiny: Path, plans_of_tiny: Path
+) -> Iterator[Backend]:
     """Every backend, over the tiny model. A new backend joins the contract by a parameter here."""
-    made = {"pytorch": PyTorchBackend}[request.param](tiny_model)
+    made: Backend
+    if request.param == "onnx":
+        made = OrtBackend.open(compiled_tiny, threads=1)
+    elif request.param == "tensorrt":
+        made = TensorRTBackend.open(
+            plans_of_tiny, device="cpu", tensorrt=scripted_tensorrt(Script())
+        )
+    else:
+        made = PyTorchBackend(tiny_model)
     yield made
     made.close()
 

@@ -11,6 +11,7 @@ from engine.errors import InputError, SetupError
 from engine.events import Preview, Progress
 from engine.runtime.drawing import RECIPE, Drawing, save
 from engine.runtime.sampling import IMAGE, Sampling
+from engine.runtime.session import ROWS
 from engine.tokens import prompts
 from engine.tokens.prompts import Codes
 
@@ -79,6 +80,18 @@ def test_a_drawing_has_exactly_as_many_codes_as_the_grid(session, finish):
     progress = [event for event in events if isinstance(event, Progress)]
     assert progress[-1] == Progress(6 * 64, 6 * 64, "drawing") and len(progress) == 2 * 64
     assert not any(isinstance(event, Preview) for event in events)
+
+
+def test_no_more_rows_are_read_side_by_side_than_a_compiled_model_holds(
+    says, scripted, vocabulary, photo, finish
+):
+    backend = scripted(lambda row: np.zeros(vocabulary.size, np.float32))
+    session = says(backend)
+    for shown, branches, batches in ((None, 2, 2), (photo(), 3, 3)):
+        backend.prefilled.clear()
+        finish(session.imagine("a dog", shown, count=6, preview=False))
+        assert [len(rows) for rows in backend.prefilled] == [branches] * batches
+        assert len(backend.rows) <= ROWS
 
 
 def test_a_request_is_spelled_as_in_training(says, scripted, tiny_tokenizer, noise_concept, finish):

@@ -89,6 +89,25 @@ def test_guidance_with_photos_has_three_branches(scripted, vocabulary, codes):
     assert chosen[0] == np.argmax(by_hand) != np.argmax(full)
 
 
+def test_three_branches_of_ragged_length_are_guided_as_if_each_were_read_alone(
+    backend, vocabulary, codes
+):
+    photo = [vocabulary.begin_image, *vocabulary.image_ids[:5], vocabulary.end_image]
+    prompt = [vocabulary.begin_text, 400, *photo, 401, 402, vocabulary.begin_image]
+    nothing = [vocabulary.begin_text, vocabulary.begin_image]
+    sampling = Sampling(temperature=0, guidance=3.0)
+    drawn = branches(prompt, nothing, vocabulary, sampling)
+    assert len({len(one) for one in drawn.prompts}) == 3
+    chosen = [row.tolist() for row in islice(pictures(backend, drawn, codes, sampling, [0, 1]), 4)]
+    known = []
+    for both in chosen:
+        rows = [[*one, *codes[known]] for one in drawn.prompts]
+        alone = [backend.prefill([row], "images")[0] for row in rows]
+        by_hand = sum(weight * one for weight, one in zip(drawn.weights, alone, strict=True))
+        assert both == [np.argmax(by_hand)] * 2
+        known.append(both[0])
+
+
 def test_without_guidance_there_is_no_second_branch(vocabulary):
     prompt = [0, 400, vocabulary.begin_image]
     drawn = branches(prompt, [0, vocabulary.begin_image], vocabulary, Sampling(guidance=1.0))

@@ -35,6 +35,14 @@ def test_top_p_keeps_the_fewest_that_reach_p(top_p, kept):
     assert np.isfinite(filtered(SCORES, Sampling(top_p=top_p))).sum() == kept
 
 
+def test_top_p_keeps_the_first_of_equals():
+    scores = np.zeros((2, 10), np.float32)
+    scores[1, 4] = 1
+    kept = np.isfinite(filtered(scores, Sampling(top_p=0.45)))
+    assert np.flatnonzero(kept[0]).tolist() == [0, 1, 2, 3, 4]
+    assert np.flatnonzero(kept[1]).tolist() == [0, 1, 2, 4]
+
+
 def test_the_likeliest_always_survives():
     assert np.isfinite(filtered(SCORES, Sampling(top_p=1e-9, top_k=1)))[0, 0]
 

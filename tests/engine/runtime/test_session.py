@@ -130,6 +130,18 @@ def test_two_concepts_stand_side_by_side_and_none_of_the_others_ids_are_used(
     assert used - {tiny_tokenizer.vocabulary.end_turn} == set(range(first, first + 5 + 7))
 
 
+def test_several_concepts_at_once_are_called_experimental(
+    says, scripted, vocabulary, noise_concept, finish
+):
+    backend = scripted(lambda row: np.zeros(vocabulary.size, np.float32))
+    bo, ada = noise_concept("Bo"), noise_concept("Ada", seed=1)
+    for concepts, told in (([bo], False), ([bo, ada], True)):
+        session = says(backend, *concepts)
+        for job in (session.ask("Do Bo and Ada play?", limit=2), session.imagine("Bo and Ada")):
+            events, _ = finish(job)
+            assert any("experimental" in text for text in noticed(events)) == told
+
+
 def test_two_concepts_of_one_name_are_refused(says, saying, noise_concept):
     with pytest.raises(InputError, match="same name"):
         says(saying(""), noise_concept("Bo"), noise_concept("bo"))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.runtime.backends.choose import open_backend
+from engine.runtime.backends.opening import open_backend
 from engine.runtime.sampling import IMAGE
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
