@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.runtime.backends.base import Backend
-from engine.runtime.backends.choose import open_backend
+from engine.runtime.backends.opening import open_backend
 from engine.runtime.sampling import IMAGE, Sampling, pick
 from engine.tokens import prompts
 from engine.tokens.prompts import Codes
@@ -81,14 +81,14 @@ class Examinee:
             for text in captions
         ]
         nothing = encode(prompts.unconditional(vocabulary))
-        logits = self._backend.prefill([*asked, *([nothing] * len(asked))])
+        logits = self._backend.prefill([*asked, *([nothing] * len(asked))], "images")
         chosen: list[list[int]] = []
         for position in range(self._tokenizer.image_length):
-            with_words, without = np.split(logits[:, self._image_ids], 2)
+            with_words, without = np.split(logits, 2)
             scores = without + np.float32(sampling.guidance) * (with_words - without)
             chosen.append(pick(scores, sampling, seeds, position))
             ids = np.tile(self._image_ids[chosen[-1]], 2)[:, None]
-            logits = self._backend.step(ids)[:, -1]
+            logits = self._backend.step(ids, "images")[:, -1]
         return [Codes(codes) for codes in zip(*chosen, strict=True)]
 
     def _answer(self, asked: Sequence[tuple[str, Codes]]) -> list[str]:

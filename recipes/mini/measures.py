@@ -24,7 +24,7 @@ SEED = 90_000
 SCENES, RENDERS, DRAWINGS = 120, 12, 4
 """Pictures asked about; renders behind each noun's mean features; drawings of each noun."""
 MEANING = {
-    "drawn noun": "drawings whose features lie nearest to the mean of their noun's real renders",
+    "drawn noun": "drawings nearest to the mean features of their noun's renders, of all nouns",
     "reconstructed noun": "the same of held-out renders through the image tokenizer: the ceiling",
     "rendered noun": "the same of these renders themselves",
     "blur forgiven": "the same, by the mean of renders that went through the image tokenizer too",

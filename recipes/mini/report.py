@@ -17,6 +17,7 @@ from recipes.mini.fetch import WORK
 from recipes.mini.measures import MEANING, Findings, measure
 from recipes.mini.sizes import SIZES, Size
 from recipes.mini.validation import losses
+from recipes.mini.world import World
 
 Measures: TypeAlias = dict[str, float]
 
@@ -67,7 +68,10 @@ def _lines(
     verdict = gate.recorded(work)
     yield f"# What the mini can do ({size.name})\n"
     yield "Written by the recipe. Everything is asked about held-out individuals, never drawn in"
-    yield "training: unseen looks of known meshes, and unseen meshes.\n"
+    yield "training: unseen looks of known meshes, and unseen meshes."
+    world = World(work, size.world)
+    yield f"The world has {len(world.nouns)} nouns, {len(world.colours)} colours and"
+    yield f"{len(world.places)} places; things turn by up to {world.richness.yaw}°.\n"
     yield from _table(history, AIMS[size.name])
     yield f"\n{verdict or 'The gate was not measured.'}\n"
     yield "## Reconstructions\n"

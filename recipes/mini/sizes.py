@@ -22,7 +22,7 @@ class Size:
     batch: int
     tokenizer_share: float
     """Of the hours given, what the image tokenizer gets."""
-    polish_share: float = 0.12
+    polish_share: float = 0.10
     """What polishing its picture decoder gets at the end; the decoder has the rest."""
     perception: float = 0.1
     """Weight of what early features see in the loss of pictures; 0 leaves it out."""
@@ -78,7 +78,7 @@ CPU = Size(
     context=1024,
     world=SIMPLE,
     batch=32,
-    tokenizer_share=0.18,
+    tokenizer_share=0.27,
 )
 GPU = Size(
     name="gpu",
