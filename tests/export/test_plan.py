@@ -4,7 +4,6 @@ The builds are those of tensorrt_rtx, which needs no GPU for it.
 """
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -123,10 +122,8 @@ def test_a_build_does_not_outlive_a_killed_app(tmp_path):
     command = [sys.executable, "-c", ABANDONED, str(graph)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as app:
         assert app.stdout is not None
-        said = os.read(app.stdout.fileno(), 1 << 16)
-        while not said.strip() or select.select([app.stdout], [], [], 1)[0]:
-            said = os.read(app.stdout.fileno(), 1 << 16)
-        builder = int(said.split()[-1])  # and now TensorRT is silent: only a watch can end it
+        named = (line.split() for line in app.stdout)
+        builder = int(next(pids[-1] for pids in named if pids))
         app.send_signal(signal.SIGKILL)
     deadline = time.monotonic() + 5
     while is_running(builder) and time.monotonic() < deadline:
