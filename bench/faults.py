@@ -20,6 +20,7 @@ import torch
 from safetensors.numpy import load_file, save
 
 from bench.bars import Bar, show
+from engine.events import finish
 from engine.files import write_whole
 from engine.model.weights import open_checkpoint
 from engine.tokens.prompts import Codes
@@ -125,14 +126,9 @@ def learn_to_the_end(checkpoint: Path, folder: Path, started: Event) -> None:
     torch.set_num_threads(1)
     model, training_set = open_checkpoint(checkpoint, dtype=torch.float32), subject(checkpoint)
     started.set()
-    job = learn(model, training_set, CONFIG, folder=folder, save_seconds=0.0)
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            rows = {"embeddings": done.value.embeddings, "head": done.value.head}
-            write_whole(folder / RESULT, save(rows))
-            return
+    learned = finish(learn(model, training_set, CONFIG, folder=folder, save_seconds=0.0))
+    rows = {"embeddings": learned.embeddings, "head": learned.head}
+    write_whole(folder / RESULT, save(rows))
 
 
 def subject(checkpoint: Path) -> TrainingSet:

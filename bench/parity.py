@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from bench.bars import Bar, show
 from bench.performance_page import bar_table, table, write_section
-from engine.events import Job
+from engine.events import finish
 from engine.model.chameleon import Chameleon
 from engine.model.weights import open_checkpoint
 from engine.paths import MINI_CHECKPOINT
@@ -156,8 +156,8 @@ def compare_codec(checkpoint: Path, folder: Path) -> list[Bar]:
     """The picture codec as graphs: codes of random pictures, and pixels of random codes."""
     model = open_checkpoint(checkpoint, dtype=torch.float32)
     oracle = PyTorchBackend(model)
-    encoder = open_graph(run(write_image_encoder(checkpoint, folder / "codec")))
-    decoder = open_graph(run(write_image_decoder(checkpoint, folder / "codec")))
+    encoder = open_graph(finish(write_image_encoder(checkpoint, folder / "codec")))
+    decoder = open_graph(finish(write_image_decoder(checkpoint, folder / "codec")))
     random, side = np.random.default_rng(0), int(model.vqgan.vqvae.config.resolution)
     pixels = random.uniform(-1, 1, (4, 3, side, side)).astype(np.float32)
     codes = oracle.encode_image(pixels)
@@ -201,16 +201,6 @@ def summary(found: Sequence[Agreement]) -> str:
     return table(("model, dialect, concepts", "equal ids", "max Δlogit", "allowed"), rows)
 
 
-def run(job: Job[T]) -> T:
-    """The result of a job, its events unseen."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            result: T = done.value
-            return result
-
-
 def _checkpoints(folder: Path, quick: bool) -> Iterator[Path]:
     yield from write_variants(folder, "tiny")
     if not quick:
@@ -220,7 +210,7 @@ def _checkpoints(folder: Path, quick: bool) -> Iterator[Path]:
 
 def open_trial(checkpoint: Path, folder: Path, dialect: Dialect) -> Trial:
     """The graphs of a checkpoint in fp32, written to `folder` and opened."""
-    run(write_decoder(checkpoint, ExportConfig(), folder, dialect=dialect))
+    finish(write_decoder(checkpoint, ExportConfig(), folder, dialect=dialect))
     return Trial(folder, dialect, capacity=CAPACITY)
 
 

@@ -66,3 +66,13 @@ class Noticed:
 
 Event: TypeAlias = Progress | Measured | Snapshot | Said | Preview | Noticed
 Job: TypeAlias = Generator[Event, None, T]
+
+
+def finish(job: Job[T]) -> T:
+    """The result of a job, its events unseen."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            result: T = done.value
+            return result

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from engine.events import finish
 from engine.model import checkpoints
 from engine.model.quantized_file import QuantizedWeights
 from engine.runtime import self_test
@@ -25,12 +26,12 @@ def write_compiled(checkpoint: Path, folder: Path, **config: Any) -> Path:
     weights = None
     if chosen.bits:
         path = folder.with_name(f"{folder.name}-weights")
-        finished(write_quantized(checkpoint, chosen.bits, path, rounding="nearest"))
+        finish(write_quantized(checkpoint, chosen.bits, path, rounding="nearest"))
         weights = QuantizedWeights.open(path, found.fingerprint)
-    finished(write_decoder(checkpoint, chosen, folder, weights=weights))
-    finished(write_image_encoder(checkpoint, folder))
-    finished(write_image_decoder(checkpoint, folder))
-    write_manifest(folder, finished(described(found, chosen, folder)))
+    finish(write_decoder(checkpoint, chosen, folder, weights=weights))
+    finish(write_image_encoder(checkpoint, folder))
+    finish(write_image_decoder(checkpoint, folder))
+    write_manifest(folder, finish(described(found, chosen, folder)))
     return folder
 
 
@@ -38,13 +39,4 @@ def ask_pytorch(folder: Path, model: Any, vocabulary: Vocabulary) -> None:
     """Put PyTorch's answers beside a compiled model; `model` has the same weights."""
     compiled = CompiledModel.open(folder)
     asked = self_test.questions(vocabulary, compiled.manifest.sizes)
-    save_reference(finished(self_test.record(PyTorchBackend(model), asked, "fp32")), folder)
-
-
-def finished(job: Any) -> Any:
-    """The result of a job, its events thrown away."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            return done.value
+    save_reference(finish(self_test.record(PyTorchBackend(model), asked, "fp32")), folder)

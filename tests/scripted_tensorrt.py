@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
+from engine.events import finish
 from engine.model import checkpoints
 from engine.runtime.backends.tensorrt_module import TensorRT
 from engine.runtime.compiled import PARTS, describe, write_manifest
@@ -20,7 +21,6 @@ from export.config import ExportConfig
 from export.decoder import write_decoder
 from export.description import described
 from export.images import write_image_decoder, write_image_encoder
-from tests.compiled import finished
 
 VERSION = "1.0"
 READ, ASKED, PICTURES = 5, 3, 1
@@ -32,17 +32,17 @@ def write_plans(checkpoint: Path, folder: Path, buckets: tuple[int, ...]) -> Pat
     """A compiled model of scripted plans, in float32; gives `folder` back."""
     config = ExportConfig(target="onnx", precision="fp32")
     graphs = folder / "graphs"
-    finished(write_decoder(checkpoint, config, graphs, dialect="standard"))
-    finished(write_image_encoder(checkpoint, graphs))
-    finished(write_image_decoder(checkpoint, graphs))
-    manifest = finished(described(checkpoints.find(checkpoint), config, graphs))
+    finish(write_decoder(checkpoint, config, graphs, dialect="standard"))
+    finish(write_image_encoder(checkpoint, graphs))
+    finish(write_image_decoder(checkpoint, graphs))
+    manifest = finish(described(checkpoints.find(checkpoint), config, graphs))
     parts = {}
     for name in PARTS:
         capacities = buckets if name == "decoder" else (0,)
         files = [f"{name}-{capacity}.plan" for capacity in capacities]
         for file, capacity in zip(files, capacities, strict=True):
             _write_plan(folder / file, graphs / f"{name}.onnx", capacity)
-        parts[name] = finished(
+        parts[name] = finish(
             describe(folder, files, manifest.parts[name].inputs, manifest.parts[name].outputs)
         )
     write_manifest(

@@ -13,7 +13,7 @@ from onnx import shape_inference
 
 from bench.decoding.graphs import Graphs
 from engine import offline
-from engine.events import Job
+from engine.events import finish
 from engine.model.config import CONFIG, INDEX, TOKENIZER
 from engine.model.quantized_file import QuantizedWeights
 from export.config import Dialect, ExportConfig
@@ -49,16 +49,6 @@ class Shapes:
     values: int
     inferred: int
     """Values between nodes whose shape it found."""
-
-
-def finish(job: Job[T]) -> T:
-    """The result of a job."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            result: T = done.value
-            return result
 
 
 def with_layers(checkpoint: Path, layers: int, folder: Path) -> Path:

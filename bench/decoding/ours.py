@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bench.decoding.checkpoint import decoder_parameters, position_numbers
-from bench.decoding.full import export_graphs, finish
+from bench.decoding.full import export_graphs
 from bench.decoding.graphs import streamed_bytes
 from bench.decoding.systems import Ids, Logits, Weights
+from engine.events import finish
 from engine.model import checkpoints
 from engine.model.config import read_config
 from engine.runtime.backends.ort import OrtBackend

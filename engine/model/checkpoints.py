@@ -14,7 +14,7 @@ from typing import Any
 
 from engine import paths
 from engine.errors import FormatError, InputError, SetupError
-from engine.events import Job
+from engine.events import Job, finish
 from engine.files import storing, write_whole
 from engine.model import inspection
 
@@ -108,13 +108,7 @@ def find(which: str | Path | None = None) -> Checkpoint:
     A folder that was never added is hashed once and then known by its files' sizes and times.
     InputError where there is none; FormatError where an added one changed on disk.
     """
-    job = identify(which)
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            checkpoint: Checkpoint = done.value
-            return checkpoint
+    return finish(identify(which))
 
 
 def identify(which: str | Path | None = None) -> Job[Checkpoint]:

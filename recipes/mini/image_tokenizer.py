@@ -167,6 +167,13 @@ class Learner:
             self.vqgan.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=1e-4
         )
         self.parts: resume.State = {"vqgan": self.vqgan, "optimizer": optimizer}
+        self._judge = Adversary(self._device) if size.adversarial else None
+        if self._judge:
+            own: resume.State = {
+                "judge": self._judge.judge,
+                "judge optimizer": self._judge.optimizer,
+            }
+            self.parts = {**self.parts, **own}
         fresh: Facts = {"seconds": 0.0, "step": 0}
         self.facts = resume.load(work / FILE, self.parts) or fresh
         self._optimizer, self._codes = optimizer, self.vqgan.vqvae.quantize.embedding.weight
@@ -174,7 +181,6 @@ class Learner:
         self._book = Codebook(torch.ones(len(self._codes)), self._codes.detach().clone())
         self._pictures = bank(work, size)
         self._size, self._perception = size, perception.of(work, size)
-        self._judge = Adversary(self._device) if size.adversarial else None
         self._rng = np.random.default_rng(seed + self.facts["step"])
         self._recent: list[Tensor] = []
 

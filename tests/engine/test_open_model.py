@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from engine.events import finish
 from engine.model import checkpoints
 from engine.open_model import OpenModel
 from engine.runtime.backends.ort import OrtBackend
@@ -13,7 +14,7 @@ from engine.runtime.backends.pytorch import PyTorchBackend
 from engine.runtime.compiled import compiled_folder, quantized_weights
 from engine.settings import Settings
 from engine.tokens.vocabulary import Vocabulary
-from tests.compiled import ask_pytorch, finished, write_compiled
+from tests.compiled import ask_pytorch, write_compiled
 
 
 def compiled(settings: Settings, model: Any, vocabulary: Vocabulary, precision: str) -> Path:
@@ -28,7 +29,7 @@ def compiled(settings: Settings, model: Any, vocabulary: Vocabulary, precision: 
 def test_without_a_compiled_model_sessions_and_learning_share_one(settings: Settings) -> None:
     for first, second in (("get", "get_for_learning"), ("get_for_learning", "get")):
         model = OpenModel()
-        one, other = (finished(getattr(model, name)(settings)) for name in (first, second))
+        one, other = (finish(getattr(model, name)(settings)) for name in (first, second))
         assert one.backend is other.backend
         assert isinstance(one.backend, PyTorchBackend)
         model.close()
@@ -39,10 +40,10 @@ def test_sessions_run_compiled_while_learning_has_pytorch(
 ) -> None:
     compiled(settings, tiny_model, vocabulary, "fp32")
     model = OpenModel()
-    base, learning = finished(model.get(settings)), finished(model.get_for_learning(settings))
+    base, learning = finish(model.get(settings)), finish(model.get_for_learning(settings))
     assert isinstance(base.backend, OrtBackend)
     assert learning.model is learning.backend.model
-    assert finished(model.get(settings)) is base  # neither closed the other
+    assert finish(model.get(settings)) is base  # neither closed the other
     model.close()
 
 
@@ -50,11 +51,11 @@ def test_what_was_compiled_since_is_noticed(
     settings: Settings, tiny_model: Any, vocabulary: Vocabulary
 ) -> None:
     model = OpenModel()
-    assert isinstance(finished(model.get(settings)).backend, PyTorchBackend)
+    assert isinstance(finish(model.get(settings)).backend, PyTorchBackend)
     folder = compiled(settings, tiny_model, vocabulary, "fp32")
-    assert isinstance(finished(model.get(settings)).backend, OrtBackend)
+    assert isinstance(finish(model.get(settings)).backend, OrtBackend)
     shutil.rmtree(folder)
-    assert isinstance(finished(model.get(settings)).backend, PyTorchBackend)
+    assert isinstance(finish(model.get(settings)).backend, PyTorchBackend)
     model.close()
 
 
@@ -66,8 +67,8 @@ def test_rows_are_learned_on_the_weights_that_sessions_run_on(
     weights.parent.mkdir()
     folder.with_name(f"{folder.name}-weights").rename(weights)
     model = OpenModel()
-    assert finished(model.get(settings)).backend.name == "ONNX Runtime on cpu, int8"
-    learning = finished(model.get_for_learning(settings))
+    assert finish(model.get(settings)).backend.name == "ONNX Runtime on cpu, int8"
+    learning = finish(model.get_for_learning(settings))
     kinds = {type(module).__name__ for module in learning.model.inner.modules()}
     assert "QuantizedLinear" in kinds
     model.close()
@@ -83,6 +84,6 @@ def test_the_backend_of_the_settings_is_taken(
         checkpoint=settings.checkpoint, device="cpu", backend=backend, compiled=str(moved)
     )
     model = OpenModel()
-    name = finished(model.get(chosen)).backend.name
+    name = finish(model.get(chosen)).backend.name
     assert name.startswith("PyTorch" if backend == "pytorch" else "ONNX Runtime")
     model.close()

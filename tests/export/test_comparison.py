@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.events import finish
 from engine.runtime.backends.pytorch import PyTorchBackend
 from engine.runtime.sampling import IMAGE, Sampling
 from engine.tokens.vocabulary import Vocabulary
@@ -19,7 +20,6 @@ from export.comparison import (
     sayable,
 )
 from export.material import Passage
-from tests.export.running import finish
 
 
 @pytest.fixture

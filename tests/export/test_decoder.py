@@ -8,8 +8,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from bench.parity import run
 from engine.errors import FormatError, InputError
+from engine.events import finish
 from engine.model.weights import open_checkpoint
 from engine.runtime.backends.base import SoftPrompt
 from engine.runtime.backends.pytorch import PyTorchBackend
@@ -27,7 +27,7 @@ def trials(tiny_checkpoint, tmp_path_factory):
     """Both dialects of the tiny checkpoint, in fp32."""
     folder = tmp_path_factory.mktemp("graphs")
     for dialect in DIALECTS:
-        run(write_decoder(tiny_checkpoint, ExportConfig(), folder / dialect, dialect=dialect))
+        finish(write_decoder(tiny_checkpoint, ExportConfig(), folder / dialect, dialect=dialect))
     return {one: Trial(folder / one, one, capacity=64) for one in DIALECTS}
 
 
@@ -81,7 +81,7 @@ OWN = {
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_names_and_shapes_are_those_that_backends_bind(dialect, tiny_checkpoint, tmp_path):
-    paths = run(write_decoder(tiny_checkpoint, ExportConfig(), tmp_path, dialect=dialect))
+    paths = finish(write_decoder(tiny_checkpoint, ExportConfig(), tmp_path, dialect=dialect))
     assert [path.name for path in paths] == ["decoder.onnx", "head.onnx", "image_head.onnx"]
     assert declared(paths[0]) == SHARED | OWN[dialect]
     vocabulary = open_checkpoint(tiny_checkpoint).config.vocab_size
@@ -147,7 +147,7 @@ def test_one_row_stands_for_all_heads_only_where_all_are_equal(tiny_checkpoint, 
 
     equal = rewritten(write_tiny_checkpoint(tmp_path / "equal"), first_head_for_all)
     assert (norm_shape(tiny_checkpoint), norm_shape(equal)) == ([4, 16], [16])
-    run(write_decoder(equal, ExportConfig(), tmp_path / "graphs"))
+    finish(write_decoder(equal, ExportConfig(), tmp_path / "graphs"))
     oracle = PyTorchBackend(open_checkpoint(equal, dtype=torch.float32))
     trial = Trial(tmp_path / "graphs", "contrib", capacity=32)
     np.testing.assert_allclose(trial.prefill([[400, 7]]), oracle.prefill([[400, 7]]), atol=2e-5)
@@ -157,7 +157,7 @@ def test_a_bfloat16_table_stays_so_and_says_the_same(tmp_path):
     folder = rewritten(
         write_tiny_checkpoint(tmp_path / "half"), lambda _, tensor: tensor.to(torch.bfloat16)
     )
-    run(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))
+    finish(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))
     path = tmp_path / "graphs" / "decoder.onnx"
     held = onnx.load(path, load_external_data=False).graph.initializer
     kinds = {one.name: one.data_type for one in held}
@@ -188,16 +188,16 @@ def test_a_tensor_of_another_shape_is_refused_and_nothing_is_left(tiny_checkpoin
     folder = write_tiny_checkpoint(tmp_path / "other", intermediate_size=96)
     (folder / "config.json").write_bytes((tiny_checkpoint / "config.json").read_bytes())
     with pytest.raises(FormatError, match="has shape"):
-        run(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))
+        finish(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))
     assert list((tmp_path / "graphs").iterdir()) == []
 
 
 def test_a_context_beyond_the_models_own_is_refused(tiny_checkpoint, tmp_path):
     with pytest.raises(InputError, match="at most 1024"):
-        run(write_decoder(tiny_checkpoint, ExportConfig(context=2048), tmp_path))
+        finish(write_decoder(tiny_checkpoint, ExportConfig(context=2048), tmp_path))
 
 
 def test_an_architecture_that_the_graph_does_not_say_is_refused(tmp_path):
     folder = write_tiny_checkpoint(tmp_path / "biased", hidden_act="gelu")
     with pytest.raises(FormatError, match="unlike Chameleon"):
-        run(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))
+        finish(write_decoder(folder, ExportConfig(), tmp_path / "graphs"))

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from engine.errors import SetupError
+from engine.events import finish
 from engine.model.quantized_file import QuantizedWeights
 from engine.model.weights import open_checkpoint
 from engine.runtime.backends.pytorch import PyTorchBackend
@@ -18,7 +19,6 @@ from export.quantization import write_quantized
 from export.rows import DENSE, Learned, stand_in
 from export.verdict import Cell, Drawn, Verdict, enforce
 from tests.conftest import Photo
-from tests.export.running import finish
 
 SCOPE = Scope(questions=2, photos=1, pictures=0)
 

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from engine.errors import SetupError
+from engine.events import finish
 from engine.model.weights import open_vqgan
 from export.images import decoder_graph, write_image_decoder, write_image_encoder
-from tests.export.running import finish
 from tests.tiny import write_tiny_checkpoint
 
 

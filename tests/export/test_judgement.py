@@ -13,6 +13,7 @@ from export.config import ExportConfig
 from export.gate import Scope
 from export.judgement import opened
 from export.pipeline import compile_model
+from tests.jobs import heard
 
 SMALL = Scope(questions=1, photos=1, pictures=0)
 INT4 = ExportConfig(precision="int4")
@@ -22,12 +23,7 @@ def compiled(
     checkpoint: Path, out: Path, config: ExportConfig
 ) -> tuple[list[Event], CompiledModel]:
     """What a compilation says, and what it made."""
-    job, said = compile_model(checkpoint, out, config, scope=SMALL), []
-    while True:
-        try:
-            said.append(next(job))
-        except StopIteration as end:
-            return said, end.value
+    return heard(compile_model(checkpoint, out, config, scope=SMALL))
 
 
 def test_weights_that_drift_are_refused_unless_a_person_accepts_them(

@@ -6,7 +6,7 @@ import pytest
 import torch
 from onnx import numpy_helper
 
-from bench.parity import run
+from engine.events import finish
 from engine.model.weights import open_checkpoint
 from engine.runtime.backends.pytorch import PyTorchBackend
 from export.config import ExportConfig
@@ -31,7 +31,7 @@ def weights(checkpoint, tmp_path_factory):
     """bits → the quantized weights."""
     folder = tmp_path_factory.mktemp("weights")
     paths = {
-        bits: run(write_quantized(checkpoint, bits, folder / f"int{bits}", rounding="nearest"))
+        bits: finish(write_quantized(checkpoint, bits, folder / f"int{bits}", rounding="nearest"))
         for bits in (4, 8)
     }
     return {bits: QuantizedWeights.open(path) for bits, path in paths.items()}
@@ -39,7 +39,7 @@ def weights(checkpoint, tmp_path_factory):
 
 def written(checkpoint, config, folder, **settings):
     """Every initializer of decoder.onnx and image_head.onnx, read back."""
-    decoder, _, image_head = run(write_decoder(checkpoint, config, folder, **settings))
+    decoder, _, image_head = finish(write_decoder(checkpoint, config, folder, **settings))
     return {
         one.name: one for path in (decoder, image_head) for one in onnx.load(path).graph.initializer
     }
@@ -90,7 +90,7 @@ def test_the_image_head_keeps_eight_bits_and_the_order_of_the_codes(
 @pytest.mark.parametrize("bits", [4, 8])
 def test_quantized_graphs_say_what_their_codes_say(bits, dialect, checkpoint, weights, tmp_path):
     config, own = ExportConfig(precision=f"int{bits}"), weights[bits]
-    run(write_decoder(checkpoint, config, tmp_path, dialect=dialect, weights=own))
+    finish(write_decoder(checkpoint, config, tmp_path, dialect=dialect, weights=own))
     model = open_checkpoint(checkpoint, dtype=torch.float32)
     for name, parameter in model.inner.named_parameters():
         if f"model.{name}" in own.names:
@@ -135,7 +135,7 @@ def test_half_precision_weights_are_the_checkpoints_rounded_once(precision, chec
 
 
 def test_float16_graphs_run_and_stay_close(checkpoint, tmp_path):
-    run(write_decoder(checkpoint, ExportConfig(precision="fp16"), tmp_path))
+    finish(write_decoder(checkpoint, ExportConfig(precision="fp16"), tmp_path))
     model = open_checkpoint(checkpoint, dtype=torch.float32)
     trial = Trial(tmp_path, "contrib", capacity=32)
     apart = np.abs(trial.prefill([[400, 401]]) - PyTorchBackend(model).prefill([[400, 401]]))
@@ -144,4 +144,4 @@ def test_float16_graphs_run_and_stay_close(checkpoint, tmp_path):
 
 def test_codes_without_an_artefact_are_a_bug(checkpoint, tmp_path):
     with pytest.raises(ValueError, match="quantized weights"):
-        run(write_decoder(checkpoint, ExportConfig(precision="int4"), tmp_path))
+        finish(write_decoder(checkpoint, ExportConfig(precision="int4"), tmp_path))

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from engine.events import finish
 from engine.model.weights import open_vqgan
 from export.images import decoder_graph
 from export.picture_quality import FAITHFUL, drawn_pictures, picture_psnr, psnr
-from tests.export.running import finish
 
 
 def test_equal_pictures_are_infinitely_alike():

@@ -18,6 +18,7 @@ from export.config import ExportConfig
 from export.gate import Scope
 from export.partial import partial_folder
 from export.pipeline import NOTE, compile_model
+from tests.jobs import heard
 from tests.tiny import write_tiny_checkpoint
 
 SMALL = Scope(questions=1, photos=1, pictures=0)
@@ -33,12 +34,7 @@ def events(
     checkpoint: Path, out: Path, config: ExportConfig = FP32
 ) -> tuple[list[Event], CompiledModel]:
     """What a compilation says, and what it made."""
-    job, said = compile_model(checkpoint, out, config, scope=SMALL), []
-    while True:
-        try:
-            said.append(next(job))
-        except StopIteration as end:
-            return said, end.value
+    return heard(compile_model(checkpoint, out, config, scope=SMALL))
 
 
 def names(folder: Path) -> set[str]:

@@ -18,7 +18,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from engine.errors import InputError, SetupError
-from engine.events import Noticed, Progress
+from engine.events import Noticed, Progress, finish
 from export.config import ExportConfig
 from export.plan import (
     PlanSettings,
@@ -30,7 +30,6 @@ from export.plan import (
     image_settings,
 )
 from export.plan_builder import fraction
-from tests.export.running import finish
 
 needs_rtx = pytest.mark.skipif(
     find_spec("tensorrt_rtx") is None,

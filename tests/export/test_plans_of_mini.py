@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.events import finish
 from engine.model.config import read_config
 from engine.model.quantized_file import QuantizedWeights
 from engine.paths import RESOURCES
@@ -16,7 +17,6 @@ from export.decoder import write_decoder
 from export.images import write_image_decoder, write_image_encoder
 from export.plan import build_plan, decoder_settings, head_settings, image_settings
 from export.quantization import write_quantized
-from tests.export.running import finish
 
 pytestmark = pytest.mark.skipif(
     find_spec("tensorrt_rtx") is None,

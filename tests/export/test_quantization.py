@@ -7,13 +7,12 @@ import pytest
 import torch
 
 from engine.errors import InputError
-from engine.events import Progress
+from engine.events import Progress, finish
 from engine.model.quantized_file import DONE, PARTIAL, QuantizedWeights
 from engine.model.weights import read_tensors
 from export import material
 from export.quantization import Rounding, write_quantized
 from tests.conftest import Photo
-from tests.export.running import finish
 
 HEAD = "lm_head.weight"
 UP = "model.layers.1.mlp.up_proj.weight"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from engine.events import finish
 from engine.model.weights import open_checkpoint
 from engine.runtime.backends.ort import OrtBackend
 from engine.runtime.backends.pytorch import PyTorchBackend
@@ -13,7 +14,6 @@ from engine.runtime.self_test_files import load_reference, remembered
 from export.config import ExportConfig
 from export.pipeline import compile_model
 from export.verify import verify
-from tests.export.running import finish
 from tests.tiny import write_tiny_checkpoint
 
 

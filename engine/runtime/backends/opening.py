@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import SetupError, YoError
-from engine.events import Job, Noticed
+from engine.events import Job, Noticed, finish
 from engine.runtime import self_test
 from engine.runtime.backends.base import Backend
 from engine.runtime.backends.choose import (
@@ -74,13 +74,7 @@ def open_backend(
     `threads` sets the CPU threads; None leaves PyTorch's as they are and gives ONNX Runtime one for
     each core.
     """
-    job = open_best(checkpoint, wish or Wish(device=device), threads=threads)
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            opened: Opened = done.value
-            return opened.backend
+    return finish(open_best(checkpoint, wish or Wish(device=device), threads=threads)).backend
 
 
 def _tested(checkpoint: Path, choice: Choice, threads: int | None) -> Job[Backend]:

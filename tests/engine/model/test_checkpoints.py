@@ -8,21 +8,12 @@ from typing import TypeVar
 import pytest
 
 from engine.errors import FormatError, InputError, SetupError
-from engine.events import Job, Progress
+from engine.events import Progress, finish
 from engine.model import checkpoints
 from engine.model.checkpoints import add, choose, find, listing, remove, verify
 from engine.model.weights import shard_of
 
 T = TypeVar("T")
-
-
-def result(job: Job[T]) -> T:
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            value: T = done.value
-            return value
 
 
 @pytest.fixture
@@ -31,7 +22,7 @@ def folder(tiny_checkpoint: Path, tmp_path: Path) -> Path:
 
 
 def test_an_added_checkpoint_is_found_by_name_and_by_folder(folder: Path):
-    added = result(add(folder))
+    added = finish(add(folder))
     assert added.name == "anole"
     assert added.folder == folder
     assert find("anole") == find(folder) == find(str(folder)) == added
@@ -51,10 +42,10 @@ def test_adding_reports_its_progress_to_the_end(folder: Path):
 
 
 def test_the_fingerprint_is_of_content_alone(folder: Path, tmp_path: Path):
-    first = result(add(folder))
+    first = finish(add(folder))
     other = Path(shutil.copytree(folder, tmp_path / "elsewhere"))
     (other / "README.md").write_text("not part of the model")
-    assert result(add(other)).fingerprint == first.fingerprint
+    assert finish(add(other)).fingerprint == first.fingerprint
 
 
 def test_another_file_has_another_fingerprint(folder: Path):
@@ -73,7 +64,7 @@ def test_a_folder_never_added_is_hashed_once(folder: Path, home: Path):
 
 
 def test_the_chosen_checkpoint_is_found_without_a_name(folder: Path):
-    added = result(add(folder, "big one"))
+    added = finish(add(folder, "big one"))
     choose("big one")
     assert find() == added
     remove("big one")
@@ -82,35 +73,35 @@ def test_the_chosen_checkpoint_is_found_without_a_name(folder: Path):
 
 
 def test_a_sound_checkpoint_verifies_even_when_its_files_were_copied(folder: Path):
-    added = result(add(folder))
+    added = finish(add(folder))
     os.utime(folder / "config.json", (1, 1))
     with pytest.raises(FormatError, match="changed") as error:
         find("anole")
     assert "verify" in error.value.remedy
-    assert result(verify("anole")).fingerprint == added.fingerprint
+    assert finish(verify("anole")).fingerprint == added.fingerprint
     assert find("anole").fingerprint == added.fingerprint
 
 
 def test_verifying_names_the_file_that_changed(folder: Path):
-    result(add(folder))
+    finish(add(folder))
     shard = folder / sorted(set(shard_of(folder).values()))[0]
     content = bytearray(shard.read_bytes())
     content[-1] ^= 1
     shard.write_bytes(content)
     with pytest.raises(FormatError, match=shard.name):
-        result(verify("anole"))
+        finish(verify("anole"))
 
 
 def test_verifying_names_the_file_that_is_gone(folder: Path):
-    result(add(folder))
+    finish(add(folder))
     shard = folder / sorted(set(shard_of(folder).values()))[0]
     shard.unlink()
     with pytest.raises(SetupError, match=shard.name):
-        result(verify("anole"))
+        finish(verify("anole"))
 
 
 def test_a_removed_checkpoint_is_forgotten_and_its_files_stay(folder: Path):
-    result(add(folder))
+    finish(add(folder))
     remove("anole")
     assert "anole" not in [checkpoint.name for checkpoint in listing()]
     assert (folder / "config.json").exists()
@@ -125,21 +116,21 @@ def test_a_bad_name_is_refused(name: str, folder: Path):
     if name == "":
         folder = folder.rename(folder.with_name("!"))  # its own name is no better
     with pytest.raises(InputError):
-        result(add(folder, name))
+        finish(add(folder, name))
     assert not checkpoints._registry_file().exists()
 
 
 def test_a_taken_name_is_refused(folder: Path):
-    result(add(folder))
+    finish(add(folder))
     with pytest.raises(InputError, match="already"):
-        result(add(folder))
+        finish(add(folder))
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path):
     with pytest.raises(InputError):
         find(tmp_path / "nowhere")
     with pytest.raises(SetupError):
-        result(add(tmp_path / "nowhere"))
+        finish(add(tmp_path / "nowhere"))
 
 
 def test_a_cancelled_adding_keeps_nothing(folder: Path):
@@ -167,6 +158,6 @@ def test_a_registry_from_the_future_asks_for_an_update(home: Path):
 
 
 def test_a_registry_left_by_an_interrupted_writer_is_never_half(folder: Path, home: Path):
-    result(add(folder))
+    finish(add(folder))
     (home / "0123.tmp").write_text('{"format"')
     assert find("anole").name == "anole"

@@ -8,12 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import FormatError, SetupError
+from engine.events import finish
 from engine.model.chameleon import Chameleon
 from engine.model.quantized import QuantizedLinear
 from engine.model.quantized_file import Layout, Quantized, QuantizedFile, QuantizedWeights, Spec
 from engine.model.weights import open_checkpoint
 from export.quantization import write_quantized
-from tests.export.running import finish
 
 NAME = "model.layers.0.mlp.up_proj.weight"
 

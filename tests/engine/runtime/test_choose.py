@@ -21,6 +21,7 @@ from engine.runtime.self_test_files import (
     remember,
     save_reference,
 )
+from tests.jobs import heard
 
 GOOD = Outcome(problem="", equal_ids=64, error=0.0, same_codes=1.0, psnr=99.0)
 BAD = Outcome(problem="its logits are off", equal_ids=3, error=1.0, same_codes=1.0, psnr=99.0)
@@ -30,16 +31,6 @@ BAD = Outcome(problem="its logits are off", equal_ids=3, error=1.0, same_codes=1
 def mine(installed):
     """A wish for the CPU that knows the tiny checkpoint's fingerprint."""
     return Wish(device="cpu", fingerprint=CompiledModel.open(installed).manifest.fingerprint)
-
-
-def run(job):
-    """The events of a job, and its result."""
-    events = []
-    while True:
-        try:
-            events.append(next(job))
-        except StopIteration as done:
-            return events, done.value
 
 
 def edit(folder, **changes):
@@ -147,11 +138,11 @@ def test_models_for_a_gpu_are_passed_over_without_one(tiny_checkpoint, mine, ins
 
 
 def test_the_first_opening_tests_a_model_and_the_second_does_not(tiny_checkpoint, mine, installed):
-    events, opened = run(open_best(tiny_checkpoint, mine, threads=1))
+    events, opened = heard(open_best(tiny_checkpoint, mine, threads=1))
     assert opened.backend.name == "ONNX Runtime on cpu, fp32"
     assert any("Testing" in event.note for event in events)
     opened.backend.close()
-    events, opened = run(open_best(tiny_checkpoint, mine, threads=1))
+    events, opened = heard(open_best(tiny_checkpoint, mine, threads=1))
     assert events == []
     opened.backend.close()
 
@@ -162,7 +153,7 @@ def test_a_model_that_fails_its_self_test_is_refused_and_the_next_one_used(
     reference = load_reference(installed)
     answers = replace(reference.answers, words=reference.answers.words[:, ::-1])
     save_reference(replace(reference, answers=answers), installed)
-    events, opened = run(open_best(tiny_checkpoint, mine, threads=1))
+    events, opened = heard(open_best(tiny_checkpoint, mine, threads=1))
     assert opened.backend.name == "PyTorch on cpu, float32"
     said = [event.text for event in events if isinstance(event, Noticed)]
     assert len(said) == 1 and "failed its self-test: its logits are off" in said[0]
@@ -175,7 +166,7 @@ def test_a_changed_byte_is_found_before_a_model_is_first_used(tiny_checkpoint, m
     content = bytearray(path.read_bytes())
     content[0] ^= 1
     path.write_bytes(content)
-    _, opened = run(open_best(tiny_checkpoint, mine, threads=1))
+    _, opened = heard(open_best(tiny_checkpoint, mine, threads=1))
     assert opened.choice.backend == "PyTorch"
     assert "image_decoder.onnx.data is damaged" in opened.choice.why
 
@@ -190,7 +181,7 @@ def test_a_failed_self_test_is_remembered(tiny_checkpoint, mine, installed):
 
 
 def test_an_open_pytorch_is_used_where_the_choice_falls_on_it(tiny_checkpoint, torch_backend):
-    _, opened = run(open_best(tiny_checkpoint, Wish(device="cpu"), pytorch=torch_backend))
+    _, opened = heard(open_best(tiny_checkpoint, Wish(device="cpu"), pytorch=torch_backend))
     assert opened.backend is torch_backend
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import FormatError, SetupError
+from engine.events import finish
 from engine.runtime.compiled import (
     MANIFEST,
     CompiledModel,
@@ -17,7 +18,6 @@ from engine.runtime.compiled import (
     find_compiled,
     write_manifest,
 )
-from tests.compiled import finished
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_part_is_described_by_its_files(tmp_path):
     (tmp_path / "a.onnx").write_bytes(b"a" * 10)
     (tmp_path / "a.onnx.data").write_bytes(b"")
     value = Value("x", "float32", ("batch", 3))
-    part = finished(describe(tmp_path, ["a.onnx", "a.onnx.data"], [value], []))
+    part = finish(describe(tmp_path, ["a.onnx", "a.onnx.data"], [value], []))
     assert [(file.name, file.bytes) for file in part.files] == [("a.onnx", 10), ("a.onnx.data", 0)]
     assert part.files[0].sha256[:8] == "bf2cb58a" and part.inputs == (value,)
 
@@ -102,13 +102,13 @@ def test_a_shortened_file_is_named(folder):
 
 def test_a_changed_byte_is_found_when_contents_are_checked(folder):
     model = CompiledModel.open(folder)
-    finished(check_contents(model))
+    finish(check_contents(model))
     path = folder / "decoder.onnx.data"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
     with pytest.raises(FormatError, match=r"decoder\.onnx\.data is damaged"):
-        finished(check_contents(CompiledModel.open(folder)))
+        finish(check_contents(CompiledModel.open(folder)))
 
 
 def test_contents_are_checked_with_growing_progress(compiled_tiny):

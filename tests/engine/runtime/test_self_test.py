@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.errors import FormatError, SetupError
+from engine.events import finish
 from engine.runtime import self_test
 from engine.runtime.backends.ort import OrtBackend
 from engine.runtime.backends.pytorch import PyTorchBackend
@@ -17,14 +18,13 @@ from engine.runtime.self_test_files import (
     remembered,
     save_reference,
 )
-from tests.compiled import finished
 
 
 @pytest.fixture(scope="module")
 def reference(tiny_model, compiled_tiny, vocabulary):
     sizes = CompiledModel.open(compiled_tiny).manifest.sizes
     asked = self_test.questions(vocabulary, sizes)
-    return finished(self_test.record(PyTorchBackend(tiny_model), asked, "fp32"))
+    return finish(self_test.record(PyTorchBackend(tiny_model), asked, "fp32"))
 
 
 class Wrong:
@@ -41,7 +41,7 @@ class Wrong:
 
 
 def test_a_right_backend_passes_with_every_token(compiled_tiny, reference):
-    outcome = finished(self_test.examine(OrtBackend.open(compiled_tiny), reference, "fp32"))
+    outcome = finish(self_test.examine(OrtBackend.open(compiled_tiny), reference, "fp32"))
     assert outcome.problem == "" and outcome.equal_ids == 64
     assert outcome.error < 1e-5 and outcome.same_codes == 1 and outcome.psnr > 80
 
@@ -58,7 +58,7 @@ def test_a_right_backend_passes_with_every_token(compiled_tiny, reference):
 )
 def test_a_fault_is_named(torch_backend, reference, method, fault, problem):
     backend = Wrong(torch_backend, method, fault)
-    outcome = finished(self_test.examine(backend, reference, "fp32"))
+    outcome = finish(self_test.examine(backend, reference, "fp32"))
     assert problem in outcome.problem
 
 
@@ -68,14 +68,14 @@ def test_a_backend_that_does_not_do_as_told_fails(torch_backend, reference, meth
         def __getattr__(self, name):
             return (lambda _: None) if name == method else getattr(self._inner, name)
 
-    outcome = finished(self_test.examine(Deaf(torch_backend, "", None), reference, "fp32"))
+    outcome = finish(self_test.examine(Deaf(torch_backend, "", None), reference, "fp32"))
     assert "logits" in outcome.problem
 
 
 def test_quantized_weights_may_be_further_off(torch_backend, reference):
     backend = Wrong(torch_backend, "step", lambda logits: logits * 1.05)
-    assert finished(self_test.examine(backend, reference, "fp32")).problem
-    assert not finished(self_test.examine(backend, reference, "int4")).problem
+    assert finish(self_test.examine(backend, reference, "fp32")).problem
+    assert not finish(self_test.examine(backend, reference, "int4")).problem
 
 
 def test_a_reference_comes_back_from_its_file(reference, tmp_path):

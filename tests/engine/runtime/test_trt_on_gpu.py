@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.events import finish
 from engine.paths import RESOURCES
 from engine.runtime.backends.base import SoftPrompt
 from engine.runtime.backends.pytorch import PyTorchBackend
@@ -13,7 +14,6 @@ from engine.runtime.backends.trt import TensorRTBackend
 from engine.tokens.tokenizer import Tokenizer
 from export.config import ExportConfig
 from export.pipeline import compile_model
-from tests.export.running import finish
 
 MINI = RESOURCES / "checkpoints" / "mini"
 pytestmark = [

@@ -1,7 +1,6 @@
 """Photos become codes once each; one of them is held out."""
 
 import random
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from engine.training.photos import (
     read_photos,
 )
 from engine.training.pool import Chosen, PoolPicture
+from tests.jobs import heard
 
 
 @pytest.fixture
@@ -42,15 +42,6 @@ def encoder(tiny_model, tiny_tokenizer, tmp_path: Path) -> Encoder:
     )
 
 
-def run(job: Generator[Any, None, Any]) -> tuple[list[Any], Any]:
-    events = []
-    while True:
-        try:
-            events.append(next(job))
-        except StopIteration as done:
-            return events, done.value
-
-
 def codes_of(encoder: Encoder, image: Any) -> Codes:
     pixels = torch.from_numpy(to_pixels(image))[None]
     return Codes(tuple(encoder.model.vqgan.encode(pixels)[0].tolist()))
@@ -60,7 +51,7 @@ def test_codes_are_those_of_the_photo_and_of_its_mirror_image(encoder, files):
     chosen = Chosen(
         soft_positives=(PoolPicture(files[2]),), easy_negatives=(PoolPicture(files[3]),)
     )
-    events, photos = run(read_photos(encoder, files[:2], chosen, flips=True))
+    events, photos = heard(read_photos(encoder, files[:2], chosen, flips=True))
     first, second = photos.positives
     seen = [square(read_photo(path), encoder.image_size) for path in files[:4]]
     assert first.plain == codes_of(encoder, seen[0])
@@ -72,14 +63,14 @@ def test_codes_are_those_of_the_photo_and_of_its_mirror_image(encoder, files):
 
 
 def test_without_flips_there_are_no_mirror_images(encoder, files):
-    _, photos = run(read_photos(encoder, files, Chosen(), flips=False))
+    _, photos = heard(read_photos(encoder, files, Chosen(), flips=False))
     assert all(picture.mirrored is None for picture in photos.positives)
 
 
 def test_codes_are_kept_by_content_and_read_again(encoder, files):
-    _, photos = run(read_photos(encoder, files[:2], Chosen(), flips=True))
+    _, photos = heard(read_photos(encoder, files[:2], Chosen(), flips=True))
     moved = files[0].rename(files[0].with_name("moved.png"))
-    events, again = run(read_photos(encoder, [moved, files[1]], Chosen(), flips=True))
+    events, again = heard(read_photos(encoder, [moved, files[1]], Chosen(), flips=True))
     assert again == photos
     assert events == [Progress(4, 4, "Reading photos")]  # nothing was encoded
 
@@ -87,13 +78,13 @@ def test_codes_are_kept_by_content_and_read_again(encoder, files):
 def test_codes_of_another_checkpoint_or_a_damaged_file_are_not_used(encoder, files):
     from dataclasses import replace
 
-    run(read_photos(encoder, files[:2], Chosen(), flips=False))
-    events, _ = run(
+    heard(read_photos(encoder, files[:2], Chosen(), flips=False))
+    events, _ = heard(
         read_photos(replace(encoder, base_model="other"), files[:2], Chosen(), flips=False)
     )
     assert events[0] == Progress(0, 2, "Reading photos")
     encoder.cache.write_bytes(b"not safetensors")
-    events, _ = run(read_photos(encoder, files[:2], Chosen(), flips=False))
+    events, _ = heard(read_photos(encoder, files[:2], Chosen(), flips=False))
     assert events[0] == Progress(0, 2, "Reading photos")
 
 
@@ -103,14 +94,14 @@ def test_a_cancelled_reading_keeps_what_it_has(encoder, files, tiny_tokenizer):
     next(job)
     job.close()
     assert not encoder.cache.exists()  # nothing was encoded yet, so nothing is kept
-    _, photos = run(read_photos(encoder, files[:1], many, flips=False))
+    _, photos = heard(read_photos(encoder, files[:1], many, flips=False))
     assert len(photos.negatives) == 4
     assert encoder.cache.exists()
 
 
 def test_a_missing_photo_is_named(encoder, tmp_path):
     with pytest.raises(InputError, match=r"gone\.png"):
-        run(read_photos(encoder, [tmp_path / "gone.png"], Chosen(), flips=False))
+        heard(read_photos(encoder, [tmp_path / "gone.png"], Chosen(), flips=False))
 
 
 def test_with_three_photos_one_is_held_out_whatever_their_order():

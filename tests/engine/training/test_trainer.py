@@ -17,15 +17,7 @@ from engine.training.examples import concept_ids
 from engine.training.photos import Photos
 from engine.training.state import STATE_FILE
 from engine.training.trainer import learn, learning_rate
-
-
-def run(job):
-    events = []
-    while True:
-        try:
-            events.append(next(job))
-        except StopIteration as done:
-            return events, done.value
+from tests.jobs import heard
 
 
 def same_rows(one, other) -> bool:
@@ -35,7 +27,7 @@ def same_rows(one, other) -> bool:
 def test_learning_reports_losses_progress_and_a_snapshot_for_each_epoch(
     tiny_model, training_set, config
 ):
-    events, concept = run(learn(tiny_model, training_set, config))
+    events, concept = heard(learn(tiny_model, training_set, config))
     progress = [event for event in events if isinstance(event, Progress)]
     assert [(one.done, one.total, one.note) for one in progress] == [
         (done, 4, "Learning") for done in range(1, 5)
@@ -51,7 +43,7 @@ def test_learning_reports_losses_progress_and_a_snapshot_for_each_epoch(
 
 
 def test_the_concept_says_what_it_is_and_how_it_was_learned(tiny_model, training_set, config):
-    _, concept = run(learn(tiny_model, training_set, config))
+    _, concept = heard(learn(tiny_model, training_set, config))
     assert (concept.name, concept.kind, concept.base_model) == ("Bo", "pet", "tiny")
     assert (concept.layout, concept.latent_tokens) == (Layout.SELF_PROMPTING.value, 2)
     assert concept.prompt_version == PROMPT_VERSION
@@ -62,14 +54,14 @@ def test_the_concept_says_what_it_is_and_how_it_was_learned(tiny_model, training
 
 
 def test_the_default_concept_has_33_rows(tiny_model, training_set, config):
-    _, concept = run(learn(tiny_model, training_set, replace(config, latent_tokens=16, epochs=1)))
+    _, concept = heard(learn(tiny_model, training_set, replace(config, latent_tokens=16, epochs=1)))
     assert concept.embeddings.shape == (33, 64)
 
 
 def test_nothing_but_the_rows_is_learned(tiny_model, training_set, config):
     parameters = [*tiny_model.inner.parameters(), *tiny_model.vqgan.parameters(), tiny_model.head]
     before = [parameter.detach().clone() for parameter in parameters]
-    run(learn(tiny_model, training_set, config))
+    heard(learn(tiny_model, training_set, config))
     for parameter, value in zip(parameters, before, strict=True):
         assert parameter.grad is None
         assert not parameter.requires_grad
@@ -82,7 +74,7 @@ def test_both_losses_fall_far_on_what_is_repeated(tiny_model, training_set, conf
         training_set, photos=Photos(positives=photos.positives[:1], negatives=photos.negatives[:1])
     )
     config = replace(config, latent_tokens=16, epochs=40, learning_rate=0.05, flips=False)
-    events, _ = run(learn(tiny_model, one, config))
+    events, _ = heard(learn(tiny_model, one, config))
     losses = {
         name: [e.value for e in events if isinstance(e, Measured) and e.name == name]
         for name in ("text loss", "image loss")
@@ -94,9 +86,9 @@ def test_both_losses_fall_far_on_what_is_repeated(tiny_model, training_set, conf
 def test_the_same_seed_gives_the_same_rows_and_another_gives_others(
     tiny_model, training_set, config
 ):
-    _, first = run(learn(tiny_model, training_set, config))
-    _, second = run(learn(tiny_model, training_set, config))
-    _, other = run(learn(tiny_model, training_set, replace(config, seed=1)))
+    _, first = heard(learn(tiny_model, training_set, config))
+    _, second = heard(learn(tiny_model, training_set, config))
+    _, other = heard(learn(tiny_model, training_set, replace(config, seed=1)))
     assert same_rows(first, second)
     assert not same_rows(first, other)
 
@@ -116,11 +108,11 @@ def test_a_closed_job_goes_on_to_the_same_rows(
     tiny_model, training_set, config, tmp_path: Path, before
 ):
     events_before, steps_before = before
-    _, undisturbed = run(learn(tiny_model, training_set, config))
+    _, undisturbed = heard(learn(tiny_model, training_set, config))
     job = learn(tiny_model, training_set, config, folder=tmp_path)
     seen = list(islice(job, events_before))
     job.close()
-    events, resumed = run(learn(tiny_model, training_set, config, folder=tmp_path))
+    events, resumed = heard(learn(tiny_model, training_set, config, folder=tmp_path))
     assert same_rows(resumed, undisturbed)
     steps = {event.step for event in [*seen, *events] if isinstance(event, Measured)}
     assert steps == {1, 2, 3, 4}
@@ -131,7 +123,7 @@ def test_a_closed_job_goes_on_to_the_same_rows(
 
 
 def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, config, tmp_path: Path):
-    _, undisturbed = run(learn(tiny_model, training_set, config))
+    _, undisturbed = heard(learn(tiny_model, training_set, config))
     job = learn(tiny_model, training_set, config, folder=tmp_path, save_seconds=0.0)
     saved = []
     for _ in islice(job, 9):
@@ -140,7 +132,7 @@ def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, confi
     job.close()
     for content in set(saved):
         (tmp_path / STATE_FILE).write_bytes(content)
-        _, resumed = run(learn(tiny_model, training_set, config, folder=tmp_path))
+        _, resumed = heard(learn(tiny_model, training_set, config, folder=tmp_path))
         assert same_rows(resumed, undisturbed)
     assert len(set(saved)) >= 3
 
@@ -148,18 +140,18 @@ def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, confi
 def test_a_finished_learning_gives_its_result_again_at_once(
     tiny_model, training_set, config, tmp_path: Path
 ):
-    _, first = run(learn(tiny_model, training_set, config, folder=tmp_path))
-    events, second = run(learn(tiny_model, training_set, config, folder=tmp_path))
+    _, first = heard(learn(tiny_model, training_set, config, folder=tmp_path))
+    events, second = heard(learn(tiny_model, training_set, config, folder=tmp_path))
     assert [type(event) for event in events] == [Snapshot]
     assert same_rows(first, second)
 
 
 def test_other_settings_start_anew_and_say_so(tiny_model, training_set, config, tmp_path: Path):
-    run(learn(tiny_model, training_set, config, folder=tmp_path))
+    heard(learn(tiny_model, training_set, config, folder=tmp_path))
     other = replace(config, seed=5)
-    events, concept = run(learn(tiny_model, training_set, other, folder=tmp_path))
+    events, concept = heard(learn(tiny_model, training_set, other, folder=tmp_path))
     assert isinstance(events[0], Noticed)
-    _, undisturbed = run(learn(tiny_model, training_set, other))
+    _, undisturbed = heard(learn(tiny_model, training_set, other))
     assert same_rows(concept, undisturbed)
 
 
@@ -172,7 +164,7 @@ def test_a_loss_that_is_no_number_stops_learning_and_keeps_what_was_saved(
     head[training_set.tokenizer.vocabulary.end_turn] = float("nan")
     broken = Chameleon(tiny_model.inner, head, tiny_model.vqgan)
     with pytest.raises(InputError, match="step 3") as error:
-        run(learn(broken, training_set, config, folder=tmp_path))
+        heard(learn(broken, training_set, config, folder=tmp_path))
     assert "learning rate" in error.value.remedy
     assert (tmp_path / STATE_FILE).read_bytes() == kept
 
@@ -187,13 +179,13 @@ def test_settings_that_leave_no_rows_are_refused(tiny_model, training_set, confi
 def test_weights_lie_between_the_two_kinds_of_loss(tiny_model, training_set, config):
     """Weight 0 for pictures learns the same as leaving drawing rows' gradients out."""
     config = replace(config, epochs=1, batch_size=8, max_grad_norm=1e9)
-    _, neither = run(learn(tiny_model, training_set, replace(config, image_loss_weight=0.0)))
-    _, scaled = run(
+    _, neither = heard(learn(tiny_model, training_set, replace(config, image_loss_weight=0.0)))
+    _, scaled = heard(
         learn(
             tiny_model, training_set, replace(config, image_loss_weight=0.0, text_loss_weight=3.0)
         )
     )
-    _, both = run(learn(tiny_model, training_set, config))
+    _, both = heard(learn(tiny_model, training_set, config))
     np.testing.assert_allclose(
         neither.embeddings, scaled.embeddings, atol=1e-4
     )  # Adam's first step
@@ -202,7 +194,7 @@ def test_weights_lie_between_the_two_kinds_of_loss(tiny_model, training_set, con
 
 def test_a_shared_layout_learns_its_17_rows(tiny_model, training_set, config):
     shared = replace(config, layout=Layout.SHARED, latent_tokens=16, epochs=1)
-    _, concept = run(learn(tiny_model, training_set, shared))
+    _, concept = heard(learn(tiny_model, training_set, shared))
     assert concept.embeddings.shape == (17, 64)
     assert len(concept_ids(training_set.tokenizer, shared).all) == 17
 
@@ -219,7 +211,7 @@ def test_rows_stay_fp32_over_a_bf16_model(tiny_checkpoint, training_set, config)
     """In bf16 a step of the rate would be lost to rounding (method.md trap 24)."""
     model = open_checkpoint(tiny_checkpoint, dtype=torch.bfloat16)
     start = model.reserved_rows(concept_ids(training_set.tokenizer, config).all)
-    _, concept = run(learn(model, training_set, replace(config, learning_rate=1e-5)))
+    _, concept = heard(learn(model, training_set, replace(config, learning_rate=1e-5)))
     moved = np.abs(concept.embeddings - start.embeddings.numpy())
     assert concept.embeddings.dtype == np.float32
     assert 0 < moved.max() <= 5e-5

@@ -11,7 +11,7 @@ pytest.importorskip("cv2")
 pytest.importorskip("trimesh")
 pytest.importorskip("OpenEXR")
 
-from recipes.mini import image_tokenizer
+from recipes.mini import image_tokenizer, resume
 from recipes.mini.adversary import Adversary
 from recipes.mini.sizes import Size
 
@@ -47,3 +47,14 @@ def test_the_image_tokenizer_is_judged_in_its_last_third_only(work: Path, tiny_s
     assert "judge" not in learner.facts["losses"]
     learner.step(0.9)
     assert "judge" in learner.facts["losses"]
+
+
+def test_a_training_that_was_killed_goes_on_with_the_same_judge(work: Path, tiny_size: Size):
+    image_tokenizer.bank(work, tiny_size, pictures=32)
+    size = dataclasses.replace(tiny_size, adversarial=True)
+    first = image_tokenizer.Learner(work, size)
+    first.step(0.9)
+    resume.save(work / image_tokenizer.FILE, first.parts, first.facts)
+    second = image_tokenizer.Learner(work, size)
+    one, other = (learner.parts["judge"].state_dict() for learner in (first, second))
+    assert all(torch.equal(one[name], other[name]) for name in one)
