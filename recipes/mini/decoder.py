@@ -22,7 +22,7 @@ from recipes.mini.checkpoint import vocabulary_map
 from recipes.mini.pictures import lexicon, read_shard
 from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import DRAWN, SAID, Group, Pieces, Teacher
+from recipes.mini.tasks import DECIDED, DRAWN, SAID, Group, Pieces, Teacher
 from recipes.mini.world import World
 
 MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
@@ -172,8 +172,9 @@ class Learner:
         for optimizer in self._optimizers:
             optimizer.step()
         self.facts["seen"] += len(ids)
-        kinds = (("drawn", loss[share == DRAWN]), ("said", loss[share == SAID]))
-        means = {name: float(own.mean()) for name, own in kinds if own.numel()}
+        kinds = {"drawn": DRAWN, "said": SAID, "decided": DECIDED}
+        own = {name: loss[share == weight] for name, weight in kinds.items()}
+        means = {name: float(some.mean()) for name, some in own.items() if some.numel()}
         sitting.averaged(self.facts, means)
 
     def _learn_from(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:

@@ -74,6 +74,25 @@ def presence(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered
     return pick(rng, words.PRESENT).format(thing), reply
 
 
+def placed(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Is this in …? Half are not. Places are soon known: here to compare is learned first."""
+    place = scene.place if rng.random() < 0.5 else pick(rng, world.places)
+    right = place == scene.place
+    asked = pick(rng, ("Is this {}?", "Is it {}?", "Is the photo taken {}?"))
+    forms = ("Yes.", "Yes, it is {}.") if right else ("No.", "No, it is not {}.")
+    return asked.format(place), pick(rng, forms).format(place)
+
+
+def coloured(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Is the … red? Half are not."""
+    one = pick(rng, scene.objects).individual
+    named = one.look.main if rng.random() < 0.5 else pick(rng, world.colours)
+    asked = pick(rng, ("Is the {} {}?", "Is that {} {}?")).format(one.noun, named)
+    right = named == one.look.main
+    forms = ("Yes.", "Yes, it is {}.") if right else ("No.", "No, it is not {}.")
+    return asked, pick(rng, forms).format(named)
+
+
 def choice(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
     """Two choices, or four with letters."""
     one = scene.objects[0].individual
@@ -162,7 +181,8 @@ def legs(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
 
 
 QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...] = (
-    what, colour, where, how_many, presence, presence, presence, choice, describe, pattern,
+    what, what, colour, where, how_many, presence, presence, presence, placed, coloured, choice,
+    describe, pattern,
 )  # fmt: skip
 FACTS: tuple[Callable[[Individual, Lexicon, np.random.Generator], Answered], ...] = (
     said_fact, said_fact, category, member, legs,

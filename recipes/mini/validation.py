@@ -10,7 +10,7 @@ from recipes.mini import image_tokenizer, pictures
 from recipes.mini.assemble import load_decoder, tokenizer_file
 from recipes.mini.decoder import spell
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import DRAWN, SAID, Group, Teacher
+from recipes.mini.tasks import DECIDED, DRAWN, SAID, Group, Teacher
 from recipes.mini.world import World
 
 SEQUENCES = 128
@@ -20,24 +20,22 @@ SHARD = 80_000
 
 @torch.inference_mode()
 def losses(work: Path, size: Size) -> dict[str, float]:
-    """Mean loss in nats of image codes to draw and of words to say, on the training's own tasks."""
+    """Mean loss in nats of codes to draw, words to say, and yes and no, on training's own tasks."""
     world, rng = World(work, size.world), np.random.default_rng(SHARD)
     vqgan, model = image_tokenizer.load(work, size), load_decoder(work, size)
     tokenizer = Tokenizer.open(tokenizer_file(work).parent)
     teacher = Teacher(tokenizer.vocabulary, pictures.lexicon(world))
     shard = pictures.write_shard(world, vqgan, size, work / "validation", SHARD)
     groups = list(pictures.read_shard(shard))
-    sums, counts = {DRAWN: 0.0, SAID: 0.0}, {DRAWN: 1e-9, SAID: 1e-9}
+    kinds = {"pictures": DRAWN, "words": SAID, "yes and no": DECIDED}
+    sums, counts = dict.fromkeys(kinds, 0.0), dict.fromkeys(kinds, 1e-9)
     for _ in range(SEQUENCES):
         one = spell(teacher.sequence(_some(groups, rng), rng), tokenizer)
         loss, _, share = model(torch.tensor([one.ids]), torch.tensor([one.weights]))
-        for weight in sums:
-            sums[weight] += float(loss[share == weight].sum())
-            counts[weight] += int((share == weight).sum())
-    return {
-        "loss of pictures": sums[DRAWN] / counts[DRAWN],
-        "loss of words": sums[SAID] / counts[SAID],
-    }
+        for kind, weight in kinds.items():
+            sums[kind] += float(loss[share == weight].sum())
+            counts[kind] += int((share == weight).sum())
+    return {f"loss of {kind}": sums[kind] / counts[kind] for kind in kinds}
 
 
 def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
