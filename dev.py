@@ -3,7 +3,7 @@
     python3 dev.py demo           learn a concept from the sample photos, ask about it, draw it
     python3 dev.py test [ARGS]    every test that needs no GPU and no 7B weights (ARGS for pytest)
     python3 dev.py check          format, lint, types, architecture
-    python3 dev.py app            the desktop app
+    python3 dev.py app [FILES]    the desktop app
     python3 dev.py bench NAME     one of bench/*.py, with its own options
 
 The first command makes a private environment in .venv with the versions of constraints.txt.
@@ -100,8 +100,8 @@ def install(build: str, *, developing: bool = False) -> None:
     # not answer, pip warns and takes what its other sources have.
     torch = ("--no-deps", "--retries", "1", "--timeout", "30", "torch")
     pip(*torch, "--extra-index-url", TORCH_INDEX[build])
-    more = ",tensorrt,optimum,dev,recipe" if developing else ""
-    pip("--editable", f".[{build},export{more}]")
+    more = ",tensorrt,optimum,compare,dev,recipe" if developing else ""
+    pip("--editable", f".[{build},desktop,export{more}]")
     STAMP.write_text(f"{build} {digest} {purpose}")
 
 
@@ -131,10 +131,10 @@ def check(_: list[str]) -> int:
     return 0
 
 
-def app(_: list[str]) -> int:
-    """The desktop app, once it exists."""
-    print("The desktop app is not built yet. The command line is: .venv/bin/engine --help")
-    return 1
+def app(arguments: list[str]) -> int:
+    """The desktop app, with the files named after it."""
+    run(str(PYTHON), "-m", "desktop", *arguments)
+    return 0
 
 
 def bench(arguments: list[str]) -> int:

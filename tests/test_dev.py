@@ -91,7 +91,7 @@ def test_everything_the_project_asks_for_is_pinned() -> None:
 
 def test_the_first_time_installs_and_the_second_time_does_not(ran: list[str]) -> None:
     dev.install("cpu")
-    assert ran[-1].endswith("--editable .[cpu,export]")
+    assert ran[-1].endswith("--editable .[cpu,desktop,export]")
     ran.clear()
     dev.install("cpu")
     assert ran == []
@@ -100,7 +100,7 @@ def test_the_first_time_installs_and_the_second_time_does_not(ran: list[str]) ->
 def test_developing_installs_more_and_it_stays(ran: list[str]) -> None:
     dev.install("cpu")
     dev.install("cpu", developing=True)
-    assert ran[-1].endswith("--editable .[cpu,export,tensorrt,optimum,dev,recipe]")
+    assert ran[-1].endswith("--editable .[cpu,desktop,export,tensorrt,optimum,compare,dev,recipe]")
     ran.clear()
     dev.install("cpu")
     assert ran == []
