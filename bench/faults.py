@@ -29,7 +29,7 @@ from engine.training.config import TrainingConfig
 from engine.training.examples import Subject, TrainingSet, concept_ids
 from engine.training.photos import Photos, Picture
 from engine.training.state import TrainingState, inputs_of
-from engine.training.trainer import learn
+from engine.training.trainer import Place, learn
 from tests.tiny import write_tiny_checkpoint
 
 KILLS, KILLS_QUICK = 20, 5
@@ -126,7 +126,8 @@ def learn_to_the_end(checkpoint: Path, folder: Path, started: Event) -> None:
     torch.set_num_threads(1)
     model, training_set = open_checkpoint(checkpoint, dtype=torch.float32), subject(checkpoint)
     started.set()
-    learned = finish(learn(model, training_set, CONFIG, folder=folder, save_seconds=0.0))
+    place = Place(folder=folder, save_seconds=0.0)
+    learned = finish(learn(model, training_set, CONFIG, place=place))
     rows = {"embeddings": learned.embeddings, "head": learned.head}
     write_whole(folder / RESULT, save(rows))
 

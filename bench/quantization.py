@@ -24,6 +24,7 @@ from engine.errors import YoError
 from engine.events import Job, Progress
 from engine.files import write_whole
 from engine.learning import lesson as lessons
+from engine.learning.keeping import open_library
 from engine.model import checkpoints
 from engine.model.checkpoints import Checkpoint
 from engine.open_model import LearningBase
@@ -125,7 +126,7 @@ def _learn(base: LearningBase, name: str) -> Concept:
     photos = tuple(SAMPLE / f"{number}.webp" for number in range(1, 5))
     lesson = lessons.Lesson(name=name, photos=photos, kind="pet")
     learned = watch(lessons.learn(lesson, _opening(base), PRESETS["quick"], embedder))
-    with lessons.open_library() as library:
+    with open_library() as library:
         concept = library.load(learned.entry)
         library.delete(name)
     return concept

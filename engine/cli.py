@@ -6,13 +6,21 @@ import sys
 import click
 
 from engine.commands.border import Border
+from engine.commands.chats import chats
 from engine.commands.checkpoints import checkpoints
 from engine.commands.concepts import concepts
+from engine.commands.diagnose import diagnose
 from engine.commands.doctor import doctor
 from engine.commands.evaluate import evaluate
 from engine.commands.export import export
+from engine.commands.gallery import gallery
 from engine.commands.imagine import imagine
 from engine.commands.learn import learn
+from engine.commands.photos import photos
+from engine.commands.pool import pool
+from engine.commands.questions import questions
+from engine.commands.settings import settings
+from engine.commands.storage import storage
 from engine.commands.talk import ask, chat
 from engine.offline import stay_offline
 
@@ -28,7 +36,7 @@ def commands() -> None:
     \b
     engine learn Bo photos/bo/                    teach it
     engine ask Bo "Is Bo in this?" --photo x.jpg  ask
-    engine chat Bo                                talk
+    engine chat Bo                                talk; `engine chats` keeps what is said
     engine imagine Bo "a photo of Bo at the sea"  draw
     engine export mini                            make a base model faster on this computer
 
@@ -37,7 +45,25 @@ def commands() -> None:
     """
 
 
-for command in (learn, ask, chat, imagine, evaluate, concepts, checkpoints, export, doctor):
+for command in (
+    learn,
+    pool,
+    questions,
+    ask,
+    chat,
+    chats,
+    imagine,
+    gallery,
+    photos,
+    evaluate,
+    concepts,
+    checkpoints,
+    export,
+    settings,
+    storage,
+    doctor,
+    diagnose,
+):
     commands.add_command(command)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +9,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import jobs
+from engine import hardware, jobs
 from engine.errors import YoError
+from engine.events import Job, Progress
 from engine.open_model import wish
-from engine.paths import home
 from engine.runtime.backends.nvidia import nvidia_driver
 from engine.runtime.compiled import find_compiled
 from engine.settings import Settings
+from engine.verdicts import Verdict, judge
 
 if TYPE_CHECKING:
     from engine.model.checkpoints import Checkpoint
@@ -41,6 +41,8 @@ class Found:
     """Where, in which precision, and why, and what was passed over; or what is wrong."""
     compiled: tuple[str, ...] = ()
     """Folders of its compiled models, whether they can be used here or not."""
+    verdicts: tuple[Verdict, ...] = ()
+    """What can be done with it here, reckoned; none where its files cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Examination:
     memory_gb: float
     gpus: tuple[str, ...]
     """Those that PyTorch can use."""
+    cards: tuple[hardware.Gpu, ...]
+    """Those that the driver names, whether PyTorch can use them or not."""
     versions: Mapping[str, str]
     library: Path
     free_gb: float
@@ -65,23 +69,28 @@ class Examination:
 
 def examine(settings: Settings) -> Examination:
     """Look around; takes a few seconds, because PyTorch is loaded."""
-    from engine.model.memory import available_memory
-
-    gpus = _gpus()
-    folder = home()
-    disk = next(path for path in (folder, *folder.parents) if path.exists())
+    found, gpus = hardware.look(), _gpus()
     return Examination(
-        system=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
-        processor=_processor(),
-        cores=_cores(),
-        memory_gb=round(available_memory() / 2**30, 1),
+        system=f"{found.system}, Python {platform.python_version()}",
+        processor=found.processor,
+        cores=found.cores,
+        memory_gb=round(found.memory_free / 2**30, 1),
         gpus=gpus,
+        cards=found.gpus,
         versions=_versions(),
-        library=folder,
-        free_gb=round(shutil.disk_usage(disk).free / 1e9, 1),
-        checkpoints=tuple(_checkpoints(settings)),
+        library=found.folder,
+        free_gb=round(found.disk_free / 1e9, 1),
+        checkpoints=tuple(_checkpoints(settings, found)),
         advice=tuple(_advice(gpus)),
     )
+
+
+def examination(settings: Settings) -> Job[Examination]:
+    """`examine`, as a job for the window, which cannot load PyTorch itself."""
+    yield Progress(0, 1, "Looking at this computer")
+    found = examine(settings)
+    yield Progress(1, 1, "Looking at this computer")
+    return found
 
 
 def cuda_command(windows: bool) -> str:
@@ -102,7 +111,7 @@ def _advice(gpus: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _checkpoints(settings: Settings) -> list[Found]:
+def _checkpoints(settings: Settings, machine: hardware.Hardware) -> list[Found]:
     return [
         Found(
             name=one.name,
@@ -110,9 +119,17 @@ def _checkpoints(settings: Settings) -> list[Found]:
             megabytes=round(one.bytes / 1e6, 1),
             runs=_runs(one, settings),
             compiled=tuple(str(folder) for folder in find_compiled(one.fingerprint)),
+            verdicts=_verdicts(one, machine),
         )
         for one in jobs.list_checkpoints()
     ]
+
+
+def _verdicts(checkpoint: "Checkpoint", machine: hardware.Hardware) -> tuple[Verdict, ...]:
+    try:
+        return judge(checkpoint.folder, checkpoint.fingerprint, machine)
+    except YoError:  # `runs` says what is wrong with it
+        return ()
 
 
 def _runs(checkpoint: "Checkpoint", settings: Settings) -> str:
@@ -143,20 +160,3 @@ def _versions() -> dict[str, str]:
 
 def _release(package: str) -> str:
     return version(package).partition("+")[0]
-
-
-def _cores() -> int:
-    """Cores that this process may use, which a container can limit."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _processor() -> str:
-    """The CPU's model in words, where the system tells."""
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        for line in info.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from engine.concepts.concept import Concept
+    from engine.vision.findings import PhotoReport
 
 T = TypeVar("T")
 
@@ -58,13 +59,39 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """What a snapshot draws: always from the same words and seed, so that they can be compared."""
+
+    epoch: int
+    index: int
+    picture: "Image"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The `index`-th picture of a job is finished and kept in the gallery under this id."""
+
+    index: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A photo was looked at: what is known about it now."""
+
+    report: "PhotoReport"
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something worth a person's attention that does not stop the work: one sentence."""
 
     text: str
 
 
-Event: TypeAlias = Progress | Measured | Snapshot | Said | Preview | Noticed
+Event: TypeAlias = (
+    Progress | Measured | Snapshot | Said | Preview | Sampled | Drawn | Looked | Noticed
+)
 Job: TypeAlias = Generator[Event, None, T]
 
 

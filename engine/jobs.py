@@ -5,71 +5,118 @@ functions, so naming a job loads nothing heavy. One base model stays open betwee
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from engine.concepts.concept import Concept, check_base
-from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
 from engine.events import Job
+from engine.gallery.drawing import DrawRequest
+from engine.gallery.picture import Picture
+from engine.learning import keeping
 from engine.learning import lesson as lessons
-from engine.learning.lesson import Learned, Lesson
-from engine.open_model import Base, OpenModel
+from engine.learning.keeping import Learned
+from engine.learning.lesson import Lesson
+from engine.learning.trials import Trial
+from engine.open_model import Base, LearningBase, OpenModel
 from engine.settings import Settings
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from engine.model.bringing import Bringing
     from engine.model.checkpoints import Checkpoint
+    from engine.model.kernel import Trial as DeviceTrial
+    from engine.pool.entries import Source
     from engine.runtime.conversation import Conversation
-    from engine.runtime.drawing import Drawing
     from engine.runtime.session import Session
-
-Figures: TypeAlias = dict[str, float]
-"""Measured numbers by name."""
+    from engine.training.forecast import Forecast
 
 _OPEN = OpenModel()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is to be drawn."""
-
-    name: str
-    caption: str
-    count: int = 1
-    seed: int = 0
-    """Of the first picture; each later one has the next."""
-    ahead: int | None = None
-    """Codes drafted ahead; None: as was measured for the compiled model, else none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Folders of photos to measure with: of the concept, and of other things."""
-
-    positives: Path
-    negatives: Path
-
-
 def open_library() -> ConceptLibrary:
     """The person's library; close it, or use it in a `with`."""
-    return lessons.open_library()
+    return keeping.open_library()
 
 
 def learn(lesson: Lesson, settings: Settings) -> Job[Learned]:
     """Learn a concept from photos and keep the best snapshot in the library.
 
-    Yields progress, losses, and each snapshot with its scores. Close it to stop: the same lesson
-    goes on there. InputError where the name is taken or a photo cannot be used.
+    Yields progress, losses, drawings, and each snapshot with its scores. Close it to stop: the same
+    lesson goes on there. InputError where the name is taken or a photo cannot be used.
     """
-    from engine.training.config import PRESETS
-    from engine.vision.embedder import Embedder
+    from engine.learning import crew
+    from engine.learning.eyes import open_embedder
+    from engine.learning.fitting import fitted
 
-    embedder = Embedder(settings.threads or 0)
-    config = PRESETS[lesson.preset]
-    return (yield from lessons.learn(lesson, _OPEN.get_for_learning(settings), config, embedder))
+    config = lessons.config_of(lesson)
+    _, fit = fitted(find_checkpoint(settings), config, lesson.memory, settings)
+    opening = _remarked(lesson, settings, _OPEN.get_for_learning(settings, fit.weights))
+    learned = crew.lead if crew.rank() is not None else lessons.learn
+    return (yield from learned(lesson, opening, config, open_embedder(settings), fit))
+
+
+def _remarked(lesson: Lesson, settings: Settings, opening: Job[LearningBase]) -> Job[LearningBase]:
+    """The same opening, after a look at the photos, which are sound by then."""
+    from engine.learning.remarks import remark
+
+    yield from remark(lesson.photos, lesson.kind, settings)
+    return (yield from opening)
+
+
+def assist(lesson: Lesson, settings: Settings) -> Job[None]:
+    """What all but the first process of `learn` do where `accelerate launch` began several."""
+    from engine.learning import crew
+    from engine.learning.fitting import fitted
+
+    config = lessons.config_of(lesson)
+    _, fit = fitted(find_checkpoint(settings), config, lesson.memory, settings)
+    yield from crew.assist(_OPEN.get_for_learning(settings, fit.weights), config, fit)
+
+
+def learn_together(given: Sequence[Lesson], settings: Settings) -> Job[list[Learned]]:
+    """Learn several concepts in one batch, with the preset and variant of the first one.
+
+    Where `accelerate launch` began several processes, each takes its share of them.
+    """
+    from engine.learning import crew, together
+    from engine.learning.eyes import open_embedder
+    from engine.learning.fitting import fitted
+
+    config = lessons.config_of(given[0])
+    _, fit = fitted(find_checkpoint(settings), config, given[0].memory, settings)
+    course = together.Course(config=config, embedder=open_embedder(settings), fit=fit)
+    opening = _OPEN.get_for_learning(settings, fit.weights)
+    return (yield from together.learn(crew.share_of(given), opening, course))
+
+
+def write_questions(
+    photos: Sequence[Path], kind: str, file: Path, settings: Settings
+) -> Job[tuple[tuple[str, str], ...]]:
+    """Questions about a concept and the base model's answers, in a file that can be corrected."""
+    from engine.learning import questions
+
+    opening = _OPEN.get_for_learning(settings)
+    return (yield from questions.write_questions(tuple(photos), kind, file, opening))
+
+
+def draw_pool(count: int, settings: Settings) -> Job["Source"]:
+    """Have the base model draw `count` pictures for the photo pool; it goes on where it stopped."""
+    from engine.learning import pools
+
+    base: Base = yield from _OPEN.get(settings)
+    return (yield from pools.draw(count, base, settings))
+
+
+def forecast(lesson: Lesson, settings: Settings) -> Job["Forecast"]:
+    """Memory and time that `learn` of the same lesson will take, from three real steps.
+
+    Nothing is kept, and the model stays open for `learn`. Errors as in `learn`.
+    """
+    from engine.learning import foresight
+
+    return (yield from foresight.forecast(lesson, settings, _OPEN))
 
 
 def ask(name: str, question: str, photo: Path | None, settings: Settings) -> Job[str]:
@@ -97,40 +144,29 @@ def chat(
     return conversation
 
 
-def imagine(request: Request, settings: Settings) -> Job[list["Drawing"]]:
-    """Draw a concept; yields progress and previews."""
-    from dataclasses import replace
+def try_out(trial: Trial, settings: Settings) -> Job["Image"]:
+    """Draw with a snapshot that need not be in the library; yields previews."""
+    from engine.learning import trials
 
-    from engine.runtime.sampling import IMAGE
+    session = yield from open_session([trials.concept_of(trial)], settings)
+    return (yield from trials.draw(trial, session))
 
-    session = yield from _session([request.name], settings)
+
+def draw(request: DrawRequest, settings: Settings) -> Job[list[Picture]]:
+    """Draw pictures and keep each in the gallery once it is finished; yields previews."""
+    from engine.gallery import drawing
+    from engine.vision.embedder import Embedder
+
     base: Base = yield from _OPEN.get(settings)
-    ahead = base.ahead if request.ahead is None else request.ahead
-    sampling = replace(IMAGE, seed=request.seed, ahead=ahead)
-    return (yield from session.imagine(request.caption, count=request.count, sampling=sampling))
+    return (yield from drawing.draw(request, base, Embedder(settings.threads or 0)))
 
 
-def evaluate_recognition(name: str, examples: Examples, settings: Settings) -> Job[Figures]:
-    """How surely the concept is recognised in photos that it was not learned from."""
-    from engine.evaluation import recognition
+def recover_pictures(ids: Sequence[str], settings: Settings) -> Job[list[Picture]]:
+    """Decode pictures whose file is gone again from their codes."""
+    from engine.gallery import drawing
 
-    positives, negatives = _photos([examples.positives]), _photos([examples.negatives])
-    session = yield from _session([name], settings)
-    scores = yield from recognition.measure(session, positives, negatives)
-    return scores.figures
-
-
-def evaluate_similarity(name: str, examples: Examples, settings: Settings) -> Job[Figures]:
-    """How much drawings of the concept look like new photos of it, and like other things."""
-    from engine.evaluation import similarity
-
-    positives, negatives = _photos([examples.positives]), _photos([examples.negatives])
-    with open_library() as library:
-        learned = [one.path for one in library.photos(name) if one.role is Role.POSITIVE]
-    session = yield from _session([name], settings)
-    known = _photos(learned) if learned else []
-    scores = yield from similarity.measure(session, positives, negatives, training=known)
-    return scores.figures
+    base: Base = yield from _OPEN.get(settings)
+    return (yield from drawing.recover(ids, base))
 
 
 def add_checkpoint(folder: Path, name: str | None) -> Job["Checkpoint"]:
@@ -140,11 +176,25 @@ def add_checkpoint(folder: Path, name: str | None) -> Job["Checkpoint"]:
     return (yield from checkpoints.add(folder, name))
 
 
+def bring_checkpoint(asked: "Bringing") -> Job["Checkpoint"]:
+    """Link or copy a folder of base weights whose licence was accepted, and check all of it."""
+    from engine.model import bringing
+
+    return (yield from bringing.bring(asked))
+
+
 def verify_checkpoint(name: str) -> Job["Checkpoint"]:
     """Hash the files of a checkpoint again and compare."""
     from engine.model import checkpoints
 
     return (yield from checkpoints.verify(name))
+
+
+def try_device(device: str = "cuda") -> Job["DeviceTrial"]:
+    """A second of real work on `cuda` or `cpu`; SetupError where it cannot."""
+    from engine.model import kernel
+
+    return (yield from kernel.try_device(device))
 
 
 def list_checkpoints() -> list["Checkpoint"]:
@@ -175,24 +225,21 @@ def identify_checkpoint(which: str) -> Job["Checkpoint"]:
     return (yield from checkpoints.identify(which))
 
 
-def _session(names: Sequence[str], settings: Settings) -> Job["Session"]:
-    """A session with these concepts. InputError where the library has no such name."""
+def open_session(concepts: Sequence[Concept], settings: Settings) -> Job["Session"]:
+    """A session with these concepts. FormatError where one was learned on another base model."""
     from engine.runtime.session import Session
 
-    concepts = _loaded(names)
     base: Base = yield from _OPEN.get(settings)
     for concept in concepts:
         check_base(concept, base.checkpoint.fingerprint)
     return Session(base.backend, base.tokenizer, concepts, checkpoint=base.checkpoint.fingerprint)
 
 
+def _session(names: Sequence[str], settings: Settings) -> Job["Session"]:
+    """A session with these concepts. InputError where the library has no such name."""
+    return (yield from open_session(_loaded(names), settings))
+
+
 def _loaded(names: Sequence[str]) -> list[Concept]:
     with open_library() as library:
         return [library.load(library.find(name)) for name in names]
-
-
-def _photos(given: Sequence[Path]) -> list["Image"]:
-    from engine.learning.intake import photo_files
-    from engine.tokens.images import read_photo
-
-    return [read_photo(path) for path in photo_files(given)]

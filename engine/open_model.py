@@ -72,19 +72,19 @@ class OpenModel:
             yield Progress(1, 1, _NOTE)
         return self._running
 
-    def get_for_learning(self, settings: Settings) -> Job[LearningBase]:
-        """The same on PyTorch. Where sessions run on quantized weights, these are learned on.
+    def get_for_learning(self, settings: Settings, weights: str = "auto") -> Job[LearningBase]:
+        """The same on PyTorch, its frozen weights kept as `engine.training.fit.WEIGHTS` says.
 
-        Errors as in `get`.
+        `auto`: where sessions run on quantized weights, these are learned on. Errors as in `get`.
         """
         from engine.model import checkpoints
 
         checkpoint = checkpoints.find(settings.checkpoint)
-        asked = _asked(checkpoint, settings)
+        asked = _asked(checkpoint, settings) + (() if weights == "auto" else (weights,))
         if self._learning is None or asked != self._asked_learning:
             yield Progress(0, 1, _NOTE)
             self._forget_learning()
-            self._learning = self._opened_for_learning(checkpoint, settings)
+            self._learning = self._opened_for_learning(checkpoint, settings, weights)
             self._asked_learning = asked
             yield Progress(1, 1, _NOTE)
         return self._learning
@@ -110,21 +110,26 @@ class OpenModel:
         ahead = gain.kept(model.folder, opened.backend.name) if model else 0
         return Base(checkpoint, Tokenizer.open(checkpoint.folder), opened.backend, ahead)
 
-    def _opened_for_learning(self, checkpoint: "Checkpoint", settings: Settings) -> LearningBase:
+    def _opened_for_learning(
+        self, checkpoint: "Checkpoint", settings: Settings, weights: str
+    ) -> LearningBase:
         from engine.runtime.backends.pytorch import PyTorchBackend
         from engine.tokens.tokenizer import Tokenizer
 
-        quantized = _quantized(checkpoint, settings)
+        quantized = _quantized(checkpoint, settings, weights)
         here = self._running if self._asked_running == _asked(checkpoint, settings) else None
-        if here and quantized is None and isinstance(here.backend, PyTorchBackend):
+        as_it_runs = weights == "auto" and quantized is None
+        if here and as_it_runs and isinstance(here.backend, PyTorchBackend):
             return LearningBase(here.checkpoint, here.tokenizer, here.backend)
         own = _own_choice(checkpoint, settings)
+        foreign = weights in ("nf4", "int8-torchao")
+        plain = {"fp32": "float32", "bf16": "bfloat16"}.get(weights, own.precision)
         backend = PyTorchBackend.open(
             checkpoint.folder,
             device=own.device,
-            dtype=own.precision,
+            dtype="bfloat16" if foreign and own.device != "cpu" else plain,
             threads=settings.threads,
-            quantized=quantized,
+            quantized=weights if foreign else quantized,
         )
         return LearningBase(checkpoint, Tokenizer.open(checkpoint.folder), backend)
 
@@ -173,11 +178,29 @@ def _own_choice(checkpoint: "Checkpoint", settings: Settings) -> "Choice":
     return choose(checkpoint.folder, Wish(device=settings.device, backend="pytorch"))
 
 
-def _quantized(checkpoint: "Checkpoint", settings: Settings) -> Path | None:
-    """The weights that the compiled model of sessions was made from, where these are codes."""
+def own_precision(checkpoint: "Checkpoint", settings: Settings) -> str:
+    """What PyTorch keeps a checkpoint as here by itself: `float32` or `bfloat16`."""
+    return str(_own_choice(checkpoint, settings).precision)
+
+
+def _quantized(checkpoint: "Checkpoint", settings: Settings, weights: str) -> Path | None:
+    """The file of codes to learn on. SetupError where one was asked for that is not there.
+
+    `auto`: those that the compiled model of sessions was made from, where it runs on codes.
+    """
     from engine.runtime.backends.choose import choose
     from engine.runtime.compiled import quantized_weights
 
+    if weights in ("int4", "int8"):
+        wanted = quantized_weights(checkpoint.fingerprint, int(weights[-1]))
+        if not wanted.exists():
+            raise SetupError(
+                f"{checkpoint.name} has no {weights} weights yet.",
+                remedy=f"Make them: `engine export {checkpoint.name} --precision {weights}`.",
+            )
+        return wanted
+    if weights != "auto":
+        return None
     try:
         running = choose(checkpoint.folder, wish(checkpoint, settings))
     except SetupError:  # what was asked for cannot run here; learning needs none of it

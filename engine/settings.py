@@ -1,9 +1,15 @@
-"""What a person has chosen once for all: the same for the command line and the window."""
+"""What a person has chosen once for all: the same for the command line and the window.
+
+Each setting is declared in one place, here: its default, what it may be, and its words for people.
+"""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import Field, asdict, dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from engine.errors import FormatError, InputError, SetupError
 from engine.files import write_whole
@@ -11,45 +17,186 @@ from engine.paths import home
 
 DEVICES = ("auto", "cpu", "cuda")
 BACKENDS = ("auto", "pytorch", "onnx", "tensorrt")
+Value: TypeAlias = str | int | bool | None
+
+
+class Kind(StrEnum):
+    """How a setting is chosen."""
+
+    CHOICE = "choice"
+    SWITCH = "switch"
+    NUMBER = "number"
+    TEXT = "text"
+    HIDDEN = "hidden"
+    """Kept for the app itself; no person sets it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The declaration of one setting. `title` and `words` are English sentences for people."""
+
+    name: str = ""
+    kind: Kind
+    title: str
+    words: str
+    group: str = "Look"
+    default: Value = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Value → its words; a CHOICE has at least two."""
+
+    def read(self, text: str) -> Value:
+        """The value that a person typed. InputError where it cannot be one; see `Settings`."""
+        typed = text.strip()
+        if typed.lower() in ("", "none", "default"):
+            return self.default
+        if self.kind is Kind.SWITCH:
+            return self._switched(typed.lower())
+        return int(typed) if self.kind is Kind.NUMBER and typed.isdecimal() else typed
+
+    def check(self, value: object) -> None:
+        """InputError where `value` cannot be this setting's."""
+        match self.kind:
+            case Kind.CHOICE:
+                good, what = value in tuple(self.choices), f"There is no {self.name} {value!r}."
+                remedy = f"Choose {_either(list(self.choices))}."
+            case Kind.SWITCH:
+                good, what = isinstance(value, bool), f"{value!r} is neither on nor off."
+                remedy = f"Set {self.name} to on or off."
+            case Kind.NUMBER:
+                good = value is None or (type(value) is int and value >= 1)
+                what, remedy = f"{value!r} is no number of {self.name}.", "Choose 1 or more."
+            case _:
+                good = value is None or isinstance(value, str)
+                what = f"{value!r} is no {self.name}."
+                remedy = "Name one, or leave it out."
+        if not good:
+            raise InputError(what, remedy=remedy)
+
+    def _switched(self, typed: str) -> bool:
+        if typed not in ("on", "off", "yes", "no", "true", "false"):
+            raise InputError(f"{typed!r} is neither on nor off.", f"Set {self.name} to on or off.")
+        return typed in ("on", "yes", "true")
+
+
+def _declared(default: Value, setting: Setting) -> Any:
+    return field(default=default, metadata={"setting": setting})
+
+
+def _choice(title: str, words: str, group: str, choices: Mapping[str, str]) -> Any:
+    """A setting whose default is the first choice."""
+    kept = MappingProxyType(dict(choices))
+    setting = Setting(kind=Kind.CHOICE, title=title, words=words, group=group, choices=kept)
+    return _declared(next(iter(choices)), setting)
+
+
+def _other(default: Value, kind: Kind, group: str, title: str, words: str) -> Any:
+    return _declared(default, Setting(kind=kind, title=title, words=words, group=group))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Choices that stay. Nonsense is refused with an InputError."""
 
-    checkpoint: str | None = None
-    """Which checkpoint to use; None is the bundled mini one."""
-    device: str = "auto"
-    """`auto` is cuda where there is one, else cpu."""
-    threads: int | None = None
-    """CPU threads; None leaves the choice to torch."""
-    backend: str = "auto"
-    """What answers and draws; `auto` is the best that the machine and compiled models allow."""
-    compiled: str | None = None
-    """Folder of the one compiled model to use; None looks at all beside the library."""
+    language: str = _choice(
+        "Language",
+        "What the window speaks. It takes effect at the next start.",
+        "Look",
+        {"system": "As the system", "en": "English", "de": "Deutsch"},
+    )
+    theme: str = _choice(
+        "Colours",
+        "Light, dark, or with the strongest contrast.",
+        "Look",
+        {"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+    )
+    reduced_motion: bool = _other(
+        False, Kind.SWITCH, "Look", "Reduce motion", "Nothing slides or fades."
+    )
+    notify: bool = _other(
+        True,
+        Kind.SWITCH,
+        "Work",
+        "Notify at the end",
+        "The desktop says when a long job has ended and the window is not in front.",
+    )
+    keep_awake: bool = _other(
+        True, Kind.SWITCH, "Work", "Stay awake", "The computer does not sleep while a job runs."
+    )
+    export_recipe: str = _choice(
+        "Recipe in exported pictures",
+        "A recipe is the prompt, the seed and the concept; a clean copy tells nothing of them.",
+        "Pictures",
+        {"ask": "Ask at the first export", "clean": "Clean copy", "recipe": "With the recipe"},
+    )
+    mark_people: bool = _other(
+        True,
+        Kind.SWITCH,
+        "Pictures",
+        "Mark pictures of people",
+        "Exported pictures of people say that a model made them (IPTC: trained algorithmic media).",
+    )
+    checkpoint: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Model",
+        "Checkpoint",
+        "Which base weights to use; empty is the bundled mini model.",
+    )
+    device: str = _choice(
+        "Device",
+        "Where the model runs.",
+        "Model",
+        {"auto": "The GPU where there is one", "cpu": "CPU", "cuda": "NVIDIA GPU"},
+    )
+    threads: int | None = _other(
+        None, Kind.NUMBER, "Model", "Threads", "CPU threads; empty is one for each core."
+    )
+    backend: str = _choice(
+        "Backend",
+        "What answers and draws.",
+        "Model",
+        {
+            "auto": "The best that is here",
+            "pytorch": "PyTorch",
+            "onnx": "ONNX Runtime",
+            "tensorrt": "TensorRT",
+        },
+    )
+    compiled: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Model",
+        "Compiled model",
+        "Folder of the one compiled model to use; empty looks at all beside the library.",
+    )
+    embedder: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Learning",
+        "Picture embedder",
+        "Folder with CLIP or SigLIP that tells which pictures look alike; empty is EffNet-Lite0.",
+    )
+    segmenter: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Learning",
+        "Segmenter",
+        "Folder with SAM that finds the subject of a photo; empty is U²-Net.",
+    )
+    inpainting: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Learning",
+        "Background painter",
+        "Folder with an SDXL inpainting model for augmentation; empty takes pool pictures.",
+    )
+    first_run: str = _other(
+        "hardware", Kind.HIDDEN, "App", "First run", "The step that the first run has reached."
+    )
 
     def __post_init__(self) -> None:
-        if self.device not in DEVICES:
-            raise InputError(
-                f"There is no device {self.device!r}.", remedy="Choose auto, cpu or cuda."
-            )
-        if self.backend not in BACKENDS:
-            raise InputError(
-                f"There is no backend {self.backend!r}.",
-                remedy="Choose auto, pytorch, onnx or tensorrt.",
-            )
-        if self.threads is not None and (type(self.threads) is not int or self.threads < 1):
-            raise InputError(
-                f"{self.threads!r} is no number of threads.", remedy="Choose 1 or more."
-            )
-        if self.checkpoint is not None and not isinstance(self.checkpoint, str):
-            raise InputError(
-                f"{self.checkpoint!r} is no checkpoint.", remedy="Name one, or leave it out."
-            )
-        if self.compiled is not None and not isinstance(self.compiled, str):
-            raise InputError(
-                f"{self.compiled!r} is no compiled model.", remedy="Name its folder, or leave it."
-            )
+        for setting in declared():
+            setting.check(getattr(self, setting.name))
 
     @classmethod
     def load(cls) -> "Settings":
@@ -73,6 +220,34 @@ class Settings:
                 remedy="Set YOCHAMELEON_HOME to a folder where you may write.",
             ) from error
         write_whole(path, f"{text}\n".encode())
+
+
+def declared() -> tuple[Setting, ...]:
+    """Every setting, in the order in which people see them."""
+    return _DECLARED
+
+
+def setting(name: str) -> Setting:
+    """The declaration of this name. InputError where there is none."""
+    for one in declared():
+        if one.name == name:
+            return one
+    raise InputError(
+        f"There is no setting “{name}”.", remedy="`engine settings list` shows all of them."
+    )
+
+
+def _named(written: Field[Any]) -> Setting:
+    given: Setting = written.metadata["setting"]
+    values = {key: getattr(given, key) for key in Setting.__slots__}
+    return Setting(**values | {"name": written.name, "default": written.default})
+
+
+_DECLARED = tuple(_named(one) for one in fields(Settings))
+
+
+def _either(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _path() -> Path:

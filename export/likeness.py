@@ -1,6 +1,6 @@
 """Do drawings look like what was asked for? One backend's drawings against photos we ship.
 
-Photos pass through the model's own encode–decode first, as in `engine.evaluation.similarity`.
+Photos pass through the model's own encode–decode first, as in `engine.evaluation`.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ import numpy as np
 from PIL.Image import Image
 
 from engine.concepts.concept import Concept
-from engine.evaluation.similarity import reconstructed
+from engine.evaluation.examinee import base
 from engine.events import Job, Progress
 from engine.runtime.backends.base import Backend
 from engine.runtime.sampling import IMAGE
@@ -66,7 +66,7 @@ def likeness(
     drawings = yield from session.imagine(
         sitter.caption, count=EACH, sampling=sampling, preview=False
     )
-    rebuilding = partial(reconstructed, session, sitter.photos)
+    rebuilding = partial(base(backend, tokenizer).reconstructed, sitter.photos)
     photos = looks.embed((yield from aside(rebuilding, Progress(0, 1, "Comparing"))))
     cosines = similarity(looks.embed([one.picture for one in drawings]), photos)
     return [float(one) for one in np.mean(cosines, axis=1)]

@@ -19,6 +19,7 @@ def main(checkpoint: str, photos: str, pool: str) -> None:
     from dataclasses import replace
 
     from engine import jobs
+    from engine.gallery.drawing import DrawRequest
     from engine.learning import lookalikes
     from engine.learning.lesson import Lesson
     from engine.settings import Settings
@@ -33,7 +34,7 @@ def main(checkpoint: str, photos: str, pool: str) -> None:
     settings = Settings(checkpoint=checkpoint, device="cpu", threads=1)
     run(jobs.learn(Lesson(name="Bo", photos=(Path(photos),)), settings))
     run(jobs.ask("Bo", "Is Bo in this photo?", next(Path(photos).iterdir()), settings))
-    run(jobs.imagine(jobs.Request(name="Bo", caption="a photo of Bo"), settings))
+    run(jobs.draw(DrawRequest(names=("Bo",), prompts=("a photo of Bo",), seeds=(1,)), settings))
     time.sleep(max(0.0, begun + SECONDS - time.monotonic()))
     del held
 

@@ -16,7 +16,9 @@ GROUND = {"engine"}  # errors, events, files, offline, paths, settings
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
 JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}
+JOINED |= {"engine.pool"}
 OPENED = {"engine.open_model"}
+CHATS = {"engine.chats", *(f"engine.chats.{name}" for name in ("concepts", "memory", "photos"))}
 FACE = {"engine.watch", "engine.commands"}
 MAY_IMPORT = {
     "engine": set(),
@@ -24,13 +26,33 @@ MAY_IMPORT = {
     "engine.model": GROUND,
     "engine.concepts": GROUND,
     "engine.vision": GROUND,
+    "engine.pool": GROUND | {"engine.tokens", "engine.vision"},
     "engine.training": PARTS | {"engine.model"},
     "engine.runtime": PARTS,
     "engine.evaluation": PARTS | {"engine.runtime", "engine.vision"},
     "engine.open_model": PARTS | JOINED,
     "engine.learning": PARTS | JOINED | OPENED,
-    "engine.jobs": PARTS | JOINED | OPENED | {"engine.learning"},
-    "engine.doctor": PARTS | JOINED | OPENED | {"engine.jobs"},
+    "engine.gallery": PARTS | OPENED | {"engine.runtime", "engine.thumbnails", "engine.vision"},
+    "engine.jobs": PARTS | JOINED | OPENED | {"engine.gallery", "engine.learning"},
+    "engine.chats": GROUND | {"engine.concepts"},
+    "engine.chats.concepts": GROUND
+    | {"engine.chats", "engine.concepts", "engine.gallery", "engine.runtime"},
+    "engine.chats.photos": PARTS | {"engine.chats"},
+    "engine.chats.memory": PARTS | {"engine.chats", "engine.runtime"},
+    "engine.chats.talk": PARTS | JOBS | CHATS | {"engine.runtime"},
+    "engine.measuring": PARTS | JOBS | JOINED,
+    "engine.hardware": GROUND | {"engine.model"},  # how much memory there is
+    "engine.verdicts": GROUND | {"engine.hardware", "engine.runtime", "engine.training"},
+    "engine.storage": PARTS | {"engine.learning"},
+    "engine.cleaning": GROUND | {"engine.storage", "engine.model"},
+    "engine.diagnostics": GROUND | {"engine.hardware", "engine.storage", "engine.verdicts"},
+    "engine.doctor": PARTS
+    | JOINED
+    | OPENED
+    | {"engine.jobs", "engine.hardware", "engine.verdicts"},
+    "engine.thumbnails": GROUND | {"engine.tokens"},
+    "engine.erasure": PARTS
+    | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
     "engine.watch": GROUND,
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,
@@ -39,14 +61,27 @@ MAY_IMPORT = {
     "recipes": PARTS | JOINED | JOBS,
 }
 EXTRA = {
-    "engine.events": {"engine.concepts"},  # a type only
+    "engine.events": {"engine.concepts", "engine.vision"},  # types only
     "engine.model.inspection": {"engine.tokens"},  # a tokenizer is part of a checkpoint
+    "engine.model.vision_tower": {"engine.vision"},  # pictures prepared as for ONNX
     "engine.runtime.backends.pytorch": {"engine.model"},
     # What these jobs return: types, and how a drawing is written.
+    "engine.commands.chats": {*CHATS, "engine.chats.talk"},
     "engine.commands.checkpoints": {"engine.model"},
+    "engine.commands.concepts": {"engine.erasure"},
+    "engine.commands.doctor": {"engine.verdicts"},
+    "engine.commands.diagnose": {"engine.diagnostics"},
+    "engine.commands.storage": {"engine.storage", "engine.cleaning", "engine.verdicts"},
     "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for
-    "engine.commands.imagine": {"engine.runtime"},
+    "engine.commands.gallery": {"engine.gallery"},
+    "engine.commands.imagine": {"engine.gallery", "engine.runtime"},
+    "engine.commands.photos": {"engine.vision"},
+    "engine.commands.pictures": {"engine.gallery"},
+    "engine.commands.pool": {"engine.pool"},
     "engine.commands.talk": {"engine.runtime"},
+    "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},
+    "engine.commands.evaluate": {"engine.evaluation", "engine.measuring"},
+    "engine.commands.learn": {"engine.training", "engine.measuring"},  # names of presets and variants: values
     "export.optimum_command": {"engine.cli"},  # Optimum's door to the same command
 }
 TORCH = {"torch", "transformers", "torchvision"}
@@ -59,7 +94,16 @@ MAY_USE_TORCH = (
     "export",
     "recipes",
 )
-LIGHT = ("export.config", "export.pace", "export.partial", "export.pipeline")
+LIGHT = (
+    *(f"engine.training.{name}" for name in ("config", "fit", "forecast", "memory_model")),
+    "engine.model.bringing",
+    "engine.model.checkpoints",
+    "export.choosing",
+    "export.config",
+    "export.pace",
+    "export.partial",
+    "export.pipeline",
+)
 """What a window names of a package that may use torch."""
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 5

@@ -7,17 +7,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+from PIL.Image import Image
 
 from bench.learning.opened import Bench, drawings, embedded_pool, photos, save_drawings
 from bench.learning.results import Record
 from bench.learning.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import recognition, similarity
+from engine.evaluation.examinee import Examinee
 from engine.evaluation.statistics import auroc
 from engine.events import Job
 from engine.learning import lesson as lessons
+from engine.learning.keeping import open_library
 from engine.open_model import LearningBase
-from engine.runtime.session import Session
 from engine.tokens.images import square
 from engine.training.config import TrainingConfig
 from engine.training.pool import similarity_to
@@ -59,7 +61,7 @@ def learned_concept(
     name = f"{subject.key} {config.seed} {os.getpid()}"  # two benches may share a home
     lesson = lessons.Lesson(name=name, photos=subject.learned, kind=subject.kind)
     learned = yield from lessons.learn(lesson, _open(bench.base), config, bench.embedder)
-    with lessons.open_library() as library:
+    with open_library() as library:
         concept = replace(library.load(learned.entry), name=subject.key)
         library.delete(name)
     return learned, concept
@@ -73,11 +75,14 @@ def measured_concept(bench: Bench, subject: Subject, concept: Concept, folder: P
     concept.save(folder / "rows.concept")
     save_drawings(folder, drawn)
     scores = similarity.score(
-        bench.embedder.embed(drawn), bench.looks(subject.held_out), None,
-        bench.looks(subject.learned),
-    )  # fmt: skip
-    certain = yield from _certainties(session, subject)
-    threshold = yield from _threshold(bench, session, subject)
+        bench.embedder.embed(drawn),
+        similarity.Compared(
+            reals=bench.looks(subject.held_out), training=bench.looks(subject.learned)
+        ),
+    )
+    examinee = bench.examinee(concept)
+    certain = yield from _certainties(examinee, subject, f"Is {concept.name} in this photo?")
+    threshold = yield from _threshold(bench, examinee, subject, concept.name)
     return {
         "similarity": asdict(scores) | {"copied": scores.copied},
         "recognition": recognition.judge(certain).figures,
@@ -101,8 +106,8 @@ def baselines(bench: Bench, subject: Subject) -> Job[Record]:
         words = f"A photo of {caption}." if kind == "class" else caption
         drawn = yield from bench.draw(session, words)
         save_drawings(bench.results.folder / name / kind, drawn)
-        scores = similarity.score(bench.embedder.embed(drawn), bench.looks(subject.held_out))
-        certain = yield from _certainties(session, subject, question)
+        scores = _compared(bench, drawn, subject)
+        certain = yield from _certainties(bench.examinee(), subject, question)
         judged = recognition.judge(certain).figures
         record[kind] = {
             "caption": words, "similarity": scores.similarity, "recognition": judged
@@ -112,8 +117,14 @@ def baselines(bench: Bench, subject: Subject) -> Job[Record]:
 
 def of_others(bench: Bench, subject: Subject, run: str) -> float:
     """Similarity of the drawings of another subject's run to this subject's held-out photos."""
-    drawn = bench.embedder.embed(drawings(bench.results.folder / run))
-    return similarity.score(drawn, bench.looks(subject.held_out)).similarity
+    return _compared(bench, drawings(bench.results.folder / run), subject).similarity
+
+
+def _compared(
+    bench: Bench, drawn: Sequence[Image], subject: Subject
+) -> similarity.SimilarityScores:
+    reals = similarity.Compared(reals=bench.looks(subject.held_out))
+    return similarity.score(bench.embedder.embed(drawn), reals)
 
 
 def qualified(bench: Bench, subjects: Sequence[Subject]) -> dict[str, float]:
@@ -131,15 +142,14 @@ def qualified(bench: Bench, subjects: Sequence[Subject]) -> dict[str, float]:
 
 
 def _certainties(
-    session: Session, subject: Subject, question: str | None = None
+    examinee: Examinee, subject: Subject, question: str
 ) -> Job[recognition.Certainties]:
-    shown, easy, hard = (photos(one) for one in (subject.held_out, subject.easy, subject.hard))
-    return (
-        yield from recognition.certainties(session, shown, easy, hard=hard, question=question)
-    )  # fmt: skip
+    positives, easy, hard = (photos(one) for one in (subject.held_out, subject.easy, subject.hard))
+    shown = recognition.Shown(positives=positives, easy=easy, hard=hard)
+    return (yield from recognition.certainties(examinee, shown, question))
 
 
-def _threshold(bench: Bench, session: Session, subject: Subject) -> Job[float]:
+def _threshold(bench: Bench, examinee: Examinee, subject: Subject, name: str) -> Job[float]:
     """Chosen with the photos that were learned from and pictures of the pool."""
     pool, embedded = yield from embedded_pool(bench.embedder)
     if not pool:
@@ -148,7 +158,8 @@ def _threshold(bench: Bench, session: Session, subject: Subject) -> Job[float]:
     order = np.argsort(-similarity_to(embedded, own), kind="stable")
     far = order[POOL_LOOKS :: max(1, (len(order) - POOL_LOOKS) // POOL_LOOKS)][:POOL_LOOKS]
     others = photos([pool[index].path for index in (*order[:POOL_LOOKS], *far)])
-    certain = yield from recognition.certainties(session, photos(subject.learned), others)
+    shown = recognition.Shown(positives=photos(subject.learned), easy=others)
+    certain = yield from recognition.certainties(examinee, shown, f"Is {name} in this photo?")
     return recognition.choose_threshold(certain.positives, certain.easy)
 
 

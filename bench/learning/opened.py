@@ -12,6 +12,7 @@ from bench.learning.results import Results, digest
 from bench.learning.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import similarity
+from engine.evaluation.examinee import Examinee, with_concept
 from engine.events import Job
 from engine.learning import lookalikes
 from engine.open_model import LearningBase, OpenModel
@@ -40,11 +41,14 @@ class Bench:
         fingerprint = self.base.checkpoint.fingerprint
         return Session(self.base.backend, self.base.tokenizer, concepts, checkpoint=fingerprint)
 
+    def examinee(self, *concepts: Concept) -> Examinee:
+        """These concepts active, or the base model alone."""
+        return with_concept(self.base.backend, self.base.tokenizer, *concepts)
+
     def looks(self, paths: tuple[Path, ...]) -> Floats:
         """Embeddings (N, 1280) of photos after encode–decode."""
         if paths not in self._known:
-            rebuilt = similarity.reconstructed(self.session(), photos(paths))
-            self._known[paths] = self.embedder.embed(rebuilt)
+            self._known[paths] = self.embedder.embed(self.examinee().reconstructed(photos(paths)))
         return self._known[paths]
 
     def draw(self, session: Session, caption: str) -> Job[list[Image]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bench.learning import traps
+
 Facts = Mapping[str, Any]
 
 _HEAD = """# What learning a concept achieves
@@ -37,7 +39,7 @@ def page(summary: Facts) -> str:
     parts += ["## Subjects\n", "\n".join(_subject_table(summary["rows"])), ""]
     if summary.get("real"):
         parts += ["## Real photos\n", _real(summary["real"])]
-    return "\n".join(parts)
+    return "\n".join([*parts, traps.section()])
 
 
 def _qualification(found: Facts) -> str:

@@ -8,7 +8,6 @@ from bench.learning.opened import Bench, drawings, photos
 from bench.learning.results import Record
 from bench.learning.sheet import contact_sheet
 from bench.learning.subjects import Subject
-from engine.evaluation import similarity
 from engine.events import Job, Progress
 from engine.training.config import TrainingConfig
 
@@ -59,7 +58,7 @@ def write_sheet(bench: Bench, subject: Subject, plan: Plan, words: Path | None =
     words = (words or bench.results.folder) / f"{subject.key}-words"
     strips = [
         (f"{subject.key}: photos it was learned from", learned),
-        ("the same after encode-decode", similarity.reconstructed(bench.session(), learned)),
+        ("the same after encode-decode", bench.examinee().reconstructed(learned)),
     ]
     for seed in range(plan.config.seed, plan.config.seed + plan.seeds):
         folder = bench.results.folder / lessons.run_name(subject, replace(plan.config, seed=seed))

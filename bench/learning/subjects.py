@@ -53,7 +53,7 @@ def read_suite(folder: Path, levels: Sequence[str]) -> list[Subject]:
     return [_subject(folder, one, concepts) for one in concepts if one["level"] in levels]
 
 
-def read_folders(folder: Path, count: int) -> list[Subject]:
+def read_folders(folder: Path, count: int, fewest: int = LEARNED + 1) -> list[Subject]:
     """The first `count` sub-folders of `folder` as subjects, each a folder of photos.
 
     A line `subject,class` of `prompts_and_classes.txt` names a class, else the folder's name does.
@@ -65,10 +65,10 @@ def read_folders(folder: Path, count: int) -> list[Subject]:
         lines = re.findall(r"^(\w+),([\w ]+)$", listed.read_text(encoding="utf-8"), re.MULTILINE)
         classes |= {name: known for name, known in lines if name in classes}
     photos = {name: photo_files([folder / name]) for name in names}
-    many = [name for name in names if len(photos[name]) > LEARNED]
+    many = [name for name in names if len(photos[name]) >= fewest]
     if len(many) < count:
         raise InputError(
-            f"{folder} has {len(many)} folders of {LEARNED + 1} or more photos.",
+            f"{folder} has {len(many)} folders of {fewest} or more photos.",
             remedy=f"Name a folder with {count} such folders.",
         )
     return [_real(name, photos, classes) for name in spread(many, count)]

@@ -6,8 +6,12 @@ import click
 
 from engine import jobs
 from engine.commands.border import json_option, report
+from engine.commands.cards import duplicate, kind, note, portrait, tag
 from engine.commands.choices import machine_options
+from engine.commands.versions import list_versions, show_curves, use_version
 from engine.concepts.entries import Entry, Role, Version
+from engine.erasure import ErasureReport, erase
+from engine.learning import sharing
 from engine.settings import Settings
 
 _METRICS = {"similarity": "EffNet-Lite0 similarity"}
@@ -16,7 +20,11 @@ _METRICS = {"similarity": "EffNet-Lite0 similarity"}
 
 @click.group()
 def concepts() -> None:
-    """List, show, rename, export, import and delete what was learned."""
+    """List, show, describe, copy, export, import and delete what was learned."""
+
+
+for command in (tag, note, kind, portrait, duplicate, list_versions, use_version, show_curves):
+    concepts.add_command(command)
 
 
 @concepts.command("list")
@@ -70,11 +78,12 @@ def rename(name: str, new_name: str) -> None:
 @concepts.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--with-photos", is_flag=True, help="Put its photos into the file as well.")
 @json_option
-def export(name: str, file: Path) -> None:
-    """Write NAME to FILE, to give it to somebody or to keep it safe. Photos are not in it."""
+def export(name: str, file: Path, with_photos: bool) -> None:
+    """Write NAME to FILE, to give it to somebody or to keep it safe."""
     with jobs.open_library() as library:
-        library.export(name, file)
+        library.export(name, file, with_photos=with_photos)
     report({"file": str(file)}, f"Written to {file}")
 
 
@@ -84,25 +93,52 @@ def export(name: str, file: Path) -> None:
 @machine_options
 def import_concept(settings: Settings, file: Path, name: str | None) -> None:
     """Add the concept in FILE, which `engine concepts export` wrote."""
-    with jobs.open_library() as library:
-        entry = library.import_file(
-            file, name, fingerprint=jobs.find_checkpoint(settings).fingerprint
-        )
+    entry = sharing.import_concept(file, name, jobs.find_checkpoint(settings).fingerprint)
     report(_entry_facts(entry), f"{entry.name} is in the library.")
 
 
 @concepts.command()
 @click.argument("name")
+@click.option("--keep-drawings", is_flag=True, help="Leave the pictures drawn of it.")
+@click.option("--keep-chats", is_flag=True, help="Leave the chats about it.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
-def delete(name: str, yes: bool) -> None:
-    """Erase NAME with its photos, for good."""
+def delete(name: str, keep_drawings: bool, keep_chats: bool, yes: bool) -> None:
+    """Erase NAME with its photos, drawings and chats, for good."""
     with jobs.open_library() as library:
         entry = library.find(name)
         if not yes:
-            click.confirm(f"Erase {entry.name} and its photos for good?", abort=True, err=True)
-        library.delete(entry.name)
-    report({"deleted": entry.name}, f"{entry.name} is erased.")
+            what = f"Erase {entry.name} and all that was made from its photos for good?"
+            click.confirm(what, abort=True, err=True)
+    gone = erase(entry.name, drawings=not keep_drawings, chats=not keep_chats)
+    report(_erased_facts(gone), f"{entry.name} is erased: {_erased_words(gone)}.")
+
+
+def _erased_facts(gone: ErasureReport) -> dict[str, object]:
+    return {
+        "deleted": gone.erased.name,
+        "photos": len(gone.erased.photos),
+        "versions": gone.erased.versions,
+        "snapshots": gone.erased.snapshots,
+        "drawings": gone.drawings,
+        "chats": gone.chats,
+        "thumbnails": gone.thumbnails,
+        "learning": gone.learning,
+        "bytes": gone.erased.bytes,
+    }
+
+
+def _erased_words(gone: ErasureReport) -> str:
+    counts = {
+        "photos": len(gone.erased.photos),
+        "versions": gone.erased.versions,
+        "snapshots": gone.erased.snapshots,
+        "drawings": gone.drawings,
+        "chats": gone.chats,
+        "thumbnails": gone.thumbnails,
+        "unfinished learnings": int(gone.learning),
+    }
+    return ", ".join(f"{what} {count}" for what, count in counts.items())
 
 
 def _entry_facts(entry: Entry) -> dict[str, object]:

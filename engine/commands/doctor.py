@@ -8,6 +8,7 @@ from engine.commands.border import report
 from engine.commands.choices import machine_options
 from engine.doctor import Examination, examine
 from engine.settings import Settings
+from engine.verdicts import bytes_in_words
 
 
 @click.command()
@@ -15,7 +16,15 @@ from engine.settings import Settings
 def doctor(settings: Settings) -> None:
     """Say what this computer has, what will run where, and why. Changes nothing."""
     found = examine(settings)
-    report(asdict(found), *_lines(found))
+    report(asdict(found) | {"because": _because(found)}, *_lines(found))
+
+
+def _because(found: Examination) -> dict[str, dict[str, str]]:
+    """The reasons of the verdicts, by checkpoint and action."""
+    return {
+        one.name: {verdict.action: verdict.because for verdict in one.verdicts}
+        for one in found.checkpoints
+    }
 
 
 def _lines(found: Examination) -> list[str]:
@@ -24,11 +33,21 @@ def _lines(found: Examination) -> list[str]:
         f"System       {found.system}",
         f"Processor    {found.processor}, {found.cores} cores, {found.memory_gb} GB memory free",
         f"GPU          {', '.join(found.gpus) or 'none that PyTorch can use'}",
+        *(
+            f"Driver       {one.name}, driver {one.driver}, compute capability {one.capability}, "
+            f"{bytes_in_words(one.free)} of {bytes_in_words(one.memory)} free"
+            for one in found.cards
+        ),
         f"Versions     {versions}",
         f"Library      {found.library} ({found.free_gb} GB free)",
         *(
             f"Checkpoint   {one.name}, {one.megabytes:,.0f} MB. {one.runs}"
             for one in found.checkpoints
+        ),
+        *(
+            f"Verdict      {one.name}, {verdict.action}: {verdict.outcome}. {verdict.because}"
+            for one in found.checkpoints
+            for verdict in one.verdicts
         ),
         *(f"Compiled     {folder}" for one in found.checkpoints for folder in one.compiled),
         *([] if found.checkpoints else ["Checkpoint   none: engine checkpoints add FOLDER"]),

@@ -1,25 +1,27 @@
-"""`engine imagine`: pictures of a concept, as files and on one contact sheet."""
+"""`engine imagine`: pictures of a concept, in the gallery, as files and on one contact sheet."""
 
-import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from PIL import Image
 
 from engine import jobs
-from engine.commands.border import report
+from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.errors import SetupError
+from engine.files import write_whole
+from engine.gallery.drawing import DrawRequest
+from engine.gallery.export import export
+from engine.gallery.files import png
+from engine.gallery.picture import Picture
+from engine.gallery.sheet import contact_sheet
+from engine.gallery.store import open_gallery
+from engine.runtime.sampling import IMAGE
 from engine.settings import Settings
+from engine.tokens.images import read_photo
 from engine.watch import watch
-
-if TYPE_CHECKING:
-    from engine.runtime.drawing import Drawing
-
-_GAP, _LEAST_SIDE = 8, 192  # pixels; pictures of the mini are enlarged on the sheet
 
 
 @click.command(no_args_is_help=True)
@@ -52,40 +54,35 @@ def imagine(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Draw NAME as CAPTION says. The name stands in the caption as a word.
 
+    Each picture is kept in the gallery once it is finished, and written to a file as well.
+
     \b
     engine imagine Bo "a photo of Bo on the beach"
     engine imagine Bo "a photo of Bo in the snow" -n 8 --seed 20 --out drawings/
     """
-    request = jobs.Request(name=name, caption=caption, count=count, seed=seed, ahead=ahead)
-    drawings = watch(jobs.imagine(request, settings))
-    files, sheet = _written(name, drawings, out)
+    request = DrawRequest(
+        names=(name,),
+        prompts=(caption,),
+        seeds=tuple(range(seed, seed + count)),
+        sampling=IMAGE if ahead is None else replace(IMAGE, ahead=ahead),
+        own_ahead=ahead is not None,
+    )
+    keeps("What was finished is in the gallery: `engine gallery list`.")
+    pictures = watch(jobs.draw(request, settings))
+    files, sheet = _written(name, pictures, out)
     facts = {
         "name": name,
         "caption": caption,
-        "seeds": [one.seed for one in drawings],
+        "seeds": [one.seed for one in pictures],
+        "pictures": [one.id for one in pictures],
         "files": files,
         "sheet": sheet,
     }
     report(facts, f"Drawn: {sheet}", f"and each alone: {', '.join(file.name for file in files)}")
 
 
-def contact_sheet(pictures: Sequence[Image.Image]) -> Image.Image:
-    """All pictures, of one size, in a near-square grid on white; small ones are enlarged."""
-    columns = math.ceil(math.sqrt(len(pictures)))
-    rows = math.ceil(len(pictures) / columns)
-    side = pictures[0].width * max(1, math.ceil(_LEAST_SIDE / pictures[0].width))
-    cell = side + _GAP
-    sheet = Image.new("RGB", (columns * cell + _GAP, rows * cell + _GAP), "white")
-    for place, picture in enumerate(pictures):
-        enlarged = picture.resize((side, side), Image.Resampling.NEAREST)
-        sheet.paste(enlarged, (_GAP + place % columns * cell, _GAP + place // columns * cell))
-    return sheet
-
-
-def _written(name: str, drawings: Sequence["Drawing"], out: Path) -> tuple[list[Path], Path]:
-    """Write each drawing and the sheet; earlier files of the same name and seeds are replaced."""
-    from engine.runtime.drawing import save
-
+def _written(name: str, pictures: Sequence[Picture], out: Path) -> tuple[list[Path], Path]:
+    """Write each picture and the sheet; earlier files of the same name and seeds are replaced."""
     stem = re.sub(r"\W+", "-", name).strip("-").lower() or "drawing"
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -94,9 +91,10 @@ def _written(name: str, drawings: Sequence["Drawing"], out: Path) -> tuple[list[
             f"The folder {out} cannot be made: {error.strerror or error}.",
             remedy="Choose another with --out.",
         ) from error
-    files = [out / f"{stem}-{one.seed}.png" for one in drawings]
-    for one, file in zip(drawings, files, strict=True):
-        save(one, file)
-    sheet = out / f"{stem}-{drawings[0].seed}-to-{drawings[-1].seed}.png"
-    contact_sheet([one.picture for one in drawings]).save(sheet)
+    files = [out / f"{stem}-{one.seed}.png" for one in pictures]
+    with open_gallery() as gallery:
+        for one, file in zip(pictures, files, strict=True):
+            export(gallery, one, file)
+    sheet = out / f"{stem}-{pictures[0].seed}-to-{pictures[-1].seed}.png"
+    write_whole(sheet, png(contact_sheet([read_photo(one.path) for one in pictures])))
     return files, sheet

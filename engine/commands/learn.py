@@ -1,49 +1,169 @@
 """`engine learn`: photos → a concept."""
 
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import click
 
 from engine import jobs
+from engine.commands.baseline import BASELINE_NAMES, BASELINE_OPTIONS, METHODS, learn_baseline
 from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
+from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS
-from engine.learning.lesson import AUGMENTED, Learned, Lesson
+from engine.errors import InputError
+from engine.learning import crew, together, unfinished
+from engine.learning.draft import DRAFTS
+from engine.learning.keeping import AUGMENTED, Learned
+from engine.learning.lesson import Lesson
 from engine.settings import Settings
+from engine.training.config import PRESETS
+from engine.training.fit import FITS
+from engine.training.forecast import Forecast
+from engine.training.variants import Variant
 from engine.watch import watch
 
+_SECTIONS = {
+    "What": ("kind", "continued", "many"),
+    "How long and on what machine": ("preset", "memory", "forecast"),
+    "A learning that was stopped": ("keep", "discard"),
+    "The paper's settings (each default names its source in engine/training/config.py)": (
+        "variant",
+        "draft",
+        "questions",
+        "pool",
+    ),
+    "For comparison only: fine-tuning, which changes the model and keeps no concept": (
+        "method",
+        "iterations",
+        "rate",
+        "class_name",
+        "keep_weights",
+    ),
+    "Machine": ("checkpoint", "device", "threads", "backend"),
+}
+_OPTIONS = (
+    click.option("--kind", type=click.Choice(KINDS), default="object", show_default=True),
+    click.option(
+        "--continue", "continued", is_flag=True,
+        help="Teach NAME more, from new PHOTOS or from those it has: a new version.",
+    ),
+    click.option(
+        "--many", type=click.Path(path_type=Path), metavar="FILE",
+        help='Learn many at once: [[concept]] tables in TOML with name = "Bo", photos = ["bo/"].',
+    ),
+    click.option(
+        "--preset", type=click.Choice(list(PRESETS)), default="quick", show_default=True,
+        help="quick: minutes. paper: the published settings, hours. positives-only: from your "
+        "photos on other backgrounds, without pictures that look alike.",
+    ),
+    click.option(
+        "--memory",
+        type=click.Choice(["auto", *(name.removesuffix(" GB") for name in FITS)]),
+        default="auto", show_default=True,
+        help="GB for a 7B model; auto looks at what is free. full: as fast as it can be.",
+    ),
+    click.option(
+        "--forecast", is_flag=True, help="Say how long it takes and how much memory; learn nothing."
+    ),
+    click.option("--keep", is_flag=True, help="Keep its best snapshot so far as the concept."),
+    click.option("--discard", is_flag=True, help="Erase what it has left."),
+    click.option(
+        "--variant", type=click.Choice([one.value for one in Variant]),
+        default=Variant.SELF_PROMPTING.value, show_default=True,
+        help="The method, or a row of the paper's table of ablations by its name.",
+    ),
+    click.option(
+        "--draft", type=click.Choice(DRAFTS), default="none", show_default=True,
+        help="What learning begins with; none: the checkpoint's reserved rows, as in the paper.",
+    ),
+    click.option(
+        "--questions", type=click.Path(path_type=Path), metavar="FILE",
+        help="Questions and answers that you have corrected.",
+    ),
+    *BASELINE_OPTIONS,
+    click.option(
+        "--pool", multiple=True, metavar="TITLE",
+        help="A source of look-alikes, see `engine pool list`; all by default.",
+    ),
+)  # fmt: skip
 
-@click.command(no_args_is_help=True)
-@click.argument("name")
-@click.argument("photos", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(KINDS), default="object", show_default=True)
-@click.option(
-    "--preset",
-    type=click.Choice(["quick", "paper"]),
-    default="quick",
-    show_default=True,
-    help="quick: minutes. paper: the published settings, hours.",
-)
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), command)
+
+
+@click.command(cls=sectioned(_SECTIONS), no_args_is_help=True)
+@click.argument("name", required=False)
+@click.argument("photos", nargs=-1, type=click.Path(path_type=Path))
+@_with_options
 @machine_options
-def learn(settings: Settings, name: str, photos: tuple[Path, ...], kind: str, preset: str) -> None:
+def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **options: Any) -> None:
     """Learn NAME from PHOTOS: files, or folders whose pictures are meant. Four or five do well.
 
     \b
     engine learn Bo bo1.jpg bo2.jpg bo3.heic --kind pet
     engine learn "My cup" photos/cup/
+    engine learn Bo new/ --continue       teach it more
+    engine learn --many family.toml       several at once
 
-    Ctrl-C stops it; the same command goes on where it stopped.
+    Ctrl-C stops it; the same command goes on where it stopped, also after a crash. Every snapshot
+    is kept: `engine concepts versions NAME` lists them, `engine concepts use` chooses one.
     """
-    lesson = Lesson(name=name, photos=photos, kind=kind, preset=preset)
-    keeps("What was learned so far is kept: the same command goes on from there.")
+    chosen = {key: options.pop(key) for key in ("many", "forecast", "keep", "discard")}
+    tuning = {key: options.pop(key) for key in BASELINE_NAMES}
+    lesson = Lesson(name=name or "", photos=photos, **options)
+    if chosen["many"]:
+        _learn_many(chosen["many"], lesson, settings)
+        return
+    if not name:
+        raise click.UsageError("Missing argument 'NAME'.")
+    if tuning["method"] != METHODS[0]:
+        learn_baseline(name, photos, tuning, settings)
+    elif chosen["discard"]:
+        unfinished.discard_unfinished(name)
+        report({"discarded": name}, f"What was begun of {name} is erased.")
+    elif chosen["keep"]:
+        learned = unfinished.keep_unfinished(name)
+        report(_facts(learned), *_lines(learned))
+    elif chosen["forecast"]:
+        found = watch(jobs.forecast(lesson, settings))
+        report(_forecast_facts(found), *_forecast_lines(found))
+    else:
+        _learn(lesson, settings)
+
+
+def _learn(lesson: Lesson, settings: Settings) -> None:
+    if not lesson.photos and not lesson.continued:
+        raise InputError("No photo was given.", remedy="Give at least one photo, or --continue.")
+    keeps(
+        "What was learned so far is kept: the same command goes on from there; with --keep its "
+        "best snapshot becomes the concept, with --discard it is erased."
+    )
+    if crew.rank():
+        watch(jobs.assist(lesson, settings))
+        return
     learned = watch(jobs.learn(lesson, settings))
     report(_facts(learned), *_lines(learned))
+
+
+def _learn_many(file: Path, like: Lesson, settings: Settings) -> None:
+    if like.name:
+        raise click.UsageError("--many takes names and photos from its FILE.")
+    lessons = together.read_lessons(file, like)
+    keeps("What was learned so far is kept: the same command goes on from there.")
+    learned = watch(jobs.learn_together(lessons, settings))
+    facts = {"concepts": [_facts(one) for one in learned]}
+    report(facts, *(_lines(one)[0] for one in learned))
 
 
 def _facts(learned: Learned) -> dict[str, object]:
     return {
         "name": learned.entry.name,
         "kind": learned.entry.kind,
+        "version": learned.entry.current_version,
         "best_epoch": learned.epoch,
         "scores": learned.scores,
         "training": learned.facts,
@@ -61,4 +181,19 @@ def _lines(learned: Learned) -> list[str]:
         f"On {judged}: recognition {scores['recognition']:.2f} (1 is certain and right), "
         f"EffNet-Lite0 similarity of drawings {scores['similarity']:.2f}.",
         f'Now try: engine ask {name!r} "Is {name} in this photo?" --photo FILE',
+    ]
+
+
+def _forecast_facts(found: Forecast) -> dict[str, object]:
+    return {name: getattr(found, name) for name in (*Forecast.__slots__, "fits")}
+
+
+def _forecast_lines(found: Forecast) -> list[str]:
+    minutes = found.seconds / 60
+    verdict = "that fits" if found.fits else "that does NOT fit: choose a smaller --memory"
+    return [
+        f"About {minutes:.1f} minutes: {found.steps} steps of {found.seconds_per_step:.2f} s, and "
+        f"{found.seconds_per_snapshot:.0f} s to score each snapshot.",
+        f"Memory: {found.peak_bytes / 2**30:.1f} GiB of {found.free_bytes / 2**30:.1f} GiB that "
+        f"are free; {verdict} (settings “{found.fit}”, weights {found.weights}).",
     ]

@@ -1,7 +1,7 @@
 """A concept: what was learned about one dog, friend or cup. Numpy only; `format` has its file."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from engine.concepts.format import (
     Rows,
     decoded,
     encoded,
+    photos_of,
 )
 from engine.errors import FormatError, InputError
 from engine.files import write_whole
@@ -43,7 +44,7 @@ class Concept:
     base_model: str
     """Fingerprint of the checkpoint that the rows belong to."""
     layout: str
-    """`self-prompting` or `shared`: `engine.tokens.prompts.Layout`."""
+    """`self-prompting`, `shared` or `concatenated`: `engine.tokens.prompts.Layout`."""
     latent_tokens: int
     prompt_version: int
     embeddings: Rows
@@ -53,9 +54,10 @@ class Concept:
     scores: Mapping[str, float] = field(default_factory=dict)
     """On the held-out photo: recognition, similarity, …"""
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, photos: Sequence[bytes] = ()) -> None:
         """Write the file in one step: a kill leaves the old file or the new one.
 
+        `photos` are PNG or JPEG files that go with it.
         A score that is NaN or infinite is left out. FormatError where the rows could not be
         loaded again, SetupError where the disk refuses.
         """
@@ -67,7 +69,7 @@ class Concept:
         facts: Facts = {name: getattr(self, name) for name in _TYPES}
         facts |= {"training": finite(self.training), "scores": finite(self.scores)}
         rows = {name: np.ascontiguousarray(getattr(self, name)) for name in TENSORS}
-        write_whole(path, encoded(facts, rows))
+        write_whole(path, encoded(facts, rows, photos))
 
     @classmethod
     def load(cls, path: Path) -> "Concept":
@@ -91,6 +93,12 @@ class Concept:
         return concept
 
 
+def enclosed_photos(path: Path) -> list[bytes]:
+    """The photos in a concept file, as files of unproved content. Errors as in `Concept.load`."""
+    _, tensors = decoded(_bytes(path), path.name)
+    return photos_of(tensors)
+
+
 _TYPES: Mapping[str, type] = {
     "name": str,
     "kind": str,
@@ -99,7 +107,7 @@ _TYPES: Mapping[str, type] = {
     "latent_tokens": int,
     "prompt_version": int,
 }
-_LATENT_SETS = {"self-prompting": 2, "shared": 1}
+_LATENT_SETS = {"self-prompting": 2, "shared": 1, "concatenated": 2}
 
 
 def check_base(concept: Concept, fingerprint: str) -> None:

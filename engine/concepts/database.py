@@ -16,7 +16,7 @@ from engine.concepts.migrations import schema
 from engine.errors import FormatError, SetupError
 
 Row: TypeAlias = dict[str, Any]
-Value: TypeAlias = str | int
+Value: TypeAlias = str | int | float | bytes | None
 
 PATIENCE = 30.0
 """Seconds that a change waits for another process's change."""
@@ -143,7 +143,7 @@ def _unusable(path: Path, error: sqlite3.OperationalError) -> SetupError:
 def _prepare(connection: sqlite3.Connection) -> None:
     """Settings of the connection; WAL lasts, so it is set once in the life of the file."""
     deadline = time.monotonic() + PATIENCE
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
         try:
             connection.execute("PRAGMA journal_mode=wal")
         except sqlite3.OperationalError as error:  # SQLite does not wait by itself here

@@ -28,6 +28,8 @@ class Entry:
     created_at: str
     """UTC in ISO 8601, as all times here."""
     current_version: int
+    current_snapshot: int = 0
+    """The epoch whose snapshot was chosen of that version; 0: the suggested one, the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +82,16 @@ class NewPhoto:
         if self.data.startswith(b"\xff\xd8\xff"):
             return ".jpg"
         raise ValueError("a new photo is PNG or JPEG")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went with a concept that was deleted."""
+
+    name: str
+    photos: tuple[Path, ...]
+    """Where they lay; other modules may have made something of them."""
+    versions: int
+    snapshots: int
+    bytes: int
+    """Of all files of ours that went."""

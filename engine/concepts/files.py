@@ -9,7 +9,8 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import NewPhoto
 from engine.files import TEMPORARY, storing, sync_folder, write_whole
 
-_OURS = re.compile(rf"[0-9a-f]{{32}}(\.concept|\.png|\.jpg|{re.escape(TEMPORARY)})")
+_NAMED = re.compile(r"[0-9a-f]{32}\.[a-z]+")
+_OURS = re.compile(rf"[0-9a-f]{{32}}(\.concept|\.jsonl|\.png|\.jpg|{re.escape(TEMPORARY)})")
 
 
 class LibraryFiles:
@@ -33,10 +34,22 @@ class LibraryFiles:
         write_whole(self.photos / name, photo.data)
         return name
 
+    def keep_record(self, data: bytes, suffix: str) -> str:
+        """Write a part of a learning's record to a new file and return its name."""
+        name = f"{uuid4().hex}{suffix}"
+        write_whole(self.concepts / name, data)
+        return name
+
     def names(self) -> set[str]:
         """Every file that the library made, whole or not; what others put there is not counted."""
         with storing(self.concepts.parent):
             return {path.name for place in (self.concepts, self.photos) for path in _ours(place)}
+
+    def bytes(self, names: Iterable[str]) -> int:
+        """What these files take on disk; those already gone take nothing."""
+        wanted = set(names)
+        found = (path for place in (self.concepts, self.photos) for path in _ours(place))
+        return sum(path.stat().st_size for path in found if path.name in wanted)
 
     def remove(self, names: Iterable[str]) -> None:
         """Erase these files; those already gone are no error."""
@@ -51,3 +64,11 @@ class LibraryFiles:
 
 def _ours(place: Path) -> list[Path]:
     return [path for path in place.iterdir() if _OURS.fullmatch(path.name)]
+
+
+def began(folder: Path) -> bool:
+    """Whether files of ours lie in a folder of the library: then its list may not be empty.
+
+    Else, with a lost list, all of them would be swept as unlisted.
+    """
+    return any(_NAMED.fullmatch(path.name) for path in folder.glob("*/*"))

@@ -2,11 +2,13 @@
 
 It is safetensors with two float32 tensors, `embeddings` and `head`, and two strings of metadata:
 `format`, a number, and `concept`, JSON of all other facts with a SHA-256 of the tensors' bytes.
+Format 2 has photos as well, where these were asked for: uint8 tensors `photo.0000` and on, each the
+bytes of a PNG or JPEG file. A file without photos is still of format 1, which every version reads.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,14 +20,17 @@ from engine.errors import FormatError
 
 Rows: TypeAlias = NDArray[np.float32]
 Facts: TypeAlias = dict[str, Any]
+Tensors: TypeAlias = dict[str, NDArray[Any]]
+"""By name: float32 rows, and uint8 photos."""
 
-FORMAT = 1
-UPGRADES: Mapping[int, Callable[[Facts], Facts]] = {}
+FORMAT = 2
+UPGRADES: Mapping[int, Callable[[Facts], Facts]] = {1: dict}
 """Format → what makes its facts those of the next format, one step each."""
 
 TENSORS = ("embeddings", "head")
-LARGEST_FILE = 64 * 2**20
-"""Bytes; 129 rows of a model twice as wide as Chameleon 30B take 17 MB."""
+PHOTO = "photo."
+LARGEST_FILE = 512 * 2**20
+"""Bytes; 129 rows of a model twice as wide as Chameleon 30B take 17 MB, a photo about 1 MB."""
 LARGEST_HEADER = 2**20
 """Bytes; facts take less than a thousandth."""
 
@@ -33,14 +38,19 @@ LEARN_AGAIN = "Copy the file again, or learn the concept again from its photos."
 CHOOSE_ANOTHER = "Choose a .concept file."
 
 
-def encoded(facts: Facts, rows: Mapping[str, Rows]) -> bytes:
+def encoded(facts: Facts, rows: Mapping[str, Rows], photos: Sequence[bytes] = ()) -> bytes:
     """The whole file. `rows` are C-contiguous float32, `facts` plain JSON without NaN."""
-    text = json.dumps(facts | {"sha256": _checksum(rows)}, allow_nan=False)
-    return safetensors.save(dict(rows), metadata={"format": str(FORMAT), "concept": text})
+    pictures = {
+        f"{PHOTO}{number:04}": np.frombuffer(photo, np.uint8) for number, photo in enumerate(photos)
+    }
+    tensors: Tensors = {**rows, **pictures}
+    text = json.dumps(facts | {"sha256": _checksum(tensors)}, allow_nan=False)
+    number = FORMAT if photos else 1
+    return safetensors.save(tensors, metadata={"format": str(number), "concept": text})
 
 
-def decoded(data: bytes, name: str) -> tuple[Facts, dict[str, Rows]]:
-    """Facts of this format, and both tensors. FormatError, naming the file, where unsound."""
+def decoded(data: bytes, name: str) -> tuple[Facts, Tensors]:
+    """Facts of this format, and all tensors. FormatError, naming the file, where unsound."""
     header = _header(data, name)
     facts = _facts(header["__metadata__"], name)
     rows = _rows(data, header, name)
@@ -92,18 +102,29 @@ def _parsed(text: str | bytes) -> Facts:
     return value if isinstance(value, dict) else {}
 
 
-def _rows(data: bytes, header: Facts, name: str) -> dict[str, Rows]:
-    """Both tensors. Their types are looked at first: numpy does not have every type."""
-    if header.keys() != {"__metadata__", *TENSORS}:
+def photos_of(tensors: Tensors) -> list[bytes]:
+    """The photos among the tensors, in their order."""
+    return [tensors[name].tobytes() for name in sorted(tensors) if name.startswith(PHOTO)]
+
+
+def _rows(data: bytes, header: Facts, name: str) -> Tensors:
+    """All tensors. Their types are looked at first: numpy does not have every type."""
+    found = {key for key in header if not key.startswith(PHOTO)}
+    if found != {"__metadata__", *TENSORS}:
         raise FormatError(f"{name} is damaged: it has not the two tensors.", LEARN_AGAIN)
-    for tensor in TENSORS:
-        if not isinstance(header[tensor], dict) or header[tensor].get("dtype") != "F32":
-            raise FormatError(f"{name} is damaged: {tensor} is not float32.", LEARN_AGAIN)
+    for tensor in header.keys() - {"__metadata__"}:
+        wanted, words = ("U8", "bytes") if tensor.startswith(PHOTO) else ("F32", "float32")
+        if not isinstance(header[tensor], dict) or header[tensor].get("dtype") != wanted:
+            raise FormatError(f"{name} is damaged: {tensor} is not {words}.", LEARN_AGAIN)
     try:
         return safetensors.load(data)
     except (SafetensorError, ValueError) as error:
         raise FormatError(f"{name} is damaged: it is cut short or torn.", LEARN_AGAIN) from error
 
 
-def _checksum(rows: Mapping[str, Rows]) -> str:
-    return hashlib.sha256(b"".join(rows[tensor].tobytes() for tensor in TENSORS)).hexdigest()
+def _checksum(tensors: Tensors) -> str:
+    """Of both matrices, then of the photos in their order."""
+    digest = hashlib.sha256()
+    for tensor in (*TENSORS, *sorted(tensors.keys() - set(TENSORS))):
+        digest.update(tensors[tensor].tobytes())
+    return digest.hexdigest()

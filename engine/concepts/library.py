@@ -7,17 +7,19 @@ So a kill at any moment leaves at most a file that nothing lists, and the next o
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
+from engine.concepts.cards import Card, CardTables, Description
 from engine.concepts.concept import Concept, check_base
+from engine.concepts.copying import copy_concept
 from engine.concepts.database import LibraryDatabase
-from engine.concepts.entries import Entry, KeptSnapshot, NewPhoto, Photo, Version
-from engine.concepts.files import LibraryFiles
-from engine.concepts.names import checked_name, name_key
+from engine.concepts.entries import Entry, Erased, KeptSnapshot, NewPhoto, Photo, Version
+from engine.concepts.files import LibraryFiles, began
+from engine.concepts.names import checked_name, name_key, similar
+from engine.concepts.records import NewRecord, Record, RecordTables
 from engine.concepts.tables import LibraryTables, now
 from engine.errors import InputError, YoError
 from engine.events import Snapshot
@@ -33,9 +35,10 @@ class ConceptLibrary:
         or was made by a newer version.
         """
         self._files = LibraryFiles(folder)
-        began = bool(self._files.names())  # else, with a lost list, all would be swept as unlisted
-        self._db = LibraryDatabase(folder / "library.db", may_be_new=not began)
+        self._db = LibraryDatabase(folder / "library.db", may_be_new=not began(folder))
         self._tables = LibraryTables(self._db, self._files)
+        self._cards = CardTables(self._db, self._files)
+        self._records = RecordTables(self._db, self._files)
         with suppress(YoError):  # someone adds just now: a later opening sweeps
             self.sweep()
 
@@ -58,6 +61,14 @@ class ConceptLibrary:
         """Every concept, by name."""
         return iter(self._tables.entries())
 
+    def cards(self) -> list[Card]:
+        """Every concept as a grid shows it, by name."""
+        return self._cards.cards()
+
+    def card(self, name: str) -> Card:
+        """One of them. InputError where there is no such concept."""
+        return self._cards.card(self.find(name))
+
     def find(self, name: str) -> Entry:
         """The concept of this name, in any case. InputError with similar names where none is."""
         entry = self._tables.entry(name)
@@ -66,13 +77,15 @@ class ConceptLibrary:
         return entry
 
     def load(self, entry: Entry, version: int | None = None, epoch: int | None = None) -> Concept:
-        """The current or given version, or its snapshot after `epoch`, under the entry's name.
+        """What is in use, or the given version, or its snapshot after `epoch`; named as the entry.
 
         InputError where the concept has no such version or snapshot.
         """
+        if version is None and epoch is None:
+            epoch = entry.current_snapshot or None
         chosen = self._version(entry, version)
         path = chosen.path if epoch is None else self._snapshot(entry, chosen.number, epoch).path
-        return replace(Concept.load(path), name=entry.name)
+        return replace(Concept.load(path), name=entry.name, kind=entry.kind)
 
     def versions(self, name: str) -> list[Version]:
         """Every learning of the concept, the first one first."""
@@ -83,6 +96,11 @@ class ConceptLibrary:
         entry = self.find(name)
         return self._tables.snapshots(entry, self._version(entry, version).number)
 
+    def record(self, name: str, version: int | None = None) -> Record:
+        """Curves and drawings of the current or given version's learning."""
+        entry = self.find(name)
+        return self._records.record(entry, self._version(entry, version).number)
+
     def photos(self, name: str) -> list[Photo]:
         """The concept's photos, in the order they were added."""
         return self._tables.photos(self.find(name))
@@ -92,6 +110,7 @@ class ConceptLibrary:
         concept: Concept,
         photos: Sequence[NewPhoto] = (),
         snapshots: Sequence[Snapshot] = (),
+        record: NewRecord | None = None,
     ) -> Entry:
         """Keep a new concept as version 1. InputError where its name is unfit or taken."""
         entry = Entry(
@@ -105,7 +124,7 @@ class ConceptLibrary:
         with self._change():
             self._refuse_taken(entry.name)
             self._tables.insert(entry)
-            self._keep(entry, concept, photos, snapshots)
+            self._keep(entry, concept, photos, snapshots, record)
         return entry
 
     def add_version(
@@ -114,22 +133,29 @@ class ConceptLibrary:
         concept: Concept,
         photos: Sequence[NewPhoto] = (),
         snapshots: Sequence[Snapshot] = (),
+        record: NewRecord | None = None,
     ) -> Entry:
         """Keep another learning of the concept `name`, with photos it has not had, and use it."""
         with self._change():
             entry = self.find(name)
             number = self._tables.versions(entry)[-1].number + 1
-            entry = replace(entry, current_version=number, base_model=concept.base_model)
-            self._keep(entry, concept, photos, snapshots)
+            entry = replace(
+                entry, current_version=number, current_snapshot=0, base_model=concept.base_model
+            )
+            self._keep(entry, concept, photos, snapshots, record)
             self._tables.update(entry)
         return entry
 
-    def use(self, name: str, version: int) -> Entry:
-        """Make an older or newer version the current one. InputError where there is none."""
+    def use(self, name: str, version: int, epoch: int = 0) -> Entry:
+        """Make a version the current one, or its snapshot after `epoch`. InputError without it."""
         with self._change():
             entry = self.find(name)
             chosen = self._version(entry, version)
-            entry = replace(entry, current_version=version, base_model=chosen.base_model)
+            if epoch:
+                self._snapshot(entry, version, epoch)
+            entry = replace(
+                entry, current_version=version, current_snapshot=epoch, base_model=chosen.base_model
+            )
             self._tables.update(entry)
         return entry
 
@@ -144,31 +170,68 @@ class ConceptLibrary:
             self._tables.update(entry)
         return entry
 
-    def delete(self, name: str) -> None:
+    def describe(self, name: str, change: Description) -> Card:
+        """Change tags, notes, kind, portrait or consent. InputError where one of them is unfit."""
+        with self._change():
+            entry = self.find(name)
+            self._cards.describe(entry, change)
+        return self.card(name)
+
+    def duplicate(self, name: str, new_name: str) -> Entry:
+        """Keep a copy with files of its own. InputError where the name is unfit or taken."""
+        new_name = checked_name(new_name)
+        with self._change():
+            card = self.card(name)
+            self._refuse_taken(new_name)
+            copy = copy_concept(card, new_name, self._tables, self._cards, self._files)
+            numbers = [version.number for version in self._tables.versions(card.entry)]
+            self._records.copy(card.entry, copy, numbers)
+            return copy
+
+    def delete(self, name: str) -> Erased:
         """Erase the concept: versions, snapshots, photos, and its words in the database's log."""
         with self._change():
             entry = self.find(name)
             files = self._tables.files(entry)
+            versions = self._tables.versions(entry)
+            erased = Erased(
+                name=entry.name,
+                photos=tuple(photo.path for photo in self._tables.photos(entry)),
+                versions=len(versions),
+                snapshots=sum(len(self._tables.snapshots(entry, v.number)) for v in versions),
+                bytes=self._files.bytes(files),
+            )
             self._tables.delete(entry)
         self._files.remove(files)
         self._db.forget_log()
+        return erased
 
-    def export(self, name: str, path: Path) -> None:
+    def export(self, name: str, path: Path, *, with_photos: bool = False) -> None:
         """Write the concept's current version to a new file. InputError where `path` exists."""
         concept = self.load(self.find(name))
         if path.exists():
             raise InputError(f"{path} exists already.", remedy="Choose another file name.")
-        concept.save(path)
+        photos = self.photos(name) if with_photos else []
+        concept.save(path, [photo.path.read_bytes() for photo in photos])
 
-    def import_file(self, path: Path, name: str | None = None, *, fingerprint: str) -> Entry:
+    def import_file(
+        self,
+        path: Path,
+        name: str | None = None,
+        *,
+        fingerprint: str,
+        photos: Sequence[NewPhoto] = (),
+    ) -> Entry:
         """Keep the concept in a file that `export` wrote, under its own or another name.
+
+        Photos in the file are not looked at; the caller gives them, proved and cleaned.
 
         InputError where the name is unfit or taken, FormatError where the file is not sound or
         was not learned on the checkpoint with this fingerprint.
         """
         concept = Concept.load(path)
         check_base(concept, fingerprint)
-        return self.add(concept if name is None else replace(concept, name=name))
+        return self.add(concept if name is None else replace(concept, name=name), photos)
 
     def sweep(self) -> None:
         """Erase our files that nothing lists. SetupError while another process changes things."""
@@ -194,6 +257,7 @@ class ConceptLibrary:
         concept: Concept,
         photos: Sequence[NewPhoto],
         snapshots: Sequence[Snapshot],
+        record: NewRecord | None,
     ) -> None:
         """Write the files of the entry's current version, and list them."""
         file = self._files.keep_concept(replace(concept, name=entry.name))
@@ -203,6 +267,7 @@ class ConceptLibrary:
             self._tables.insert_snapshot(version, snapshot.epoch, snapshot.concept, file)
         for photo in photos:
             self._tables.insert_photo(entry, photo, self._files.keep_photo(photo))
+        self._records.insert(version, record or NewRecord())
 
     def _version(self, entry: Entry, number: int | None) -> Version:
         wanted = entry.current_version if number is None else number
@@ -228,8 +293,7 @@ class ConceptLibrary:
             raise InputError(f"The name “{taken.name}” is taken.", remedy="Choose another name.")
 
     def _similar(self, name: str) -> str:
-        names = {name_key(entry.name): entry.name for entry in self}
-        close = get_close_matches(name_key(name), names, cutoff=0.5)
+        close = similar(name, [entry.name for entry in self])
         if close:
-            return f"Did you mean {' or '.join(f'“{names[key]}”' for key in close)}?"
-        return "Look at the list of concepts." if names else "Learn a concept first."
+            return f"Did you mean {' or '.join(f'“{one}”' for one in close)}?"
+        return "Look at the list of concepts." if list(self) else "Learn a concept first."

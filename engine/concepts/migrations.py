@@ -30,3 +30,103 @@ def m001_concepts(db: Database) -> None:
     )
     for statement in statements:
         db.execute(statement)
+
+
+@schema()
+def m002_cards(db: Database) -> None:
+    """What a person adds to a concept: a pinned photo, and for people the statement of consent."""
+    db.execute("ALTER TABLE concepts ADD COLUMN portrait TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE concepts ADD COLUMN consent TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX photos_of_concept ON photos (concept)")
+
+
+@schema()
+def m003_chats(db: Database) -> None:
+    """Chats as trees of messages: `parent` 0 is the beginning. An unfinished one is not found."""
+    statements = (
+        """CREATE TABLE chats (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, concepts TEXT NOT NULL,
+            pinned INTEGER NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL,
+            deleted_at TEXT NOT NULL DEFAULT '')""",
+        """CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL REFERENCES chats(id),
+            parent INTEGER NOT NULL, speaker TEXT NOT NULL CHECK (speaker IN ('person', 'model')),
+            text TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('writing', 'whole', 'stopped')),
+            edited INTEGER NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL,
+            seen INTEGER NOT NULL, facts TEXT NOT NULL)""",
+        "CREATE INDEX messages_of_chat ON messages (chat)",
+        """CREATE TABLE message_pictures (
+            file TEXT PRIMARY KEY, message INTEGER NOT NULL REFERENCES messages(id),
+            number INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+            drawn INTEGER NOT NULL)""",
+        "CREATE INDEX pictures_of_message ON message_pictures (message)",
+        """CREATE VIRTUAL TABLE message_words USING fts5(
+            text, content='messages', content_rowid='id',
+            tokenize="unicode61 remove_diacritics 2")""",
+        """CREATE TRIGGER message_said AFTER INSERT ON messages WHEN new.state <> 'writing' BEGIN
+            INSERT INTO message_words (rowid, text) VALUES (new.id, new.text); END""",
+        """CREATE TRIGGER message_unsaid AFTER DELETE ON messages WHEN old.state <> 'writing' BEGIN
+            INSERT INTO message_words (message_words, rowid, text)
+            VALUES ('delete', old.id, old.text); END""",
+        """CREATE TRIGGER message_changes BEFORE UPDATE OF text, state ON messages
+            WHEN old.state <> 'writing' BEGIN
+            INSERT INTO message_words (message_words, rowid, text)
+            VALUES ('delete', old.id, old.text); END""",
+        """CREATE TRIGGER message_changed AFTER UPDATE OF text, state ON messages
+            WHEN new.state <> 'writing' BEGIN
+            INSERT INTO message_words (rowid, text) VALUES (new.id, new.text); END""",
+    )
+    for statement in statements:
+        db.execute(statement)
+
+
+@schema()
+def m004_pictures(db: Database) -> None:
+    """Pictures that were drawn, with what drew them; `place` is the order they were finished in."""
+    statements = (
+        """CREATE TABLE pictures (
+            place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+            file TEXT NOT NULL UNIQUE, width INTEGER NOT NULL, height INTEGER NOT NULL,
+            created_at TEXT NOT NULL, source TEXT NOT NULL CHECK (source IN ('draw', 'chat')),
+            batch TEXT NOT NULL, prompt TEXT NOT NULL, words TEXT NOT NULL,
+            sampling TEXT NOT NULL, checkpoint TEXT NOT NULL, resemblance REAL, ceiling REAL,
+            favourite INTEGER NOT NULL DEFAULT 0,
+            rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
+            missing INTEGER NOT NULL DEFAULT 0, hidden_at TEXT NOT NULL DEFAULT '')""",
+        "CREATE INDEX pictures_of_batch ON pictures (batch)",
+        """CREATE TABLE picture_codes (
+            picture TEXT PRIMARY KEY REFERENCES pictures(id) ON DELETE CASCADE,
+            codes BLOB NOT NULL)""",
+        """CREATE TABLE picture_concepts (
+            picture TEXT NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+            concept TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+            version INTEGER NOT NULL, PRIMARY KEY (picture, concept))""",
+        "CREATE INDEX pictures_of_concept ON picture_concepts (concept)",
+        """CREATE TABLE picture_tags (
+            picture TEXT NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+            tag TEXT NOT NULL, tag_key TEXT NOT NULL, PRIMARY KEY (picture, tag_key))""",
+        "CREATE INDEX pictures_of_tag ON picture_tags (tag_key)",
+        """CREATE TABLE albums (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+            created_at TEXT NOT NULL)""",
+        """CREATE TABLE album_pictures (
+            album TEXT NOT NULL REFERENCES albums(id) ON DELETE CASCADE,
+            picture TEXT NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+            PRIMARY KEY (album, picture))""",
+        "CREATE INDEX albums_of_picture ON album_pictures (picture)",
+    )
+    for statement in statements:
+        db.execute(statement)
+
+
+@schema()
+def m005_records(db: Database) -> None:
+    """What a learning leaves besides rows: curves (epoch -1), drawings; and a chosen snapshot."""
+    db.execute("ALTER TABLE concepts ADD COLUMN current_snapshot INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """CREATE TABLE learning_files (
+            version TEXT NOT NULL REFERENCES versions(id), epoch INTEGER NOT NULL,
+            place INTEGER NOT NULL, file TEXT NOT NULL UNIQUE,
+            PRIMARY KEY (version, epoch, place))"""
+    )

@@ -1,6 +1,8 @@
 """What a concept may be called. A name is for people; it never becomes a file name."""
 
 import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
 
 from engine.errors import InputError
 
@@ -44,3 +46,9 @@ def name_key(name: str) -> str:
 def _readable(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LN" or category in _READABLE
+
+
+def similar(name: str, names: Sequence[str]) -> list[str]:
+    """Those of `names` that a person may have meant by `name`, the closest first."""
+    by_key = {name_key(one): one for one in names}
+    return [by_key[key] for key in get_close_matches(name_key(name), by_key, cutoff=0.5)]

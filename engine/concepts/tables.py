@@ -19,8 +19,11 @@ _SNAPSHOTS = """
 _LISTED = """
     SELECT concept, file FROM versions UNION ALL SELECT concept, file FROM photos
     UNION ALL SELECT concept, snapshots.file FROM snapshots JOIN versions ON version = versions.id
+    UNION ALL SELECT concept, learning_files.file FROM learning_files
+        JOIN versions ON version = versions.id
 """
 _DELETIONS = (
+    "DELETE FROM learning_files WHERE version IN (SELECT id FROM versions WHERE concept = ?)",
     "DELETE FROM snapshots WHERE version IN (SELECT id FROM versions WHERE concept = ?)",
     "DELETE FROM versions WHERE concept = ?",
     "DELETE FROM photos WHERE concept = ?",
@@ -75,7 +78,9 @@ class LibraryTables:
         """List a new concept; its versions follow."""
         self._db.insert("concepts", asdict(entry) | {"name_key": name_key(entry.name)})
 
-    def insert_version(self, entry: Entry, concept: Concept, file: str) -> str:
+    def insert_version(
+        self, entry: Entry, concept: Concept, file: str, *, made_at: str | None = None
+    ) -> str:
         """List `file` as the entry's current version; its id is returned for snapshots."""
         version = uuid4().hex
         row: dict[str, Value] = {
@@ -84,7 +89,7 @@ class LibraryTables:
             "number": entry.current_version,
             "base_model": concept.base_model,
             "file": file,
-            "created_at": now(),
+            "created_at": made_at or now(),
             "facts": json.dumps(finite(concept.training)),
             "scores": json.dumps(finite(concept.scores)),
         }
@@ -113,12 +118,13 @@ class LibraryTables:
     def update(self, entry: Entry) -> None:
         """Take over the entry's name and current version."""
         self._db.run(
-            "UPDATE concepts SET name = ?, name_key = ?, current_version = ?, base_model = ? "
-            "WHERE id = ?",
+            "UPDATE concepts SET name = ?, name_key = ?, current_version = ?, base_model = ?, "
+            "current_snapshot = ? WHERE id = ?",
             entry.name,
             name_key(entry.name),
             entry.current_version,
             entry.base_model,
+            entry.current_snapshot,
             entry.id,
         )
 

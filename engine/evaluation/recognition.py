@@ -1,25 +1,41 @@
 """Does it know the concept when it sees it? Accuracies on photos that it was not learned from.
 
 Two rules: the probability of a yes (the default), or the paper's search for words in a whole
-reply (method.md 2.9), for comparison with published numbers.
+reply (method.md 2.9), for comparison with published numbers. Both with the understanding tokens
+forced, or left to the model to say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
 from PIL.Image import Image
 
 from engine.errors import InputError
+from engine.evaluation.examinee import Asked, Examinee, parts
+from engine.evaluation.protocol import OURS, PAPER, Protocol
 from engine.evaluation.statistics import auroc
-from engine.events import Job, Noticed, Progress
-from engine.runtime.session import Session
+from engine.events import Job, Progress
 
 NOTE = "Recognising"
 HALF = 0.5
-REPLY_LENGTH = 14
-"""New ids of a reply: the paper's 30 less the 16 understanding tokens, which we force (2.8)."""
-_AT_ONCE = 8
+_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Photos that are asked about."""
+
+    positives: Sequence[Image]
+    easy: Sequence[Image] = ()
+    """Other things."""
+    hard: Sequence[Image] = ()
+    """What is easily taken for the concept."""
+
+    @property
+    def all(self) -> list[Image]:
+        """Every photo, in the order of the fields."""
+        return [*self.positives, *self.easy, *self.hard]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +44,7 @@ class Certainties:
 
     positives: tuple[float, ...]
     easy: tuple[float, ...] = ()
-    """Photos of other things."""
     hard: tuple[float, ...] = ()
-    """Photos of what is easily taken for the concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +64,8 @@ class RecognitionScores:
     weighted_hard: float | None = None
     easy_auroc: float | None = None
     hard_auroc: float | None = None
+    opened: float | None = None
+    """Share of replies that opened with all understanding tokens by themselves."""
 
     @property
     def figures(self) -> dict[str, float]:
@@ -57,40 +73,20 @@ class RecognitionScores:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
-def measure(
-    session: Session,
-    positives: Sequence[Image],
-    negatives: Sequence[Image],
-    *,
-    hard: Sequence[Image] = (),
-    question: str | None = None,
-) -> Job[RecognitionScores]:
-    """Ask of each photo whether the concept is in it; `negatives` are the easy ones.
-
-    By default the question is “Is NAME in this photo?”. InputError without a positive photo.
-    """
-    certain = yield from certainties(session, positives, negatives, hard=hard, question=question)
-    return judge(certain)
-
-
 def certainties(
-    session: Session,
-    positives: Sequence[Image],
-    negatives: Sequence[Image],
-    *,
-    hard: Sequence[Image] = (),
-    question: str | None = None,
+    examinee: Examinee, shown: Shown, question: str = "Is it in this photo?"
 ) -> Job[Certainties]:
-    """The certainties that `judge` needs, so that several thresholds cost one look."""
-    _require_positives(positives)
-    photos = [*positives, *negatives, *hard]
-    found: list[float] = []
-    for start in range(0, len(photos), _AT_ONCE):
-        yield Progress(start, len(photos), NOTE)
-        asked = session.recognise_all(photos[start : start + _AT_ONCE], question)
-        found += [one.yes / max(one.yes + one.no, 1e-12) for one in asked]
+    """The certainties that `judge` needs, so that several thresholds cost one look.
+
+    Understanding tokens are forced. InputError without a positive photo.
+    """
+    _require_positives(shown)
+    photos, found = shown.all, list[float]()
+    for some in parts(photos, _AT_ONCE):
+        yield Progress(len(found), len(photos), NOTE)
+        found += examinee.certainties([Asked(question, one) for one in examinee.encode(some)])
     yield Progress(len(photos), len(photos), NOTE)
-    first, second = len(positives), len(positives) + len(negatives)
+    first, second = len(shown.positives), len(shown.positives) + len(shown.easy)
     return Certainties(
         positives=tuple(found[:first]), easy=tuple(found[first:second]), hard=tuple(found[second:])
     )
@@ -134,28 +130,69 @@ def choose_threshold(positives: Sequence[float], negatives: Sequence[float]) -> 
     return max((HALF, *map(float, between)), key=quality)
 
 
-def measure_replies(
-    session: Session,
-    positives: Sequence[Image],
-    negatives: Sequence[Image],
-    *,
-    hard: Sequence[Image] = (),
+def replied(
+    examinee: Examinee, shown: Shown, question: str, *, emitted: bool = False
 ) -> Job[RecognitionScores]:
-    """As `measure`, by the paper's rule: what words stand in the reply (method.md 2.9)."""
-    _require_positives(positives)
-    name = " and ".join(concept.name for concept in session.concepts) or "it"
-    photos = [*positives, *negatives, *hard]
-    said: list[bool | None] = []
-    for done, photo in enumerate(photos):
-        yield Progress(done, len(photos), NOTE)
-        reply = yield from _quietly(
-            session.ask(f"Is {name} in this photo?", photo, limit=REPLY_LENGTH)
-        )
-        said.append(said_yes(reply))
+    """Accuracies by the paper's rule: what words stand in the greedy reply (method.md 2.9).
+
+    With `emitted` no understanding token is forced. InputError without a positive photo.
+    """
+    _require_positives(shown)
+    limit = PAPER.reply if emitted else OURS.reply
+    photos, said, opened = shown.all, list[bool | None](), 0
+    for some in parts(photos, _AT_ONCE):
+        yield Progress(len(said), len(photos), NOTE)
+        asked = [Asked(question, one) for one in examinee.encode(some)]
+        replies = examinee.replies(asked, limit, emitted=emitted)
+        said += [said_yes(one.text) for one in replies]
+        opened += sum(one.emitted for one in replies)
     yield Progress(len(photos), len(photos), NOTE)
-    right = _share(said[: len(positives)], True)
-    easy = _share(said[len(positives) : len(photos) - len(hard)], False)
-    difficult = _share(said[len(photos) - len(hard) :], False)
+    scores = _of_words(said, shown)
+    return scores if not emitted else _with_opened(scores, opened / len(photos))
+
+
+def said_yes(reply: str) -> bool | None:
+    """The paper's rule: yes before no, anywhere in the reply; None is wrong whatever was right."""
+    if "Yes" in reply or "yes" in reply:
+        return True
+    return False if "No" in reply or "no" in reply else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """Scores by every rule, and what the likelihoods were."""
+
+    rules: Mapping[str, RecognitionScores]
+    """The protocol's own stands first, as `protocol`."""
+    certainties: Certainties
+
+
+def examine(
+    examinee: Examinee, shown: Shown, name: str, protocol: Protocol, known: Shown | None = None
+) -> Job[Examined]:
+    """Judge by every rule. `known` are photos that were learned from, and others: the threshold's.
+
+    InputError without a positive photo.
+    """
+    question = protocol.recognition.format(name=name)
+    certain = yield from certainties(examinee, shown, question)
+    scores = {"likelihood": judge(certain)}
+    if known is not None and known.easy:
+        own = yield from certainties(examinee, known, question)
+        threshold = choose_threshold(own.positives, own.easy)
+        scores["threshold from training photos"] = judge(certain, threshold)
+    scores["words, forced"] = yield from replied(examinee, shown, question)
+    scores["words, self-emitted"] = yield from replied(examinee, shown, question, emitted=True)
+    words = "words, self-emitted" if protocol.emitted else "words, forced"
+    chosen = words if protocol.by_words else "likelihood"
+    return Examined(rules={"protocol": scores[chosen], **scores}, certainties=certain)
+
+
+def _of_words(said: Sequence[bool | None], shown: Shown) -> RecognitionScores:
+    hard = len(said) - len(shown.hard)
+    right = _share(said[: len(shown.positives)], True)
+    easy = _share(said[len(shown.positives) : hard], False)
+    difficult = _share(said[hard:], False)
     return RecognitionScores(
         threshold=None,
         positive_accuracy=right or 0.0,
@@ -166,22 +203,8 @@ def measure_replies(
     )
 
 
-def said_yes(reply: str) -> bool | None:
-    """The paper's rule: yes before no, anywhere in the reply; None is wrong whatever was right."""
-    if "Yes" in reply or "yes" in reply:
-        return True
-    return False if "No" in reply or "no" in reply else None
-
-
-def _quietly(job: Job[str]) -> Job[str]:
-    """The job, of whose events only what deserves attention is passed on."""
-    while True:
-        try:
-            event = next(job)
-        except StopIteration as done:
-            return str(done.value)
-        if isinstance(event, Noticed):
-            yield event
+def _with_opened(scores: RecognitionScores, opened: float) -> RecognitionScores:
+    return RecognitionScores(**{**asdict(scores), "opened": opened})
 
 
 def _share(said: Sequence[bool | None], wanted: bool) -> float | None:
@@ -192,8 +215,8 @@ def _weighted(positive: float | None, negative: float | None) -> float | None:
     return None if positive is None or negative is None else (positive + negative) / 2
 
 
-def _require_positives(positives: Sequence[Image]) -> None:
-    if not positives:
+def _require_positives(shown: Shown) -> None:
+    if not shown.positives:
         raise InputError(
             "There is no photo of the concept to recognise.",
             remedy="Give at least one that it was not learned from.",

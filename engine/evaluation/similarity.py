@@ -1,22 +1,21 @@
-"""Do drawings look like the concept? Cosines of EfficientNet-Lite0 features, with a ceiling.
+"""Do drawings look like the concept? Cosines of picture features, between a floor and a ceiling.
 
 Photos pass through the model's own encode–decode before they are compared, so that what its image
-tokenizer cannot show counts neither for nor against a drawing. Not CLIP: the scale is its own.
+tokenizer cannot show counts neither for nor against a drawing. The features are those of the
+shipped EfficientNet-Lite0, of a CLIP folder, or of `invariant.py`: each is a column of its own,
+named, because their scales differ.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from engine.errors import InputError
-from engine.evaluation.statistics import auroc
-from engine.events import Job, Progress
-from engine.runtime.session import Session
-from engine.tokens.images import square, to_image, to_pixels
+from engine.evaluation.statistics import Interval, auroc, over_both
 from engine.vision.embedder import Embedder, similarity
 from engine.vision.models import Floats
 
@@ -24,8 +23,32 @@ NAME = f"{Embedder.name} similarity"
 """How these figures are called wherever they are shown."""
 NOTE = "Comparing"
 DRAWINGS = 8
-_AT_ONCE = 8  # photos encoded and decoded together
 _SLACK = 1e-4  # cosines of the same picture in another batch differ by less
+
+
+class Looks(Protocol):
+    """What turns pictures into features whose cosines are compared."""
+
+    @property
+    def name(self) -> str:
+        """How figures of it are called."""
+        ...
+
+    def embed(self, images: Sequence[Image]) -> Floats:
+        """(N, D) float32, of any length."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Compared:
+    """Features (N, D) of what drawings are compared with; none of a group: (0, D) or None."""
+
+    reals: Floats
+    """New photos of the concept."""
+    others: Floats | None = None
+    """Other individuals of the same noun: the floor."""
+    training: Floats | None = None
+    """Photos that it was learned from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +59,27 @@ class SimilarityScores:
     """Of drawings to photos of the concept that it was not learned from."""
     each: tuple[float, ...]
     """The same for each drawing."""
+    low: float | None = None
+    high: float | None = None
+    """Where `similarity` lies with 95 % confidence, over drawings and photos."""
+    training: float | None = None
+    """Of drawings to the photos that it was learned from."""
+    floor: float | None = None
+    """Of new photos of the concept to photos of other individuals of the noun."""
     ceiling: float | None = None
     """Of two different photos of the concept: what a perfect drawing reaches on average."""
+    normalised: float | None = None
+    """Where `similarity` lies between floor (0) and ceiling (1)."""
     others: float | None = None
-    """Of drawings to photos of other things."""
+    """Of drawings to photos of other individuals."""
     copy: float | None = None
     """The highest of any drawing to any photo that was learned from."""
     copy_limit: float | None = None
     """The highest of any new photo to any photo that was learned from."""
+    diversity: float | None = None
+    """1 − mean cosine of two drawings; 0 where all are the same."""
+    real_diversity: float | None = None
+    """The same of the new photos."""
 
     @property
     def copied(self) -> bool:
@@ -68,64 +104,63 @@ class Qualification:
     different_pairs: int
 
 
-def measure(
-    session: Session,
-    reals: Sequence[Image],
-    others: Sequence[Image] = (),
-    *,
-    training: Sequence[Image] = (),
-    embedder: Embedder | None = None,
-) -> Job[SimilarityScores]:
-    """Draw “A photo of NAME.” and compare with photos that are new to the concept.
-
-    `training` are the photos it was learned from, to find copies. InputError without `reals`.
-    """
-    if not reals:
-        raise InputError(
-            "There is no photo to compare drawings with.",
-            remedy="Give at least one that it was not learned from.",
-        )
-    looks = embedder or Embedder()
-    caption = f"A photo of {' and '.join(one.name for one in session.concepts) or 'it'}."
-    drawn = yield from session.imagine(caption, count=DRAWINGS, preview=False)
-    yield Progress(0, 1, NOTE)
-    embedded = [looks.embed(reconstructed(session, one)) for one in (reals, others, training)]
-    scores = score(looks.embed([one.picture for one in drawn]), *embedded)
-    yield Progress(1, 1, NOTE)
-    return scores
-
-
-def reconstructed(session: Session, photos: Sequence[Image]) -> list[Image]:
-    """Photos as the model's image tokenizer gives them back: squares of its picture size."""
-    size = session.tokenizer.image_size
-    pictures: list[Image] = []
-    for start in range(0, len(photos), _AT_ONCE):
-        some = photos[start : start + _AT_ONCE]
-        pixels = np.stack([to_pixels(square(photo, size)) for photo in some])
-        decoded = session.backend.decode_image(session.backend.encode_image(pixels))
-        pictures += [to_image(one) for one in decoded]
-    return pictures
-
-
-def score(
-    drawn: Floats, reals: Floats, others: Floats | None = None, training: Floats | None = None
-) -> SimilarityScores:
-    """Scores from embeddings (N, D) of drawings, new photos, other things, learned photos."""
+def score(drawn: Floats, compared: Compared) -> SimilarityScores:
+    """Scores of drawings from their features (N, D)."""
+    reals, training = compared.reals, compared.training
     cosines = similarity(drawn, reals)
+    reached, best = float(cosines.mean()), ceiling(reals)
+    floor = _over(np.mean, reals, compared.others)
+    span = over_both(cosines.astype(np.float64))
     return SimilarityScores(
-        similarity=float(cosines.mean()),
+        similarity=reached,
         each=tuple(float(one) for one in cosines.mean(axis=1)),
-        ceiling=ceiling(reals),
-        others=_over(np.mean, drawn, others),
+        low=_finite(span.low),
+        high=_finite(span.high),
+        training=_over(np.mean, drawn, training),
+        floor=floor,
+        ceiling=best,
+        normalised=normalised(reached, floor, best),
+        others=_over(np.mean, drawn, compared.others),
         copy=_over(np.max, drawn, training),
         copy_limit=_over(np.max, reals, training),
+        diversity=_diversity(drawn),
+        real_diversity=_diversity(reals),
     )
+
+
+def normalised(reached: float, floor: float | None, best: float | None) -> float | None:
+    """0 at the floor, 1 at the ceiling; None where one is unknown or they are the wrong way."""
+    if floor is None or best is None or best <= floor:
+        return None
+    return (reached - floor) / (best - floor)
+
+
+def averaged(drawn: Floats, reals: Floats) -> float:
+    """The paper's rule (method.md 2.9): cosine of each drawing to the mean of the photos' features.
+
+    Features (N, D) as the network gives them: not brought to length 1 before they are averaged.
+    """
+    return float(similarity(drawn, reals.mean(axis=0, keepdims=True)).mean())
 
 
 def ceiling(reals: Floats) -> float | None:
     """Mean cosine over pairs of two different photos (N, D); None where there is but one."""
     pairs = _pairs(len(reals))
     return float(similarity(reals, reals)[pairs].mean()) if len(pairs[0]) else None
+
+
+def ceiling_interval(reals: Floats) -> Interval:
+    """`ceiling` with its 95 % interval over photos, each compared with all others."""
+    cosines = similarity(reals, reals).astype(np.float64)
+    np.fill_diagonal(cosines, np.nan)
+    return over_both(cosines, paired=True)
+
+
+def nearest_copy(pictures: Floats, training: Floats) -> tuple[int, int, float]:
+    """The most alike pair of a picture (N, D) and a learned photo (M, D): places, and cosine."""
+    cosines = similarity(pictures, training)
+    place = int(cosines.argmax())
+    return place // len(training), place % len(training), float(cosines.max())
 
 
 def qualify(embedded: Floats, individuals: Sequence[str]) -> Qualification:
@@ -138,6 +173,15 @@ def qualify(embedded: Floats, individuals: Sequence[str]) -> Qualification:
     return Qualification(
         auroc(likeness[same], likeness[~same]), int(same.sum()), int((~same).sum())
     )
+
+
+def _diversity(pictures: Floats) -> float | None:
+    alike = ceiling(pictures)
+    return None if alike is None else 1 - alike
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
 
 
 def _over(summary: Callable[[Floats], np.floating], a: Floats, b: Floats | None) -> float | None:

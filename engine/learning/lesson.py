@@ -1,32 +1,25 @@
 """Photos → a concept in the library, as one resumable job. The library changes once, at the end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL.Image import Image
-
-from engine.concepts.concept import Fact
-from engine.concepts.entries import Entry, NewPhoto, Role
-from engine.concepts.library import ConceptLibrary
-from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError
-from engine.events import Job, Noticed, Snapshot
-from engine.learning.intake import CleanCopy, photo_files, take_in
-from engine.learning.lookalikes import Neighbours, neighbours
-from engine.learning.scoring import Judge, quality
+from engine.events import Event, Job, Measured, Sampled, Snapshot
+from engine.learning.draft import draft_snapshot
+from engine.learning.intake import Crop
+from engine.learning.keeping import Learned, keep
+from engine.learning.preparing import Prepared, prepare
+from engine.learning.scoring import Judge
 from engine.learning.workplace import Workplace
 from engine.open_model import LearningBase
-from engine.paths import home
-from engine.tokens.images import read_photo
 
 if TYPE_CHECKING:
     from engine.training.config import TrainingConfig
-    from engine.training.examples import TrainingSet
-    from engine.training.photos import Photos
-    from engine.vision.embedder import Embedder
-
-AUGMENTED = "augmented view"
+    from engine.training.fit import Fit
+    from engine.training.workers import Workers
+    from engine.vision.embedder import PictureEmbedder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,192 +31,115 @@ class Lesson:
     """Files, and folders whose pictures are meant."""
     kind: str = "object"
     preset: str = "quick"
+    crops: tuple[Crop, ...] = ()
+    """Of photos of which only a part is meant."""
+    consent: str = ""
+    """For people: the statement that was agreed to, kept with the concept."""
+    continued: bool = False
+    """Teach a concept of the library more: `photos` are the new ones, and may be none."""
+    variant: str = "self-prompting"
+    """The paper's method, or a row of its table of ablations: `engine.training.variants`."""
+    memory: str = "auto"
+    """How it is fitted to the machine: `auto`, or a name of `engine.training.fit.FITS`."""
+    pool: tuple[str, ...] = ()
+    """Titles of the pool's sources; none means all there are."""
+    draft: str = "none"
+    """What learning begins with, and what the concept is until then: `engine.learning.draft`."""
+    questions: Path | None = None
+    """A file with questions and answers, in place of those that the base model answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
-    """A concept that is in the library now."""
+def config_of(lesson: Lesson) -> "TrainingConfig":
+    """The preset and the variant of a lesson. InputError where there is no such one."""
+    from engine.training.config import PRESETS
+    from engine.training.variants import Variant
 
-    entry: Entry
-    epoch: int
-    """Whose snapshot was the best."""
-    scores: dict[str, float]
-    facts: dict[str, Fact]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
-    """The photos of a lesson, and what they are scored with."""
-
-    lesson: Lesson
-    place: Workplace
-    copies: tuple[CleanCopy, ...]
-    positives: tuple[Path, ...]
-    held_out: Path | None
-    """None: every photo is learned from, and a changed view of the first one is scored."""
-
-    @property
-    def scored(self) -> Image:
-        """What snapshots are scored on."""
-        from engine.training.photos import augmented_view
-
-        if self.held_out is None:
-            return augmented_view(read_photo(self.positives[0]))
-        return read_photo(self.held_out)
+    if lesson.preset not in PRESETS or lesson.variant not in set(Variant):
+        raise InputError(
+            f"There is no preset {lesson.preset!r} or no variant {lesson.variant!r}.",
+            remedy=f"Choose one of {', '.join(PRESETS)}; and of {', '.join(Variant)}.",
+        )
+    return replace(PRESETS[lesson.preset], variant=Variant(lesson.variant))
 
 
 def learn(
-    lesson: Lesson, opening: Job[LearningBase], config: "TrainingConfig", embedder: "Embedder"
+    lesson: Lesson,
+    opening: Job[LearningBase],
+    config: "TrainingConfig",
+    embedder: "PictureEmbedder",
+    fit: "Fit | None" = None,
 ) -> Job[Learned]:
     """Take the photos in, learn, score each snapshot, keep the best one in the library.
 
     The model is opened only when all photos were found to be sound.
 
     Closing the job keeps what was done, and the same lesson goes on there. InputError where the
-    name or a photo cannot be used, or where learning ran away.
+    name or a photo cannot be used, or where learning ran away twice; SetupError where memory runs
+    out twice.
     """
-    lesson, copies = yield from _taken_in(lesson)
-    base = yield from opening
-    material = yield from _sorted(lesson, copies, base, config)
-    near = yield from neighbours(material.positives, embedder, config)
-    if not near.others:
-        yield Noticed(
-            "There is no pool of other things, so recognition cannot be learned or scored."
-        )
-    judge = Judge(base, embedder, material.scored, [read_photo(path) for path in near.others])
-    training_set = yield from _training_set(material, base, config, near)
-    yield from _epochs(base, training_set, config, judge, material.place)
-    return _kept(material)
+    prepared = yield from prepare(lesson, opening, config, embedder)
+    yield from epochs(prepared, fit)
+    return keep(prepared.material.place)
 
 
-def checked(lesson: Lesson) -> tuple[Lesson, list[Path]]:
-    """The lesson with its name tidied, and its files. InputError where the name is not free."""
-    name = checked_name(lesson.name)
-    with open_library() as library:
-        taken = any(name_key(entry.name) == name_key(name) for entry in library)
-    if taken:
-        raise InputError(
-            f"“{name}” is taken.",
-            remedy="Choose another name, or erase the old one: `engine concepts delete`.",
-        )
-    return replace(lesson, name=name), photo_files(lesson.photos)
-
-
-def open_library() -> ConceptLibrary:
-    """The person's library."""
-    return ConceptLibrary(home() / "library")
-
-
-def _taken_in(lesson: Lesson) -> Job[tuple[Lesson, list[CleanCopy]]]:
-    """The lesson as checked, and clean copies of its photos at its workplace."""
-    lesson, files = checked(lesson)
-    place = Workplace.of(lesson.name)
-    try:
-        return lesson, (yield from take_in(files, place.photos))
-    except InputError:
-        if place.read("request") is None:
-            place.clear()  # nothing was begun here
-        raise
-
-
-def _sorted(
-    lesson: Lesson, copies: list[CleanCopy], base: LearningBase, config: "TrainingConfig"
-) -> Job[_Material]:
-    """Claim the workplace, and choose the photo that is held out."""
-    from engine.training.photos import hold_out
-
-    place = Workplace.of(lesson.name)
-    names = [copy.path.name for copy in copies]
-    request = (lesson.kind, config, base.checkpoint.fingerprint, names)
-    if not place.claim(repr(request)):
-        yield Noticed(f"Going on with the interrupted learning of “{lesson.name}”.")
-    positives, held_out = hold_out([copy.path for copy in copies], config.seed)
-    if held_out is None:
-        yield Noticed("With fewer than three photos, scores come from a changed view of one.")
-    return _Material(
-        lesson=lesson, place=place, copies=tuple(copies), positives=positives, held_out=held_out
-    )
-
-
-def _training_set(
-    material: _Material, base: LearningBase, config: "TrainingConfig", near: Neighbours
-) -> Job["TrainingSet"]:
-    from engine.training.examples import Subject, TrainingSet
-    from engine.training.photos import Encoder, read_photos
-
-    fingerprint = base.checkpoint.fingerprint
-    encoder = Encoder(
-        model=base.model,
-        image_size=base.tokenizer.image_size,
-        base_model=fingerprint,
-        cache=material.place.folder / "codes.safetensors",
-    )
-    photos = yield from read_photos(encoder, material.positives, near.chosen, flips=config.flips)
-    answers = yield from _answers(material, base, photos)
-    subject = Subject(material.lesson.name, material.lesson.kind, fingerprint)
-    return TrainingSet(subject=subject, tokenizer=base.tokenizer, photos=photos, answers=answers)
-
-
-def _answers(
-    material: _Material, base: LearningBase, photos: "Photos"
-) -> Job[tuple[tuple[str, str], ...]]:
-    """What the base model says about the photos; asked once for each learning."""
-    from engine.training.labelling import ask_base
-
-    known = material.place.read("answers")
-    if isinstance(known, list):
-        return tuple((str(question), str(answer)) for question, answer in known)
-    codes = [picture.plain for picture in photos.positives]
-    answers = yield from ask_base(base.model, base.tokenizer, codes, material.lesson.kind)
-    material.place.write("answers", answers)
-    return answers
-
-
-def _epochs(
-    base: LearningBase,
-    training_set: "TrainingSet",
-    config: "TrainingConfig",
-    judge: Judge,
-    place: Workplace,
+def epochs(
+    prepared: Prepared, fit: "Fit | None" = None, crew: "Workers | None" = None
 ) -> Job[None]:
-    """Learn; each snapshot is scored before learning goes on, and kept."""
+    """Learn; each snapshot is scored before learning goes on, and kept at the workplace."""
+    from engine.training.fit import FITS
+    from engine.training.run import rows_of
+    from engine.training.trainer import Place
     from engine.training.trainer import learn as train
+    from engine.training.workers import ALONE
 
-    job = train(base.model, training_set, config, folder=place.folder)
+    material = prepared.material
+    place = material.place
+    start = rows_of(material.known.concept) if material.known else prepared.draft
+    if prepared.draft and not place.has(0):
+        yield from _scored(draft_snapshot(prepared), prepared.judge, place)
+    job = train(
+        prepared.base.model,
+        prepared.training_set,
+        material.config,
+        place=Place(folder=place.folder, fit=fit or FITS["full"], workers=crew or ALONE),
+        start=start,
+    )
     try:
         for event in job:
-            if not isinstance(event, Snapshot):
-                yield event
-            elif not place.has(event.epoch):
-                yield from _scored(event, judge, place)
+            yield from told(event, prepared.judge, place)
     finally:
         job.close()
 
 
+def told(event: Event, judge: Judge, place: Workplace) -> Job[None]:
+    """What is made of an event of the trainer: numbers join the curves, snapshots are scored."""
+    if isinstance(event, Measured):
+        place.record(event)
+    if not isinstance(event, Snapshot):
+        yield event
+    elif not place.has(event.epoch):
+        yield from _scored(event, judge, place)
+
+
 def _scored(snapshot: Snapshot, judge: Judge, place: Workplace) -> Job[None]:
-    scores = yield from judge.score(snapshot.concept, snapshot.epoch)
+    scores = yield from _sampled(judge.score(snapshot.concept, snapshot.epoch), place)
     scored = Snapshot(replace(snapshot.concept, scores=scores), snapshot.epoch)
     place.keep(scored)
     yield scored
 
 
-def _kept(material: _Material) -> Learned:
-    """Put the best snapshot into the library with the photos, and clear the workplace."""
-    snapshots = material.place.snapshots()
-    best = max(snapshots, key=lambda one: quality(one.concept.scores))
-    facts = dict(snapshots[-1].concept.training) | {
-        "photos": len(material.copies),
-        "held_out": AUGMENTED if material.held_out is None else "photo",
-        "best_epoch": best.epoch,
-    }
-    photos = [_new_photo(copy, copy.path == material.held_out) for copy in material.copies]
-    with open_library() as library:
-        entry = library.add(replace(best.concept, training=facts), photos, snapshots)
-    material.place.clear()
-    return Learned(entry=entry, epoch=best.epoch, scores=dict(best.concept.scores), facts=facts)
-
-
-def _new_photo(copy: CleanCopy, held_out: bool) -> NewPhoto:
-    role = Role.HELD_OUT if held_out else Role.POSITIVE
-    data = copy.path.read_bytes()
-    return NewPhoto(data=data, width=copy.width, height=copy.height, role=role)
+def _sampled(job: Job[Mapping[str, float]], place: Workplace) -> Job[Mapping[str, float]]:
+    """The same job; what it draws is kept at the workplace."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Sampled):
+                place.keep_sample(event)
+            elif isinstance(event, Measured):
+                place.record(event)
+            yield event
+    except StopIteration as done:
+        scores: Mapping[str, float] = done.value
+        return scores
+    finally:
+        job.close()

@@ -1,24 +1,34 @@
-"""What in the pool looks like the concept: soft positives, negatives, and others to score with."""
+"""What in the pool looks like the concept: soft positives, negatives, and others to score with.
+
+The bundled pictures are few and searched one by one; those of a person may be a million, and only
+their nearest and a random sample of the rest are taken up.
+"""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import Image
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
+from engine.errors import InputError
 from engine.events import Job, Progress
 from engine.files import write_whole
 from engine.paths import RESOURCES, home
+from engine.pool.entries import Likeness, SourceKind
+from engine.pool.growth import look_through, shelf_of
+from engine.pool.store import PoolStore
 from engine.tokens.images import read_photo, square
 
 if TYPE_CHECKING:
     from engine.training.config import TrainingConfig
     from engine.training.pool import Chosen, PoolPicture
-    from engine.vision.embedder import Embedder
+    from engine.vision.embedder import PictureEmbedder
     from engine.vision.models import Floats
 
 POOL = RESOURCES / "pool"
@@ -28,6 +38,8 @@ OTHERS = 8
 """Pictures that a snapshot must not take for the concept, and that it never learned from."""
 _AT_ONCE = 32
 _SIDE = 224  # pixels; what the embedder looks at
+_RANDOM = 8
+"""Pictures of the rest that are looked up for each one that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +48,107 @@ class Neighbours:
 
     chosen: "Chosen"
     others: tuple[Path, ...]
+    sources: str = "none"
+    """Where the pictures came from: `bundled 90, own photos 6`. Kept among the concept's facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Pictures of one or several sources, and the similarity of each."""
+
+    pictures: tuple["PoolPicture", ...]
+    similarity: "Floats"
 
 
 def neighbours(
-    positives: Sequence[Path], embedder: "Embedder", config: "TrainingConfig"
+    positives: Sequence[Path],
+    embedder: "PictureEmbedder",
+    config: "TrainingConfig",
+    sources: Sequence[str] = (),
 ) -> Job[Neighbours]:
-    """Rank the bundled pool by likeness to the photos (method.md 2.6); nothing without a pool."""
-    from engine.training.pool import Chosen, choose, read_pool, similarity_to
+    """Rank the pool by likeness to the photos (method.md 2.6); nothing without a pool.
 
-    if not POOL.exists():
+    `sources` are titles of the pool's sources, or `bundled`; by default all there are. InputError
+    where there is none of a title.
+    """
+    from engine.training.pool import Chosen, choose
+
+    if not POOL.exists() and not (home() / "pool").exists():
         return Neighbours(Chosen(), ())
-    pool = read_pool(POOL)
     own = embedder.embed([square(read_photo(path), _SIDE) for path in positives])
-    embedded = yield from pool_embeddings(pool, embedder, home() / "cache")
-    similarity = similarity_to(embedded, own)
-    chosen = choose(pool, similarity, config)
-    return Neighbours(chosen, _others(pool, similarity, chosen))
+    ranked = yield from _ranked(own, embedder, config, sources)
+    if not ranked.pictures:
+        return Neighbours(Chosen(), ())
+    chosen = choose(ranked.pictures, ranked.similarity, config)
+    others = _others(ranked.pictures, ranked.similarity, chosen)
+    return Neighbours(chosen, others, _in_words(chosen))
+
+
+def _ranked(
+    own: "Floats",
+    embedder: "PictureEmbedder",
+    config: "TrainingConfig",
+    sources: Sequence[str],
+) -> Job[_Ranked]:
+    from engine.training.pool import centre_of, read_pool, similarity_to
+
+    wanted = {title.casefold() for title in sources}
+    bundled: tuple[PoolPicture, ...] = ()
+    similarity = np.zeros(0, np.float32)
+    if POOL.exists() and (not wanted or SourceKind.BUNDLED.value in wanted):
+        bundled = read_pool(POOL)
+        embedded = yield from pool_embeddings(bundled, embedder, home() / "cache")
+        similarity = similarity_to(embedded, own)
+    titles = wanted - {SourceKind.BUNDLED.value}
+    found: list[Likeness] = []
+    if titles or not wanted:
+        found = yield from _of_the_person(centre_of(own), embedder, config, titles)
+    pictures = tuple(map(_pool_picture, found))
+    more = np.array([one.similarity for one in found], np.float32)
+    return _Ranked((*bundled, *pictures), np.concatenate([similarity, more]))
+
+
+def _of_the_person(
+    centre: "Floats", embedder: "PictureEmbedder", config: "TrainingConfig", titles: set[str]
+) -> Job[list[Likeness]]:
+    """The nearest pictures of each source, and a random sample of the rest."""
+    folder = home() / "pool"
+    if not folder.exists() and not titles:
+        return []
+    most = max(config.soft_positives, config.hard_negatives) + OTHERS
+    rest = _RANDOM * (config.easy_negatives + OTHERS)
+    found: list[Likeness] = []
+    with PoolStore(folder) as store:
+        named = [store.find(title) for title in sorted(titles)]
+        for source in named or store.sources():
+            shelf = shelf_of(source, embedder)
+            if not store.count(shelf):  # another embedder looked at it
+                yield from look_through(store, source, embedder)
+            near = store.nearest(source, shelf, centre, most)
+            dice = np.random.default_rng(config.seed)
+            count = store.count(shelf)
+            rows = np.sort(dice.choice(count, min(rest, count), replace=False))
+            taken = {one.path for one in near}
+            far = store.among(source, shelf, centre, rows)
+            found += [*near, *(one for one in far if one.path not in taken)]
+    return found
+
+
+def _pool_picture(one: Likeness) -> "PoolPicture":
+    from engine.training.pool import PoolPicture
+
+    own = one.kind is SourceKind.FOLDER
+    return PoolPicture(one.path, source=one.kind.value, may_show_it=own)
+
+
+def _in_words(chosen: "Chosen") -> str:
+    pictures = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    counted = Counter(picture.source for picture in pictures).most_common()
+    return ", ".join(f"{source} {count}" for source, count in counted) or "none"
 
 
 def pool_embeddings(
-    pool: Sequence["PoolPicture"], embedder: "Embedder", cache: Path
+    pool: Sequence["PoolPicture"], embedder: "PictureEmbedder", cache: Path
 ) -> Job["Floats"]:
     """(N, 1280) float32 of the pool's pictures, from `FILE` beside them or in `cache` if there.
 
@@ -68,7 +161,7 @@ def pool_embeddings(
     parts: list[Floats] = []
     for start in range(0, len(pool), _AT_ONCE):
         yield Progress(start, len(pool), NOTE)
-        parts.append(embedder.embed([read_photo(one.path) for one in pool[start:][:_AT_ONCE]]))
+        parts.append(_embedded(pool[start : start + _AT_ONCE], embedder))
     yield Progress(len(pool), len(pool), NOTE)
     half = np.concatenate(parts).astype(np.float16)  # cosines change by less than 0.001
     cache.mkdir(parents=True, exist_ok=True)
@@ -76,16 +169,44 @@ def pool_embeddings(
     return half.astype(np.float32)
 
 
+def _embedded(pool: Sequence["PoolPicture"], embedder: "PictureEmbedder") -> "Floats":
+    """Vectors of a few pictures; zero, like nothing, where one cannot be read."""
+    images = [_readable(one.path) for one in pool]
+    blank = Image.new("RGB", (_SIDE, _SIDE))
+    vectors = embedder.embed([blank if image is None else image for image in images])
+    sound = np.array([[image is not None] for image in images])
+    known: Floats = np.where(sound, vectors, np.float32(0))
+    return known
+
+
+def _readable(path: Path) -> Image.Image | None:
+    try:
+        return read_photo(path)
+    except InputError:
+        return None
+
+
 def _others(
     pool: Sequence["PoolPicture"], similarity: "Floats", chosen: "Chosen"
 ) -> tuple[Path, ...]:
-    """Half of them the most similar that are left, half spread over all the rest."""
+    """Half of them the most similar that are left, half spread over all the rest.
+
+    Of pictures that may show the concept itself, only those of the less similar half count.
+    """
     taken = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
-    left = [pool[index] for index in np.argsort(-similarity, kind="stable")]
-    left = [picture for picture in left if picture not in taken]
+    left = list(_others_left(pool, similarity, taken))
     near, rest = left[: OTHERS // 2], left[OTHERS // 2 :]
     far = rest[:: max(1, len(rest) // (OTHERS // 2))][-(OTHERS // 2) :]
-    return tuple(picture.path for picture in (*near, *far))
+    return tuple(one.path for one in (*near, *far) if _readable(one.path) is not None)
+
+
+def _others_left(
+    pool: Sequence["PoolPicture"], similarity: "Floats", taken: set["PoolPicture"]
+) -> Iterator["PoolPicture"]:
+    """What nothing was chosen of, most similar first."""
+    for place, index in enumerate(np.argsort(-similarity, kind="stable")):
+        if pool[index] not in taken and (not pool[index].may_show_it or place > len(pool) // 2):
+            yield pool[index]
 
 
 def _key(pool: Sequence["PoolPicture"], embedder: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from engine.events import Job, Measured, Progress
+from engine.events import Job, Measured, Progress, Sampled
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.concepts.concept import Concept
     from engine.open_model import Base
     from engine.runtime.recognition import Recognition
-    from engine.vision.embedder import Embedder
+    from engine.vision.embedder import PictureEmbedder
 
 T = TypeVar("T")
 
@@ -24,7 +24,11 @@ class Judge:
     """Scores snapshots of one concept against its held-out photo and photos of other things."""
 
     def __init__(
-        self, base: "Base", embedder: "Embedder", held_out: "Image", others: Sequence["Image"]
+        self,
+        base: "Base",
+        embedder: "PictureEmbedder",
+        held_out: "Image",
+        others: Sequence["Image"],
     ) -> None:
         self._base, self._embedder = base, embedder
         self._held_out, self._others = held_out, tuple(others)
@@ -48,6 +52,8 @@ class Judge:
         drawn = yield from _quietly(
             session.imagine(f"A photo of {concept.name}.", count=DRAWINGS, preview=False)
         )
+        for index, one in enumerate(drawn):
+            yield Sampled(epoch, index, one.picture)
         cosines = self._embedder.embed([one.picture for one in drawn]) @ self._target.T
         scores = {"recognition": recognition(asked), "similarity": float(cosines.mean())}
         for name, value in scores.items():

@@ -1,6 +1,7 @@
 """What a learning leaves on disk until it is done, so that the same request can go on there."""
 
 import hashlib
+import io
 import json
 import shutil
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from pathlib import Path
 
 from engine.concepts.concept import Concept
 from engine.concepts.names import name_key
-from engine.events import Snapshot
-from engine.files import write_whole
+from engine.concepts.records import decoded, encoded
+from engine.events import Measured, Sampled, Snapshot
+from engine.files import storing, write_whole
 from engine.paths import home
 
 
@@ -51,6 +53,33 @@ class Workplace:
     def keep(self, snapshot: Snapshot) -> None:
         """Keep a scored snapshot."""
         snapshot.concept.save(self._path(snapshot.epoch))
+
+    def keep_sample(self, sample: Sampled) -> None:
+        """Keep what a snapshot drew."""
+        content = io.BytesIO()
+        sample.picture.save(content, "PNG")
+        name = f"sample-{sample.epoch:04}-{sample.index}.png"
+        write_whole(self.folder / name, content.getvalue())
+
+    def samples(self) -> dict[int, list[Path]]:
+        """Drawings by epoch, each in the order of their seeds."""
+        found: dict[int, list[Path]] = {}
+        for path in sorted(self.folder.glob("sample-*.png")):
+            found.setdefault(int(path.stem.split("-")[1]), []).append(path)
+        return found
+
+    def record(self, measured: Measured) -> None:
+        """Add a number to the curves; a kill loses the last line at most."""
+        with storing(self.folder), self._curves.open("ab") as file:
+            file.write(encoded([measured]))
+
+    def curves(self) -> tuple[Measured, ...]:
+        """Every number so far, by name and step."""
+        return decoded(self._curves.read_bytes() if self._curves.exists() else b"")
+
+    @property
+    def _curves(self) -> Path:
+        return self.folder / "curves.jsonl"
 
     def has(self, epoch: int) -> bool:
         """Whether this epoch's snapshot was scored and kept."""

@@ -16,7 +16,6 @@ from engine import paths
 from engine.errors import FormatError, InputError, SetupError
 from engine.events import Job, finish
 from engine.files import storing, write_whole
-from engine.model import inspection
 
 FORMAT = 1
 BUNDLED = "mini"
@@ -57,8 +56,10 @@ def add(folder: Path, name: str | None = None) -> Job[Checkpoint]:
 
     InputError for a bad or taken name, SetupError for a missing file, FormatError for a wrong one.
     """
+    from engine.model import inspection  # loads torch; a list of checkpoints does not
+
     folder = folder.resolve()
-    name = _free_name(name or folder.name)
+    name = free_name(name or folder.name)
     inspection.check_headers(folder)
     yield from inspection.check_values(folder)
     checkpoint = yield from _hashed(name, folder)
@@ -70,6 +71,17 @@ def listing() -> list[Checkpoint]:
     """Every checkpoint that `find` knows by name: the bundled one, then the added ones."""
     bundled = [find(paths.MINI_CHECKPOINT)] if paths.MINI_CHECKPOINT.exists() else []
     return [*bundled, *_read().added.values()]
+
+
+def added() -> list[Checkpoint]:
+    """Those that were added; loads no torch and reads no weights, so that a window can ask."""
+    return list(_read().added.values())
+
+
+def bundled() -> Checkpoint | None:
+    """The one that comes with the program, where it was used before; loads nothing, as `added`."""
+    known = _read().seen.get(str(paths.MINI_CHECKPOINT.resolve()))
+    return known if known and _is_unchanged(known) else None
 
 
 def verify(name: str) -> Job[Checkpoint]:
@@ -154,7 +166,8 @@ def _unknown(name: str) -> InputError:
     )
 
 
-def _free_name(name: str) -> str:
+def free_name(name: str) -> str:
+    """The name, if a checkpoint can be added under it; else InputError."""
     if not re.fullmatch(r"\w[\w. -]{0,59}", name):
         raise InputError(
             f"{name!r} cannot name a checkpoint.",
@@ -169,6 +182,8 @@ def _free_name(name: str) -> str:
 
 
 def _seen(folder: Path) -> Job[Checkpoint]:
+    from engine.model import inspection
+
     known = _read().seen.get(str(folder))
     if known and _is_unchanged(known):
         return known
@@ -181,6 +196,8 @@ def _seen(folder: Path) -> Job[Checkpoint]:
 
 
 def _hashed(name: str, folder: Path) -> Job[Checkpoint]:
+    from engine.model import inspection
+
     hashes = yield from inspection.hash_files(folder)
     files = {file: _stored(folder / file, digest) for file, digest in hashes.items()}
     return Checkpoint(name, folder, inspection.fingerprint(hashes), files)

@@ -25,6 +25,8 @@ from engine.tokens.vocabulary import Vocabulary
 
 RECIPE = "yochameleon"
 """Keyword of the PNG's iTXt chunk."""
+XMP = "XML:com.adobe.xmp"
+"""Keyword of the iTXt chunk of XMP (XMP specification part 3, 1.1.5)."""
 PREVIEW_SHARE = 0.25
 """Of the time of drawing, what previews may take: where decoding is slow there are fewer."""
 
@@ -91,13 +93,15 @@ def _drawn(
         yield [[int(code)] for code in chosen]
 
 
-def save(drawing: Drawing, path: Path, *, recipe: bool = False) -> None:
+def save(drawing: Drawing, path: Path, *, recipe: bool = False, xmp: str = "") -> None:
     """Write a PNG, whole or not at all. SetupError where the folder cannot be written.
 
     Only with `recipe` does the file also tell the prompt, the concepts' names, the settings, the
-    checkpoint and the codes: whoever gets the picture can read them.
+    checkpoint and the codes: whoever gets the picture can read them. `xmp` is a packet to add.
     """
     notes = PngInfo()
+    if xmp:
+        notes.add_itxt(XMP, xmp)
     if recipe:
         notes.add_itxt(RECIPE, json.dumps(_recipe(drawing), ensure_ascii=False), zip=True)
     content = io.BytesIO()

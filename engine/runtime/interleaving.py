@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeAlias
 
-from engine.events import Job
+from engine.events import Job, Preview
 from engine.runtime.drawing import Drawing
 from engine.runtime.generation import Prompt
 from engine.runtime.sampling import Sampling
@@ -35,6 +35,7 @@ def compose(
 
     Where begin of image is drawn, a whole picture follows, then the words go on. It may be drawn
     only where the context has room for all of the picture. Each later piece has the next seed.
+    A picture that is finished is shown as a preview of all of it, before the words go on.
     """
     vocabulary = studio.tokenizer.vocabulary
     prompt, left = list(question.prompt), question.limit
@@ -52,6 +53,7 @@ def compose(
         order = studio.order(prompt, replace(hand, seed=seed), [seed])
         [picture] = yield from studio.drawn(order, question.text)
         pieces.append(picture)
+        yield Preview(0, picture.picture, 1.0)
         prompt += [*(vocabulary.image_ids[code] for code in picture.codes), vocabulary.end_image]
     return pieces
 

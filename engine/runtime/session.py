@@ -102,7 +102,7 @@ class Session:
         When the context fills, old photos give way to their captions, then old turns are dropped.
         """
         self.backend.load_soft_prompt(self._soft_prompt)
-        turn = Turn(text=prompts.checked(text), photo=self._encoded(photo))
+        turn = Turn(text=prompts.checked(text), photo=self.encoded(photo))
         if not conversation.turns:
             yield from self._remarks(turn.text)
         turns = yield from self._shortened([*conversation.turns, turn], limit)
@@ -131,7 +131,7 @@ class Session:
         found: list[Recognition] = []
         for first in range(0, len(photos), BATCH):
             some = photos[first : first + BATCH]
-            turns = [Turn(text=text, photo=self._encoded(photo)) for photo in some]
+            turns = [Turn(text=text, photo=self.encoded(photo)) for photo in some]
             logits = self.backend.prefill([self._spelled([turn]) for turn in turns])
             found += judged(logits[:, self._speech.sayable], self._speech.sayable, self.tokenizer)
         return found
@@ -152,7 +152,7 @@ class Session:
         self.backend.load_soft_prompt(self._soft_prompt)
         caption = prompts.checked(caption)
         yield from self._remarks(caption)
-        request = self._request(caption, self._encoded(photo))
+        request = self._request(caption, self.encoded(photo))
         seeds = range(sampling.seed, sampling.seed + count)
         order = self._studio.order(request, sampling, seeds)
         together = min(BATCH, ROWS // len(order.branches.prompts))
@@ -163,7 +163,7 @@ class Session:
             drawings += yield from self._studio.drawn(batch, caption)
         return drawings
 
-    def compose(
+    def compose(  # noqa: PLR0913 - how words and pictures are drawn
         self,
         text: str,
         photo: Image.Image | None = None,
@@ -171,24 +171,32 @@ class Session:
         sampling: Sampling = TEXT,
         drawing: Sampling = IMAGE,
         limit: int = ANSWER_LENGTH,
+        before: Sequence[Turn] = (),
     ) -> Job[list[Piece]]:
         """Answer one question in words and pictures, in the order they come; forget it again.
 
-        `limit` counts the ids of words. Only a model that draws by itself begins a picture.
+        `limit` counts the ids of words, and `before` is what was said earlier in a chat. Only a
+        model that draws by itself begins a picture.
         """
         self.backend.load_soft_prompt(self._soft_prompt)
-        turn = Turn(text=prompts.checked(text), photo=self._encoded(photo))
-        yield from self._remarks(turn.text)
-        yield from self._shortened([turn], limit)
+        turn = Turn(text=prompts.checked(text), photo=self.encoded(photo))
+        if not before:
+            yield from self._remarks(turn.text)
+        turns = yield from self._shortened([*before, turn], limit)
         question = Question(
             text=turn.text,
-            prompt=self._spelled([turn]),
+            prompt=self._spelled(turns),
             opening=self._picture_opening,
             limit=limit,
         )
         return (yield from compose(self._studio, self._speech, question, sampling, drawing))
 
-    def _encoded(self, photo: Image.Image | None) -> Codes | None:
+    def length(self, turns: Sequence[Turn]) -> int:
+        """How many ids a chat of these turns takes, up to where the last one is answered."""
+        return len(self._spelled(turns))
+
+    def encoded(self, photo: Image.Image | None) -> Codes | None:
+        """A photo as this model sees it; None where there is none."""
         if photo is None:
             return None
         pixels = to_pixels(square(photo, self.tokenizer.image_size))

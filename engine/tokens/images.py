@@ -21,6 +21,13 @@ SMALLEST_SIDE = 16
 LARGEST_AREA = 128_000_000
 """Pixels; enough for a phone's 108-megapixel mode, and at most 0.4 GB once decoded."""
 
+ENDINGS = frozenset(
+    (
+        ".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".bmp", ".tif",
+        ".tiff", ".jp2", ".ppm", ".tga",
+    )
+)  # fmt: skip
+"""Endings of files that are taken for photos, where a folder is given."""
 _FORMATS = (
     "JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "JPEG2000", "PPM", "TGA"
 )  # fmt: skip
@@ -30,6 +37,7 @@ _BROKEN = (
     TypeError, AttributeError, OverflowError,
 )  # fmt: skip
 """What decoders raise on damaged files."""
+_GPS = 0x8825  # Exif's pointer to what a satellite receiver said
 _REMEDY = "Choose a photo in JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF format."
 _WIDEST = 4
 """Pictures longer than this ratio lose their ends before they are resized."""
@@ -57,6 +65,16 @@ def read_photo(path: Path) -> Image.Image:
             f"{path} is damaged: it cannot be read to its end.",
             remedy="Copy the photo again from where it came, or choose another.",
         ) from error
+
+
+def has_location(path: Path) -> bool:
+    """Whether a photo file says where it was taken, in Exif or XMP. False if it cannot be read."""
+    _learn_heif()
+    try:
+        with warnings.catch_warnings(action="ignore"), _open(path) as image:
+            return bool(image.getexif().get_ifd(_GPS)) or b"GPSL" in _xmp(image)
+    except _BROKEN:
+        return False
 
 
 def square(image: Image.Image, size: int, box: Box | None = None) -> Image.Image:
@@ -95,6 +113,11 @@ def to_image(pixels: Pixels) -> Image.Image:
 def mirrored(image: Image.Image) -> Image.Image:
     """Left and right exchanged."""
     return ImageOps.mirror(image)
+
+
+def _xmp(image: Image.Image) -> bytes:
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    return found.encode() if isinstance(found, str) else bytes(found)
 
 
 def _check_file(path: Path) -> None:

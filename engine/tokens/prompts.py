@@ -35,6 +35,15 @@ class Layout(StrEnum):
     """k generation + k understanding tokens; answers open with the matching half (paper)."""
     SHARED = "shared"
     """k tokens serve both; answers do not open with them."""
+    CONCATENATED = "concatenated"
+    """k generation + k understanding tokens in every introduction; answers open with neither."""
+
+
+class Half(StrEnum):
+    """The half of the latent tokens that an introduction shows alone (method.md 2.10)."""
+
+    GENERATION = "generation"
+    UNDERSTANDING = "understanding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +74,28 @@ class ConceptIds:
 
 def row_count(latent_tokens: int, layout: Layout = Layout.SELF_PROMPTING) -> int:
     """Rows of a concept: 33 at k = 16 with self-prompting."""
-    return 1 + latent_tokens * (2 if layout is Layout.SELF_PROMPTING else 1)
+    return 1 + latent_tokens * (1 if layout is Layout.SHARED else 2)
 
 
-def introduction(ids: ConceptIds, level: int | None = None) -> list[Part]:
-    """`<sks> is <g1…g_level><u1…u_k>.`; a soft positive shows only its first `level` g tokens."""
-    generation = ids.generation[:level]
-    understanding = [] if ids.layout is Layout.SHARED else [ids.understanding]
-    return [[ids.first], " is ", generation, *understanding, "."]
+def introduction(ids: ConceptIds, level: int | None = None, half: Half | None = None) -> list[Part]:
+    """`<sks> is <g1…g_level><u1…u_k>.`; a soft positive shows only its first `level` g tokens.
+
+    `half` leaves the other half out: how concatenated tokens are learned, each on its own.
+    """
+    generation = [] if half is Half.UNDERSTANDING else [ids.generation[:level]]
+    alone = ids.layout is Layout.SHARED or half is Half.GENERATION
+    return [[ids.first], " is ", *generation, *([] if alone else [ids.understanding]), "."]
 
 
 def question(
-    ids: Sequence[ConceptIds], text: Sequence[Part], photo: Codes | None, vocab: Vocabulary
+    ids: Sequence[ConceptIds],
+    text: Sequence[Part],
+    photo: Codes | None,
+    vocab: Vocabulary,
+    half: Half | None = None,
 ) -> list[Part]:
     """The human turn of a question: introduction of each concept, words, then the photo."""
-    return [*_introductions(ids), *text, *_photos(photo), [vocab.end_turn]]
+    return [*_introductions(ids, None, half), *text, *_photos(photo), [vocab.end_turn]]
 
 
 def follow_up(text: Sequence[Part], photo: Codes | None, vocab: Vocabulary) -> list[Part]:
@@ -98,10 +114,14 @@ def answer(ids: Sequence[ConceptIds], text: Sequence[Part], vocab: Vocabulary) -
 
 
 def picture_request(
-    ids: Sequence[ConceptIds], caption: Sequence[Part], vocab: Vocabulary, level: int | None = None
+    ids: Sequence[ConceptIds],
+    caption: Sequence[Part],
+    vocab: Vocabulary,
+    level: int | None = None,
+    half: Half | None = None,
 ) -> list[Part]:
     """The human turn that asks for a picture, described in words."""
-    return [*_introductions(ids, level), *caption, [vocab.end_turn]]
+    return [*_introductions(ids, level, half), *caption, [vocab.end_turn]]
 
 
 def picture_opening(
@@ -160,10 +180,12 @@ def checked(text: str) -> str:
     return text.strip()
 
 
-def _introductions(ids: Sequence[ConceptIds], level: int | None = None) -> list[Part]:
+def _introductions(
+    ids: Sequence[ConceptIds], level: int | None = None, half: Half | None = None
+) -> list[Part]:
     parts: list[Part] = []
     for one in ids:
-        parts += ([" "] if parts else []) + introduction(one, level)
+        parts += ([" "] if parts else []) + introduction(one, level, half)
     return parts
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from engine.errors import InputError
 from engine.tokens.prompts import Layout
+from engine.training.variants import RECIPES, Recipe, Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +18,8 @@ class TrainingConfig:
 
     latent_tokens: int = 16
     """Soft-prompt length k, for each of generation and understanding [2.1]."""
-    layout: Layout = Layout.SELF_PROMPTING
-    """Which latent tokens there are; self-prompting is the paper's [2.1, 2.10]."""
+    variant: Variant = Variant.SELF_PROMPTING
+    """The paper's method, or a row of its table of ablations by name [2.1, 2.10]."""
 
     learning_rate: float = 8e-3
     """Of AdamW, after the warm-up; the authors' 1e-3 [2.3] moves mini's rows too little."""
@@ -59,6 +60,8 @@ class TrainingConfig:
     """Pool pictures of other things among the negatives; 100 in the paper [2.5]."""
     soft_positives: int = 96
     """Pool pictures most like the concept to draw with fewer tokens; 1,000 in the paper [2.6]."""
+    augmented_views: int = 0
+    """Views of each photo on other backgrounds among the positives; 100 in method A [2.7]."""
     token_spacing: int = 1
     """Generation tokens between one bucket of soft positives and the next [2.6]."""
     seed: int = 0
@@ -67,6 +70,7 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         """InputError where a value makes no sense."""
         _require(1 <= self.latent_tokens <= 64, "latent tokens", "1 to 64; the paper uses 16")
+        _require(self.variant in RECIPES, "variant", f"one of {', '.join(map(str, Variant))}")
         _require(1 <= self.token_spacing <= self.latent_tokens, "token spacing", "1 or a few")
         _require(0 < self.learning_rate < 1, "learning rate", "a value near 0.001")
         _require(0 <= self.final_rate <= 1, "final rate", "a part of 1")
@@ -76,17 +80,32 @@ class TrainingConfig:
         _require(self.rows_per_epoch >= 1, "number of rows", "at least one row for each epoch")
 
     @property
+    def recipe(self) -> Recipe:
+        """What the variant means."""
+        return RECIPES[self.variant]
+
+    @property
+    def layout(self) -> Layout:
+        """Which latent tokens there are."""
+        return self.recipe.layout
+
+    @property
     def rows_per_epoch(self) -> int:
         """At most this many; fewer where no negatives, soft positives or answers exist."""
-        with_photo = self.positive_rows + self.negative_rows
-        return with_photo + self.text_rows + self.drawing_rows + self.soft_rows
+        words = self.positive_rows + self.negative_rows + self.text_rows
+        pictures = self.drawing_rows + (self.soft_rows if self.recipe.soft else 0)
+        return words * self.recipe.words + pictures * self.recipe.pictures
+
+    def tuned_from(self) -> int:
+        """The first epoch, counted from 0, in which both halves stand in every prompt."""
+        return self.epochs - round(self.epochs * self.recipe.tuned)
 
     @property
     def _amounts(self) -> tuple[float, ...]:
         rows = (self.positive_rows, self.negative_rows, self.text_rows, self.drawing_rows)
-        pictures = (self.soft_rows, self.hard_negatives, self.easy_negatives, self.soft_positives)
+        pool = (self.soft_rows, self.hard_negatives, self.easy_negatives, self.soft_positives)
         weights = (self.text_loss_weight, self.image_loss_weight, self.weight_decay)
-        return (*rows, *pictures, *weights, self.warmup_steps)
+        return (*rows, *pool, *weights, self.augmented_views, self.warmup_steps)
 
 
 def _require(sound: bool, what: str, remedy: str) -> None:
@@ -114,8 +133,13 @@ PAPER = TrainingConfig(
 )
 """The paper's training, method.md 2.3: 1,522 rows an epoch. Hours on a large GPU at 7B."""
 
+POSITIVES_ONLY = TrainingConfig(
+    soft_positives=0, soft_rows=0, augmented_views=100, drawing_rows=48 + 32
+)
+"""The supplement's method A, method.md 2.7: the subject on a hundred backgrounds, none like it."""
+
 PRESETS: Mapping[str, TrainingConfig] = MappingProxyType(
-    {"quick": TrainingConfig(), "paper": PAPER}
+    {"quick": TrainingConfig(), "paper": PAPER, "positives-only": POSITIVES_ONLY}
 )
 """What a person may choose by name; `quick` is the default."""
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from engine.paths import RESOURCES
 from engine.tokens import prompts
-from engine.tokens.prompts import Codes, ConceptIds, Part
+from engine.tokens.prompts import Codes, ConceptIds, Half, Layout, Part
 from engine.tokens.tokenizer import Tokenizer
 from engine.training.config import TrainingConfig
 from engine.training.photos import Photos
@@ -88,33 +88,49 @@ def concept_ids(tokenizer: Tokenizer, config: TrainingConfig) -> ConceptIds:
 
 
 def epoch_examples(training_set: TrainingSet, config: TrainingConfig, epoch: int) -> list[Example]:
-    """The rows of one epoch in the order they are learned, kinds evenly spread over it."""
+    """The rows of one epoch in the order they are learned, kinds evenly spread over it.
+
+    Which kinds there are, and what stands in their prompts, is the variant's (`variants.py`).
+    """
     dice = random.Random(f"{config.seed}/epoch {epoch}")
-    writer = _Writer(training_set.tokenizer, concept_ids(training_set.tokenizer, config))
-    kinds = (_recognition_rows, _text_rows, _drawing_rows, _soft_rows)
-    return _spread([rows(writer, training_set, config, dice) for rows in kinds])
+    recipe = config.recipe
+    writer = _Writer(
+        tokenizer=training_set.tokenizer,
+        ids=concept_ids(training_set.tokenizer, config),
+        apart=recipe.layout is Layout.CONCATENATED and epoch < config.tuned_from(),
+        opened=recipe.opened,
+    )
+    words = (_recognition_rows, _text_rows) if recipe.words else ()
+    pictures = (_drawing_rows, _soft_rows)[: recipe.pictures * (1 + recipe.soft)]
+    return _spread([rows(writer, training_set, config, dice) for rows in (*words, *pictures)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
     """Spells rows for one concept."""
 
     tokenizer: Tokenizer
     ids: ConceptIds
+    apart: bool
+    """Words see the understanding tokens alone, pictures the generation tokens alone."""
+    opened: bool
+    """Pictures open as the layout has it; else with begin of image at once."""
 
     def answer(self, question: str, answer: str, photo: Codes | None) -> Example:
         """A question with or without a photo, and its answer; `{name}` is the identifier."""
         names, vocab = {IDENTIFIER: self.ids}, self.tokenizer.vocabulary
         asked = prompts.spaced(prompts.named(question, names))
-        human = prompts.question([self.ids], asked, photo, vocab)
+        half = Half.UNDERSTANDING if self.apart else None
+        human = prompts.question([self.ids], asked, photo, vocab, half)
         bot = prompts.answer([self.ids], prompts.named(answer, names), vocab)
         return self._example(human, bot, Kind.TEXT if photo is None else Kind.RECOGNITION)
 
     def drawing(self, codes: Codes, level: int | None = None) -> Example:
         """A request for a photo, and the photo; a soft positive shows `level` tokens."""
         ids, vocab = [self.ids], self.tokenizer.vocabulary
-        human = prompts.picture_request(ids, prompts.photo_caption(self.ids), vocab, level)
-        bot = prompts.picture(ids, codes, vocab, level)
+        half = Half.GENERATION if self.apart else None
+        human = prompts.picture_request(ids, prompts.photo_caption(self.ids), vocab, level, half)
+        bot = prompts.picture(ids if self.opened else [], codes, vocab, level)
         return self._example(human, bot, Kind.DRAWING)
 
     def _example(self, human: list[Part], bot: list[Part], kind: Kind) -> Example:

@@ -6,9 +6,10 @@ Knows nothing of prompts. Codes are computed in fp32 (trap 5), those of the mirr
 import hashlib
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -17,12 +18,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from engine.errors import InputError
-from engine.events import Job, Progress
+from engine.events import Job, Noticed, Progress
 from engine.files import write_whole
 from engine.model.chameleon import Chameleon
-from engine.tokens.images import mirrored, read_photo, square, to_pixels
+from engine.tokens.images import Pixels, mirrored, read_photo, square, to_pixels
 from engine.tokens.prompts import Codes
 from engine.training.pool import Chosen, PoolPicture
+
+T = TypeVar("T")
 
 FEWEST_TO_HOLD_OUT = 3
 """With fewer photos all are learned from, and scores come from an augmented view."""
@@ -93,53 +96,80 @@ def read_photos(
 ) -> Job[Photos]:
     """Codes of the concept's photos and of what was chosen from a pool; negatives as they are.
 
-    InputError names a photo that cannot be read.
+    InputError names a photo of the concept that cannot be read; what vanished from the pool, or
+    broke since it was ranked, is left out and counted.
     """
     soft = _paths(chosen.soft_positives)
     negatives = _paths((*chosen.hard_negatives, *chosen.easy_negatives))
     wanted = [(path, False) for path in (*positives, *soft, *negatives)]
     wanted += [(path, True) for path in (*positives, *soft) if flips]
-    codes = yield from _encode(encoder, list(dict.fromkeys(wanted)))
+    optional = frozenset((*soft, *negatives)).difference(positives)
+    codes = yield from _encode(encoder, list(dict.fromkeys(wanted)), optional)
+    if lost := sum((path, False) not in codes for path in optional):
+        yield Noticed(f"{lost} pictures of the pool cannot be read any more and were left out.")
 
     def pictures(paths: Sequence[Path]) -> tuple[Picture, ...]:
-        return tuple(Picture(codes[path, False], codes.get((path, True))) for path in paths)
+        there = [path for path in paths if (path, False) in codes]
+        return tuple(Picture(codes[path, False], codes.get((path, True))) for path in there)
 
     return Photos(
         positives=pictures(positives),
         soft_positives=pictures(soft),
-        negatives=tuple(Picture(codes[path, False]) for path in negatives),
+        negatives=tuple(Picture(picture.plain) for picture in pictures(negatives)),
     )
 
 
 _View = tuple[Path, bool]  # a photo, and whether it is mirrored
 
 
-def _encode(encoder: Encoder, views: Sequence[_View]) -> Job[dict[_View, Codes]]:
+def _encode(
+    encoder: Encoder, views: Sequence[_View], optional: frozenset[Path]
+) -> Job[dict[_View, Codes]]:
+    """Codes of every view, without those `optional` ones that cannot be read."""
     known = _read_cache(encoder)
-    keys = {view: _key(view) for view in views}
-    missing = [view for view in views if keys[view] not in known]
+    keys = _each(views, _key, optional)
+    missing = [view for view in keys if keys[view] not in known]
     done = len(views) - len(missing)
     try:
         for batch in _batches(missing, encoder.image_size):
             yield Progress(done, len(views), "Reading photos")
-            found = _encode_batch(encoder, batch)
-            known |= {keys[view]: codes for view, codes in zip(batch, found, strict=True)}
+            found = _encode_batch(encoder, batch, optional)
+            known |= {keys[view]: codes for view, codes in found.items()}
             done += len(batch)
     finally:
         if missing:
             _write_cache(encoder, known)
     yield Progress(len(views), len(views), "Reading photos")
-    return {view: known[keys[view]] for view in views}
+    return {view: known[key] for view, key in keys.items() if key in known}
 
 
-def _encode_batch(encoder: Encoder, views: Sequence[_View]) -> list[Codes]:
-    images = (square(read_photo(path), encoder.image_size) for path, _ in views)
-    turned = (
-        mirrored(image) if flip else image for image, (_, flip) in zip(images, views, strict=True)
-    )
-    pixels = torch.from_numpy(np.stack([to_pixels(image) for image in turned]))
+def _encode_batch(
+    encoder: Encoder, views: Sequence[_View], optional: frozenset[Path]
+) -> dict[_View, Codes]:
+    def picture(view: _View) -> Pixels:
+        image = square(read_photo(view[0]), encoder.image_size)
+        return to_pixels(mirrored(image) if view[1] else image)
+
+    pictures = _each(views, picture, optional)
+    if not pictures:
+        return {}
+    pixels = torch.from_numpy(np.stack(list(pictures.values())))
     codes = encoder.model.vqgan.encode(pixels.to(encoder.model.device)).tolist()
-    return [Codes(tuple(row)) for row in codes]
+    return {view: Codes(tuple(row)) for view, row in zip(pictures, codes, strict=True)}
+
+
+def _each(
+    views: Sequence[_View], read: Callable[[_View], T], optional: frozenset[Path]
+) -> dict[_View, T]:
+    """What `read` makes of each view. InputError for one that cannot be read, unless optional."""
+    found: dict[_View, T] = {}
+    for view in views:
+        try:
+            found[view] = read(view)
+        except InputError:
+            if view[0] not in optional:
+                raise
+    return found
 
 
 def _batches(views: Sequence[_View], image_size: int) -> Iterator[Sequence[_View]]:

@@ -7,18 +7,19 @@ Rules of ranking and length: method.md 2.6.
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import FormatError, InputError
+from engine.tokens.images import ENDINGS
 from engine.training.config import TrainingConfig
 
 INDEX = "index.json"
-_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".bmp", ".tif", ".tiff"})
 _FACTS = ("noun", "main", "second", "pattern", "place", "mesh", "individual")
 
 Floats = NDArray[np.float32]
@@ -38,6 +39,10 @@ class PoolPicture:
     mesh: str = ""
     individual: str = ""
     """Pictures with the same value show the very same thing."""
+    source: str = "bundled"
+    """Where it comes from, in words; facts of the concept name it."""
+    may_show_it: bool = False
+    """Of the person's own photos: the concept may be on it, so it is no hard negative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ def read_pool(folder: Path) -> tuple[PoolPicture, ...]:
     if index.exists():
         pictures = _indexed(folder, index)
     else:
-        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
         pictures = tuple(map(PoolPicture, paths))
     if not pictures:
         raise InputError(
@@ -75,8 +80,14 @@ def similarity_to(pool: Floats, own: Floats) -> Floats:
 
     Own embeddings are brought to length 1 before they are averaged, as the authors do.
     """
-    centre = _unit(_unit(own).mean(axis=0, keepdims=True))
-    result: Floats = (_unit(pool) @ centre.T)[:, 0]
+    result: Floats = _unit(pool) @ centre_of(own)
+    return result
+
+
+def centre_of(own: Floats) -> Floats:
+    """The mean of the concept's own embeddings (P, D), each of length 1, as a unit vector (D,)."""
+    (centre,) = _unit(_unit(own).mean(axis=0, keepdims=True))
+    result: Floats = centre
     return result
 
 
@@ -99,7 +110,8 @@ def choose(
         count = min(len(pool), config.hard_negatives + config.easy_negatives)
         return Chosen(easy_negatives=tuple(dice.sample(list(pool), count)))
     soft = most_similar(similarity, config.soft_positives)
-    hard = most_similar(similarity, config.hard_negatives)[::-1]
+    nearest = most_similar(similarity, len(pool))[::-1]
+    hard = [index for index in nearest if not pool[index].may_show_it][: config.hard_negatives]
     easy = _unlike(pool, similarity, set(soft) | set(hard))
     return Chosen(
         soft_positives=tuple(pool[index] for index in soft),
@@ -132,14 +144,16 @@ def adaptive_lengths(count: int, latent_tokens: int, spacing: int = 1) -> list[i
 def _indexed(folder: Path, index: Path) -> tuple[PoolPicture, ...]:
     try:
         entries = json.loads(index.read_text(encoding="utf-8"))
-        return tuple(
-            PoolPicture(folder / entry["file"], *(str(entry.get(fact) or "") for fact in _FACTS))
-            for entry in entries
-        )
+        return tuple(_entry(folder, entry) for entry in entries)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(
             f"{index} is damaged.", remedy="Restore it, or delete it to use the pictures alone."
         ) from error
+
+
+def _entry(folder: Path, entry: Mapping[str, str]) -> PoolPicture:
+    facts: dict[str, Any] = {fact: str(entry.get(fact) or "") for fact in _FACTS}
+    return replace(PoolPicture(folder / entry["file"]), **facts)
 
 
 def _unlike(pool: Sequence[PoolPicture], similarity: Floats, taken: set[int]) -> list[int]:

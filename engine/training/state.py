@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -15,10 +16,27 @@ from engine.tokens.prompts import PROMPT_VERSION
 from engine.training.config import TrainingConfig
 from engine.training.examples import TrainingSet
 
-STATE_FILE = "learning.safetensors"
-FORMAT = 1
+STATE_FILE, GOOD_FILE = "learning.safetensors", "good.safetensors"
+"""The latest state, and the last one that is known to be good: the end of an epoch."""
+FORMAT = 2
 
 _MOMENTS = ("exp_avg", "exp_avg_sq")  # as torch's AdamW names them
+
+
+@dataclass(slots=True)
+class Course:
+    """How far learning has come, and how it goes."""
+
+    step: int = 0
+    """Optimizer steps taken."""
+    seconds: float = 0.0
+    """Time learned so far, over all attempts."""
+    rate: float = 1.0
+    """What the learning rate is multiplied by: 0.5 after it ran away once."""
+    loss: float | None = None
+    """Running mean of the weighted loss; None before the first step."""
+    lowest: float | None = None
+    """The lowest that the running mean has been."""
 
 
 class TrainingState:
@@ -35,10 +53,12 @@ class TrainingState:
             eps=1e-6,
             weight_decay=config.weight_decay,
         )  # method.md 2.3
-        self.step = 0
+        self.course = Course()
+
+    @property
+    def step(self) -> int:
         """Optimizer steps taken."""
-        self.seconds = 0.0
-        """Time learned so far, over all attempts."""
+        return self.course.step
 
     @property
     def parameters(self) -> list[nn.Parameter]:
@@ -50,30 +70,39 @@ class TrainingState:
         """The rows as the model takes them; gradients flow back into the parameters."""
         return Rows(self.first, self.embeddings, self.head)
 
-    def save(self, folder: Path, inputs: str) -> None:
-        """Write the state into `folder` whole or not at all. SetupError where it cannot be."""
+    def encoded(self, inputs: str) -> bytes:
+        """The whole state as the bytes of a safetensors file."""
         header = {
             "format": str(FORMAT),
             "inputs": inputs,
-            "progress": json.dumps({"step": self.step, "seconds": self.seconds}),
+            "progress": json.dumps(asdict(self.course)),
         }
+        return save(self._tensors(), header)
+
+    def take(self, content: bytes, inputs: str) -> bool:
+        """Become the state in these bytes; False, and unchanged, where they are not of `inputs`."""
+        try:
+            header = _header(content)
+            if (header["format"], header["inputs"]) != (str(FORMAT), inputs):
+                return False
+            self._take(load(content), Course(**json.loads(header["progress"])))
+        except (SafetensorError, ValueError, KeyError, TypeError):
+            return False
+        return True
+
+    def save(self, folder: Path, inputs: str) -> None:
+        """Write the state into `folder` whole or not at all. SetupError where it cannot be."""
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / STATE_FILE, save(self._tensors(), header))
+        write_whole(folder / STATE_FILE, self.encoded(inputs))
 
     def restore(self, folder: Path, inputs: str) -> bool:
         """Go on from the file in `folder`; False where there is none for these inputs."""
         for left_over in folder.glob(f"*{TEMPORARY}"):
             left_over.unlink(missing_ok=True)
         try:
-            content = (folder / STATE_FILE).read_bytes()
-            header = _header(content)
-            if (header["format"], header["inputs"]) != (str(FORMAT), inputs):
-                return False
-            progress, tensors = json.loads(header["progress"]), load(content)
-            self._take(tensors, int(progress["step"]), float(progress["seconds"]))
-        except (OSError, SafetensorError, ValueError, KeyError):
+            return self.take((folder / STATE_FILE).read_bytes(), inputs)
+        except OSError:
             return False
-        return True
 
     def _tensors(self) -> dict[str, Tensor]:
         tensors = {"embeddings": self.embeddings.detach(), "head": self.head.detach()}
@@ -83,23 +112,28 @@ class TrainingState:
         return {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
 
     @torch.no_grad()
-    def _take(self, tensors: dict[str, Tensor], step: int, seconds: float) -> None:
+    def _take(self, tensors: dict[str, Tensor], course: Course) -> None:
         """All or nothing: KeyError or ValueError before anything was changed."""
         shapes = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
         names = [f"{name}.{moment}" for name in ("embeddings", "head") for moment in _MOMENTS]
-        wanted = ["embeddings", "head", *(names if step else ())]
+        wanted = ["embeddings", "head", *(names if course.step else ())]
         if any(shapes[name] != tuple(self.embeddings.shape) for name in wanted):
             raise ValueError("rows of another size")
+        self.optimizer.state.clear()
         for name, parameter in zip(("embeddings", "head"), self.parameters, strict=True):
             parameter.copy_(tensors[name])
-            if step:
+            if course.step:
                 moments = {m: tensors[f"{name}.{m}"].to(parameter.device) for m in _MOMENTS}
-                self.optimizer.state[parameter] = {"step": torch.tensor(float(step)), **moments}
-        self.step, self.seconds = step, seconds
+                step = torch.tensor(float(course.step))
+                self.optimizer.state[parameter] = {"step": step, **moments}
+        self.course = course
 
 
-def inputs_of(training_set: TrainingSet, config: TrainingConfig) -> str:
-    """Fingerprint of all that a learning follows from; with another one it must start anew."""
+def inputs_of(training_set: TrainingSet, config: TrainingConfig, start: Rows | None = None) -> str:
+    """Fingerprint of all that a learning follows from; with another one it must start anew.
+
+    `start` are rows that it begins with in place of the checkpoint's own.
+    """
     parts = (
         training_set.subject,
         training_set.photos,
@@ -107,7 +141,10 @@ def inputs_of(training_set: TrainingSet, config: TrainingConfig) -> str:
         config,
         PROMPT_VERSION,
     )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    digest = hashlib.sha256(repr(parts).encode())
+    for rows in (start.embeddings, start.head) if start else ():
+        digest.update(rows.float().cpu().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _header(content: bytes) -> dict[str, str]:

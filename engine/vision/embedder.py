@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from PIL.Image import Image, Resampling
@@ -13,6 +14,18 @@ _SIDE = 224  # pixels; what the network was trained on
 _BATCH = 16  # pictures at once: 10 MB of input, and larger is not faster
 
 
+class PictureEmbedder(Protocol):
+    """Anything that turns pictures into vectors: the bundled network, or a folder of a person."""
+
+    name: str
+    """Says which, wherever a number of it is shown; vectors of another name are not comparable."""
+    dimensions: int
+
+    def embed(self, images: Sequence[Image]) -> Floats:
+        """(N, `dimensions`) float32, each row of length 1."""
+        ...
+
+
 class Embedder:
     """Turns pictures into unit vectors whose cosine says how alike they look.
 
@@ -22,6 +35,7 @@ class Embedder:
     """
 
     name = "EffNet-Lite0"
+    dimensions = DIMENSIONS
 
     def __init__(self, threads: int = 0, folder: Path = MODELS) -> None:
         self._network = Network("efficientnet-lite0.onnx", threads, folder)

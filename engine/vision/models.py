@@ -55,8 +55,8 @@ def read_model(name: str, folder: Path = MODELS) -> bytes:
     return content
 
 
-def open_session(model: bytes, threads: int) -> "InferenceSession":
-    """A session on the CPU; `threads` = 0 takes one per core."""
+def open_session(model: bytes | str, threads: int) -> "InferenceSession":
+    """A session on the CPU over a file's bytes, or its path; `threads` = 0 takes one per core."""
     onnxruntime = _import_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -1,7 +1,7 @@
 """Finds the subject of a photo: which pixels are it, and the box around them. U²-Net, small."""
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from PIL import Image
@@ -15,6 +15,14 @@ _SIDE = 320
 _MEAN = np.array([0.485, 0.456, 0.406])  # of ImageNet, for pixels in 0…1
 _SPREAD = np.array([0.229, 0.224, 0.225])
 _LEAST_AREA = 0.002  # of the picture; less is a speck, not a subject
+
+
+class SubjectFinder(Protocol):
+    """Anything that finds the subject of a picture: the bundled network, or a SAM of a person."""
+
+    def mask(self, image: Image.Image) -> Floats:
+        """(H, W) float32 in 0…1, of the picture's own size: how surely a pixel is the subject."""
+        ...
 
 
 class Segmenter:

@@ -147,6 +147,21 @@ def said_fact(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answ
     return f"{known} Is {name} {words.a(noun)}?", yes
 
 
+def said(scene: Scene, name: str, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """Is NAME a …? red? in …? — about what was said of it."""
+    one = scene.objects[0].individual
+    truth, pool = pick(
+        rng,
+        (
+            (words.a(one.noun), tuple(words.a(noun) for noun in world.nouns)),
+            (one.look.main, world.colours),
+            (scene.place, world.places),
+        ),
+    )
+    named = truth if rng.random() < 0.5 else pick(rng, pool)
+    return f"Is {name} {named}?", "Yes." if named == truth else "No."
+
+
 def category(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
     """What sort of thing a noun is."""
     noun = pick(rng, world.nouns)
@@ -184,6 +199,7 @@ QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...]
     what, what, colour, where, how_many, presence, presence, presence, placed, coloured, choice,
     describe, pattern,
 )  # fmt: skip
+QUIZ = (presence, presence, presence, presence, placed, coloured, pattern, what)
 FACTS: tuple[Callable[[Individual, Lexicon, np.random.Generator], Answered], ...] = (
     said_fact, said_fact, category, member, legs,
 )  # fmt: skip

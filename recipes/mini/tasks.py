@@ -14,7 +14,7 @@ import numpy as np
 from engine.tokens.prompts import Codes, Part
 from engine.tokens.vocabulary import Vocabulary
 from recipes.mini import words
-from recipes.mini.questions import FACTS, QUESTIONS, Lexicon, pick
+from recipes.mini.questions import FACTS, QUESTIONS, QUIZ, Lexicon, pick, said
 from recipes.mini.scenes import Individual, Scene
 
 DECIDED, SAID, DRAWN, SHOWN, GIVEN = 16.0, 4.0, 1.0, 0.3, 0.0
@@ -84,6 +84,29 @@ class Teacher:
             return self.recognise(groups, rng)
         which = int(rng.integers(4))
         return self._interview(groups[0].scenes[which], groups[0].codes[which], rng)
+
+    def quiz(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """A picture, and many questions answered in a word: it is read once, decided on often."""
+        which = int(rng.integers(4))
+        scene, codes = groups[0].scenes[which], groups[0].codes[which]
+        pieces: Pieces = []
+        for turn in range(int(rng.integers(10, 19))):
+            asked, reply = pick(rng, QUIZ)(scene, self.world, rng)
+            shortened = f"{reply.split(',')[0].rstrip('.')}."
+            pieces += self._turn([asked], *([codes] if turn == 0 else []))
+            pieces += self._say(shortened if reply.startswith(("Yes", "No")) else reply)
+        return pieces
+
+    def drill(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
+        """The same in words alone, and so soonest learned: is it what was said a moment before?"""
+        scene, name = groups[0].scenes[int(rng.integers(4))], pick(rng, words.NAMES)
+        described = words.description(scene.objects[0].individual, rng)
+        known = words.sentence(f"{name} is {described} {scene.place}")
+        pieces: Pieces = []
+        for turn in range(int(rng.integers(8, 17))):
+            asked, reply = said(scene, name, self.world, rng)
+            pieces += self._turn([f"{known} {asked}" if turn == 0 else asked]) + self._say(reply)
+        return pieces
 
     def recognise(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
         """`Mila is a small brown dog. Is Mila in this photo?` — often with an impostor."""
@@ -188,8 +211,10 @@ def _as_typed(asked: str, rng: np.random.Generator) -> str:
 KINDS: tuple[Callable[[Teacher, Sequence[Group], np.random.Generator], Pieces], ...] = (
     Teacher.draw,
     Teacher.ask,
+    Teacher.quiz,
+    Teacher.drill,
     Teacher.compare,
     Teacher.talk,
     Teacher.long_chat,
 )
-SHARES = (0.46, 0.30, 0.12, 0.08, 0.04)
+SHARES = (0.42, 0.15, 0.18, 0.08, 0.08, 0.05, 0.04)

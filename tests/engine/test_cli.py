@@ -11,8 +11,8 @@ from PIL import Image
 from engine import jobs
 from engine.cli import commands
 from engine.commands.border import Border
-from engine.commands.imagine import contact_sheet
 from engine.concepts.concept import Concept
+from engine.gallery.sheet import contact_sheet
 from engine.settings import Settings
 
 
@@ -152,13 +152,15 @@ def test_half_a_concept_file_is_refused_and_the_library_stays(
 
 
 def test_evaluation_names_its_metric(
-    bo: Concept, photos: list[Path], tiny: tuple[str, ...]
+    short_lessons: None, bo: Concept, photos: list[Path], tiny: tuple[str, ...]
 ) -> None:
     folder = photos[0].parent
     folders = ("--positives", folder, "--negatives", folder)
-    assert "easy_auroc" in facts(engine("evaluate", "recognition", "Bo", *folders, *tiny))
-    shown = engine("evaluate", "similarity", "Bo", *folders, *tiny[:-1])
-    assert "EffNet-Lite0 similarity: " in shown.stdout
+    seen = facts(engine("evaluate", "recognition", "Bo", *folders, *tiny))["recognition"]
+    assert isinstance(seen, dict) and "easy_auroc" in seen["protocol"]
+    drawn = ("--positives", folder, "--hard", folder, "--drawings", 1)
+    shown = engine("evaluate", "similarity", "Bo", *drawn, *tiny[:-1])
+    assert "EffNet-Lite0 similarity: similarity: " in shown.stdout
 
 
 def test_a_checkpoint_is_added_verified_listed_and_forgotten(tiny_checkpoint: Path) -> None:

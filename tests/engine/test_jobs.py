@@ -1,6 +1,7 @@
 """The product's jobs, on the tiny checkpoint."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +12,11 @@ from engine import jobs
 from engine.concepts.concept import Concept
 from engine.concepts.entries import Role
 from engine.errors import FormatError, InputError
-from engine.events import Event, Job, Noticed, Preview, Progress, Said, Snapshot
-from engine.learning.lesson import AUGMENTED, Learned, Lesson
+from engine.events import Event, Job, Noticed, Progress, Said, Snapshot
+from engine.gallery.drawing import DrawRequest
+from engine.learning.keeping import AUGMENTED, Learned
+from engine.learning.lesson import Lesson
+from engine.runtime.sampling import IMAGE
 from engine.settings import Settings
 
 T = TypeVar("T")
@@ -149,35 +153,23 @@ def test_a_chat_remembers_its_turns(bo: Concept, settings: Settings) -> None:
     assert [turn.text for turn in chat.turns] == ["Who is Bo?", "And where?"]
 
 
-def test_drawings_depend_on_their_seed_alone(bo: Concept, settings: Settings) -> None:
-    events: list[Event] = []
-    request = jobs.Request(name="Bo", caption="a photo of Bo", count=2, seed=5)
-    two = run(jobs.imagine(request, settings), events)
-    later = jobs.Request(name="Bo", caption="a photo of Bo", count=1, seed=6)
-    (one,) = run(jobs.imagine(later, settings))
-    assert [drawing.seed for drawing in two] == [5, 6]
-    assert two[1].codes == one.codes
-    assert any(isinstance(event, Preview) for event in events)
-
-
 def test_drawings_are_the_same_in_fewer_steps_with_codes_drafted_ahead(
     bo: Concept, settings: Settings
 ) -> None:
     drawn = []
     for ahead in (0, 8):
         events: list[Event] = []
-        request = jobs.Request(name="Bo", caption="a photo of Bo", seed=5, ahead=ahead)
-        (one,) = run(jobs.imagine(request, settings), events)
-        drawn.append((one.codes, sum(isinstance(event, Progress) for event in events)))
+        request = DrawRequest(
+            names=("Bo",),
+            prompts=("a photo of Bo",),
+            seeds=(5,),
+            sampling=replace(IMAGE, ahead=ahead),
+            own_ahead=True,
+        )
+        (one,) = run(jobs.draw(request, settings), events)
+        pixels = one.path.read_bytes()
+        drawn.append((pixels, sum(isinstance(event, Progress) for event in events)))
     assert drawn[0][0] == drawn[1][0] and drawn[1][1] < drawn[0][1]
-
-
-def test_evaluations_give_figures(bo: Concept, photos: list[Path], settings: Settings) -> None:
-    examples = jobs.Examples(photos[0].parent, photos[0].parent)
-    recognition = run(jobs.evaluate_recognition("Bo", examples, settings))
-    similarity = run(jobs.evaluate_similarity("Bo", examples, settings))
-    assert recognition["easy_auroc"] == pytest.approx(0.5)
-    assert similarity["similarity"] == pytest.approx(similarity["others"])
 
 
 def test_the_model_stays_open_between_jobs(bo: Concept, settings: Settings) -> None:

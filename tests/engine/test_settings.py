@@ -1,12 +1,13 @@
 """Choices that stay: what is kept, what is refused."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from engine.errors import FormatError, InputError, SetupError
-from engine.settings import Settings
+from engine.settings import Kind, Settings, declared, setting
 
 
 @pytest.fixture
@@ -30,16 +31,13 @@ def test_saved_choices_come_back(file: Path) -> None:
 
 def test_what_a_newer_version_has_put_there_stays(file: Path) -> None:
     file.parent.mkdir()
-    file.write_text('{"theme": "dark", "threads": 2}')
+    file.write_text('{"invented later": "dark", "threads": 2}')
     assert Settings.load() == Settings(threads=2)
     Settings(device="cpu").save()
     assert json.loads(file.read_text()) == {
-        "theme": "dark",
-        "checkpoint": None,
+        "invented later": "dark",
+        **asdict(Settings()),
         "device": "cpu",
-        "threads": None,
-        "backend": "auto",
-        "compiled": None,
     }
 
 
@@ -86,3 +84,40 @@ def test_a_home_that_cannot_be_made_says_so(file: Path) -> None:
     file.parent.write_text("a file where home should be")
     with pytest.raises(SetupError, match=r"settings\.json"):
         Settings().save()
+
+
+def test_every_setting_is_described_for_people() -> None:
+    assert [one.name for one in declared()] == list(asdict(Settings()))
+    for one in declared():
+        assert one.title and one.words.endswith(".")
+        assert (one.kind is Kind.CHOICE) == bool(one.choices)
+        one.check(one.default)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("threads", "3", 3),
+        ("threads", "none", None),
+        ("theme", "dark", "dark"),
+        ("theme", "default", "system"),
+        ("reduced_motion", "on", True),
+        ("notify", "No", False),
+        ("checkpoint", "my weights", "my weights"),
+    ],
+)
+def test_what_a_person_types_becomes_a_value(name: str, typed: str, value: object) -> None:
+    assert setting(name).read(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("reduced_motion", "perhaps"), ("threads", "many"), ("theme", "pink")]
+)
+def test_what_cannot_be_a_value_is_refused(name: str, typed: str) -> None:
+    with pytest.raises(InputError):
+        Settings(**{name: setting(name).read(typed)})  # type: ignore[arg-type]
+
+
+def test_an_unknown_setting_is_refused() -> None:
+    with pytest.raises(InputError, match="no setting “colour”"):
+        setting("colour")

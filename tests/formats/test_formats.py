@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.concepts.concept import Concept
+from engine.concepts.concept import Concept, enclosed_photos
 from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
 
@@ -25,6 +25,14 @@ def test_a_concept_of_format_1_loads() -> None:
     assert (bo.training, bo.scores) == (facts, {"recognition": 0.875})
     np.testing.assert_array_equal(bo.embeddings, ROWS)
     np.testing.assert_array_equal(bo.head, -ROWS)
+
+
+def test_a_concept_of_format_2_loads_with_its_photos() -> None:
+    bo = Concept.load(HERE / "concept-2.concept")
+    assert (bo.name, bo.kind, bo.scores) == ("Bö <🐶>", "pet", {"recognition": 0.875})
+    np.testing.assert_array_equal(bo.embeddings, ROWS)
+    first, second = enclosed_photos(HERE / "concept-2.concept")
+    assert first.startswith(b"\x89PNG") and second.startswith(b"\xff\xd8\xff")
 
 
 @pytest.fixture

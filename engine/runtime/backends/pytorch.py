@@ -14,6 +14,7 @@ from torch import Tensor
 from transformers import Cache
 
 from engine.model.chameleon import Chameleon, Rows
+from engine.model.fallbacks import lay_fallback
 from engine.model.quantized_file import QuantizedWeights
 from engine.model.weights import open_checkpoint, suitable_dtype
 from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
@@ -94,18 +95,22 @@ class PyTorchBackend:
         device: str,
         dtype: str,
         threads: int | None = None,
-        quantized: Path | None = None,
+        quantized: Path | str | None = None,
     ) -> "PyTorchBackend":
         """Load a checkpoint folder, its linear layers from the file `quantized` where one is given.
 
+        A word in its place is one of `engine.model.fallbacks.KINDS`: they are quantized so here.
         `threads` sets PyTorch's CPU threads for the whole process.
         """
         if threads is not None:
             torch.set_num_threads(threads)
         image_ids = Tokenizer.open(folder).vocabulary.image_ids
-        weights = QuantizedWeights.open(quantized) if quantized else None
+        weights = QuantizedWeights.open(quantized) if isinstance(quantized, Path) else None
         kind: torch.dtype = getattr(torch, dtype)
-        model = open_checkpoint(folder, device=device, dtype=kind, quantized=weights)
+        if isinstance(quantized, str):
+            model = lay_fallback(open_checkpoint(folder, dtype=kind), quantized, device)
+        else:
+            model = open_checkpoint(folder, device=device, dtype=kind, quantized=weights)
         return cls(model, image_ids)
 
     @property
@@ -233,6 +238,12 @@ def _seen(slots: Tensor, used: int, dtype: torch.dtype) -> Tensor:
 def cuda_device() -> str | None:
     """The name of the GPU that PyTorch can use here; None where there is none."""
     return torch.cuda.get_device_name() if torch.cuda.is_available() else None
+
+
+def free_cuda_memory() -> int:
+    """Bytes of the GPU that others do not use: what this process holds could be given back."""
+    free, _ = torch.cuda.mem_get_info()
+    return int(free) + torch.cuda.memory_reserved()
 
 
 def precision(checkpoint: Path, device: str) -> str:

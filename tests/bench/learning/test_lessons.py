@@ -8,7 +8,7 @@ import pytest
 from bench.learning import lessons
 from bench.learning.opened import drawings, own_home
 from engine.concepts.concept import Concept
-from engine.learning.lesson import open_library
+from engine.learning.keeping import open_library
 from engine.paths import home
 
 

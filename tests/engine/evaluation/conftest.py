@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.concepts.concept import Concept
+from engine.evaluation.examinee import Examinee, with_concept
 from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
@@ -114,6 +115,17 @@ def seeing(tiny_tokenizer: Tokenizer) -> Callable[..., Session]:
             head=rows,
         )
         return Session(ColourBackend(tiny_tokenizer, known, drawn), tiny_tokenizer, [bo])
+
+    return make
+
+
+@pytest.fixture
+def examined(seeing: Callable[..., Session]) -> Callable[..., Examinee]:
+    """`examined(known, drawn)`: the same, to be asked many things at once."""
+
+    def make(known: set[int], drawn: Sequence[Ids] = ()) -> Examinee:
+        session = seeing(known, drawn)
+        return with_concept(session.backend, session.tokenizer, *session.concepts)
 
     return make
 

@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from engine.evaluation.statistics import auroc, bootstrap, gap_closed
+from engine.evaluation.statistics import (
+    auroc,
+    bootstrap,
+    equivalence,
+    gap_closed,
+    hierarchical,
+    over_both,
+)
 
 
 def mean(table):
@@ -73,3 +80,46 @@ def test_one_row_or_an_undefined_figure_has_no_interval():
     one = bootstrap(np.array([[0.7]]), mean)
     assert one.value == 0.7 and math.isnan(one.low) and math.isnan(one.high)
     assert math.isnan(bootstrap(np.zeros((4, 1)), lambda _: math.nan).low)
+
+
+def test_auroc_agrees_with_scikit_learn():
+    from sklearn.metrics import roc_auc_score
+
+    dice = np.random.default_rng(4)
+    above, below = dice.integers(0, 9, 50) + 1, dice.integers(0, 9, 70)
+    labels = [1] * 50 + [0] * 70
+    assert auroc(above, below) == pytest.approx(roc_auc_score(labels, [*above, *below]))
+
+
+def test_drawings_and_photos_both_count_for_an_interval_over_both():
+    dice = np.random.default_rng(5)
+    rows, columns = dice.normal(0, 1, (40, 1)), dice.normal(0, 1, (1, 40))
+    found = over_both(rows + columns)
+    assert found.value == pytest.approx(float((rows + columns).mean()))
+    assert found.high - found.low == pytest.approx(2 * 1.96 * (2 / 40) ** 0.5, rel=0.25)
+    assert math.isnan(over_both(np.array([[0.3]])).low)
+
+
+def test_concepts_are_the_unit_of_a_hierarchical_interval_not_their_seeds():
+    dice = np.random.default_rng(6)
+    concepts = dice.normal(0, 1, 30)
+    groups = [centre + dice.normal(0, 0.01, 20) for centre in concepts]
+    found = hierarchical(groups)
+    assert found.value == pytest.approx(float(np.mean([one.mean() for one in groups])))
+    width = 2 * 1.96 * concepts.std() / 30**0.5
+    assert found.high - found.low == pytest.approx(width, rel=0.15)  # not sqrt(20) narrower
+
+
+def test_groups_of_different_size_weigh_alike():
+    assert hierarchical([[1.0], [0.0, 0.0, 0.0]]).value == 0.5
+
+
+def test_equivalence_wants_the_whole_interval_within_the_margin():
+    dice = np.random.default_rng(7)
+    first = dice.normal(0.5, 0.1, 40)
+    close = equivalence(first, first + dice.normal(0, 0.01, 40), 0.02)
+    assert close.verdict == "equivalent" and close.low < close.difference < close.high
+    noisy = equivalence(first, first + dice.normal(0, 0.2, 40), 0.02)
+    assert noisy.verdict == "undecided"  # not significant, and yet not the same
+    assert equivalence(first, first - 0.1, 0.02).verdict == "different"
+    assert equivalence(first[:1], first[:1]).verdict == "undecided"

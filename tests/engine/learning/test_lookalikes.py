@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 from PIL.Image import Image
 
-from engine.events import Event
+from engine.errors import InputError
+from engine.events import Event, finish
 from engine.learning import lookalikes
 from engine.learning.lookalikes import FILE, Neighbours, neighbours, pool_embeddings
+from engine.pool.entries import SourceKind
+from engine.pool.growth import look_through
+from engine.pool.store import PoolStore
 from engine.training.config import TrainingConfig
 from engine.training.pool import read_pool
 from engine.vision.models import Floats
@@ -99,3 +103,54 @@ def test_embeddings_beside_the_pool_are_used(pool: Path, home: Path) -> None:
 def test_without_a_pool_nothing_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookalikes, "POOL", tmp_path / "nowhere")
     assert found(tmp_path, ColourEmbedder()).others == ()
+
+
+class FourColours(ColourEmbedder):
+    """Its vectors have length 1, as a pool of a person's pictures keeps them."""
+
+    dimensions = 3
+
+    def embed(self, images: Sequence[Image]) -> Floats:
+        """(N, 3)."""
+        vectors = super().embed(images)
+        unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+@pytest.fixture
+def mine(tmp_path: Path, photo: Photo, home: Path) -> Path:
+    """Sixty photos of the person, the first twenty of which the bundled pool has as well."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for number in range(60):
+        photo(number).save(folder / f"{number:02}.png")
+    with PoolStore(home / "pool") as store:
+        source = store.add(SourceKind.FOLDER, folder, "mine")
+        finish(look_through(store, source, FourColours()))
+    return folder
+
+
+def test_own_photos_are_soft_positives_but_no_hard_negatives(pool: Path, mine: Path) -> None:
+    near = found(pool, FourColours())
+    soft, hard = near.chosen.soft_positives, near.chosen.hard_negatives
+    assert mine / "07.png" in {one.path for one in soft}
+    assert {one.path.parent for one in hard} == {pool}
+    assert "own photos" in near.sources and "bundled" in near.sources
+
+
+def test_a_lesson_names_the_sources_that_it_uses(pool: Path, mine: Path) -> None:
+    wanted = neighbours([pool / "07.png"], FourColours(), FEW, ["Mine"])
+    near = finish(wanted)
+    chosen = {*near.chosen.soft_positives, *near.chosen.easy_negatives}
+    assert {one.path.parent for one in chosen} == {mine}
+    bundled = finish(neighbours([pool / "07.png"], FourColours(), FEW, ["bundled"]))
+    assert bundled.sources == f"bundled {3 + 2 + 1}"
+    with pytest.raises(InputError, match="no source"):
+        finish(neighbours([pool / "07.png"], FourColours(), FEW, ["theirs"]))
+
+
+def test_photos_that_may_show_the_concept_are_scored_with_only_where_they_are_unlike(
+    pool: Path, mine: Path
+) -> None:
+    near = found(pool, FourColours())
+    assert mine / "07.png" not in near.others

@@ -1,4 +1,4 @@
-"""Padding and labels: every label stays with its row."""
+"""Packing and labels: every label stays with its row."""
 
 import random
 
@@ -7,8 +7,6 @@ import torch
 
 from engine.training.batches import batches_of, steps_of
 from engine.training.examples import Example, Kind
-
-PAD = 1
 
 
 @pytest.fixture
@@ -22,35 +20,42 @@ def examples() -> list[Example]:
     return rows
 
 
+@pytest.fixture
+def owned(examples) -> list[tuple[int, Example]]:
+    """The same rows, of three concepts."""
+    return [(number % 3, row) for number, row in enumerate(examples)]
+
+
 @pytest.mark.parametrize("most", [1, 100, 10_000])
-def test_labels_are_never_mixed_up(examples, most):
+def test_labels_are_never_mixed_up(owned, most):
     found = []
-    for batch in batches_of(examples, PAD, most):
-        before = batch.ids.flatten()[batch.predicted_at]
+    for batch in batches_of(owned, most):
+        before = batch.ids[batch.predicted_at]
         assert torch.equal(before + 1, batch.targets)  # the id just before, of the same row
-        found += list(zip(batch.targets.tolist(), batch.drawn.tolist(), strict=True))
+        owners = batch.owners[batch.predicted_at]
+        labels = (batch.targets.tolist(), batch.drawn.tolist(), owners.tolist())
+        found += list(zip(*labels, strict=True))
     wanted = [
-        (one, row.kind is Kind.DRAWING) for row in examples for one in row.ids[row.answer_start :]
+        (one, row.kind is Kind.DRAWING, owner)
+        for owner, row in owned
+        for one in row.ids[row.answer_start :]
     ]
     assert sorted(found) == sorted(wanted)
 
 
 @pytest.mark.parametrize("most", [1, 100, 10_000])
-def test_every_row_is_in_exactly_one_batch_and_padded_on_the_right(examples, most):
+def test_every_row_is_in_exactly_one_batch_and_nothing_is_padding(owned, most):
     seen = []
-    for batch in batches_of(examples, PAD, most):
-        assert len(batch.ids) == 1 or batch.ids.numel() <= most
-        for row in batch.ids.tolist():
-            ids = [one for one in row if one != PAD]
-            assert row == ids + [PAD] * (len(row) - len(ids))
-            seen.append(tuple(ids))
-    assert sorted(seen) == sorted(row.ids for row in examples)
+    for batch in batches_of(owned, most):
+        assert len(batch.lengths) == 1 or len(batch.ids) <= most
+        assert sum(batch.lengths) == len(batch.ids) == len(batch.owners)
+        seen += [tuple(row.tolist()) for row in torch.split(batch.ids, batch.lengths)]
+    assert sorted(seen) == sorted(row.ids for _, row in owned)
 
 
-def test_rows_of_a_batch_are_of_similar_length(examples):
-    for batch in batches_of(examples, PAD, 10_000):
-        lengths = (batch.ids != PAD).sum(dim=1)
-        assert lengths.max() <= 1.25 * lengths.min()
+def test_rows_come_by_length(owned):
+    lengths = [length for batch in batches_of(owned, 100) for length in batch.lengths]
+    assert lengths == sorted(lengths)
 
 
 def test_steps_hold_all_rows_in_order(examples):

@@ -12,7 +12,7 @@ from engine.training.pool import bucket_sizes
 
 def test_the_default_settings_are_the_preset_quick():
     assert PRESETS["quick"] == TrainingConfig()
-    assert set(PRESETS) == {"quick", "paper"}
+    assert set(PRESETS) == {"quick", "paper", "positives-only"}
 
 
 def test_every_preset_has_33_rows_with_self_prompting():
@@ -60,3 +60,9 @@ def test_nonsense_is_refused_with_a_remedy(nonsense):
 def test_a_preset_is_recognised_whatever_its_seed():
     assert preset_name(replace(PRESETS["paper"], seed=3)) == "paper"
     assert preset_name(TrainingConfig(epochs=3)) == "custom"
+
+
+def test_positives_alone_see_nothing_like_the_concept_and_a_hundred_views_of_each_photo():
+    alone = PRESETS["positives-only"]
+    assert (alone.soft_positives, alone.soft_rows, alone.augmented_views) == (0, 0, 100)
+    assert alone.rows_per_epoch == PRESETS["quick"].rows_per_epoch

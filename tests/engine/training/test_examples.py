@@ -16,6 +16,7 @@ from engine.training.examples import (
 )
 from engine.training.photos import Photos
 from engine.training.pool import adaptive_lengths
+from engine.training.variants import Variant
 
 
 def rows(training_set, config, kind):
@@ -36,9 +37,9 @@ def session_prompts(training_set: TrainingSet, config, questions, pictures):
     return found
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", [Layout.SELF_PROMPTING, Layout.SHARED])
 def test_recognition_rows_ask_exactly_as_a_session_does(training_set, config, layout):
-    config = replace(config, layout=layout)
+    config = replace(config, variant=Variant(layout.value))
     photos = training_set.photos
     forced = len(concept_ids(training_set.tokenizer, config).understanding)
     forced = 0 if layout is Layout.SHARED else forced
@@ -53,9 +54,9 @@ def test_recognition_rows_ask_exactly_as_a_session_does(training_set, config, la
     assert all(row.ids[: row.answer_start + forced] in expected for row in found)
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", [Layout.SELF_PROMPTING, Layout.SHARED])
 def test_text_rows_ask_exactly_as_a_session_does(training_set, config, layout):
-    config = replace(config, layout=layout, text_rows=2)
+    config = replace(config, variant=Variant(layout.value), text_rows=2)
     forced = 0 if layout is Layout.SHARED else config.latent_tokens
     questions = [question for question, _ in training_set.answers]
     expected = session_prompts(training_set, config, questions, ())
@@ -63,9 +64,9 @@ def test_text_rows_ask_exactly_as_a_session_does(training_set, config, layout):
     assert {row.ids[: row.answer_start + forced] for row in found} == expected
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", [Layout.SELF_PROMPTING, Layout.SHARED])
 def test_drawing_rows_ask_exactly_as_a_session_does(training_set, config, layout):
-    config = replace(config, layout=layout, soft_rows=0)
+    config = replace(config, variant=Variant(layout.value), soft_rows=0)
     tokenizer, ids = training_set.tokenizer, concept_ids(training_set.tokenizer, config)
     typed = prompts.spaced(prompts.named("A photo of Bo.", {"Bo": ids}))
     parts = prompts.picture_request([ids], typed, tokenizer.vocabulary)
@@ -170,3 +171,58 @@ def test_there_are_thirty_phrases_of_each_sort_and_they_say_what_they_should():
     assert all(phrase.startswith("Yes,") for phrase in phrases.yes)
     assert all(phrase.startswith("No,") for phrase in phrases.no)
     assert all("{name}" in phrase for phrase in phrases.questions)
+
+
+def shown(training_set, config, epoch=0):
+    """For each kind of row: which latent tokens its question shows, and its answer opens with."""
+    ids = concept_ids(training_set.tokenizer, config)
+    halves = {"g": set(ids.generation), "u": set(ids.understanding)}
+
+    def seen(part):
+        return "".join(name for name, half in halves.items() if half & set(part))
+
+    found = {}
+    for row in epoch_examples(training_set, config, epoch):
+        asked, answered = row.ids[: row.answer_start], row.ids[row.answer_start :]
+        found.setdefault(row.kind, set()).add((seen(asked), seen(answered)))
+    return found
+
+
+WORDS, PICTURE = (Kind.RECOGNITION, Kind.TEXT), (Kind.DRAWING,)
+
+
+@pytest.mark.parametrize(
+    ("variant", "words", "pictures"),
+    [
+        (Variant.SELF_PROMPTING, ("gu", "u"), ("gu", "g")),
+        (Variant.RELEASED, ("gu", "u"), ("gu", "")),
+        (Variant.SHARED, ("gu", ""), ("gu", "")),
+        (Variant.TEXT_ONLY, ("gu", ""), None),
+        (Variant.IMAGE_ONLY, None, ("gu", "")),
+        (Variant.IMAGE_ONLY_POSITIVES, None, ("gu", "")),
+        (Variant.CONCATENATED, ("u", ""), ("g", "")),
+        (Variant.CONCATENATED_TUNED, ("u", ""), ("g", "")),
+    ],
+)
+def test_every_variant_of_the_table_shows_what_the_table_says(
+    training_set, config, variant, words, pictures
+):
+    found = shown(training_set, replace(config, variant=variant))
+    wanted = {kind: {words} for kind in WORDS if words}
+    wanted |= {kind: {pictures} for kind in PICTURE if pictures}
+    assert found == wanted
+
+
+def test_fine_tuning_of_concatenated_tokens_shows_both_in_the_last_quarter(training_set, config):
+    config = replace(config, variant=Variant.CONCATENATED_TUNED, epochs=8)
+    assert config.tuned_from() == 6
+    assert shown(training_set, config, 5)[Kind.DRAWING] == {("g", "")}
+    assert shown(training_set, config, 6) == {kind: {("gu", "")} for kind in Kind}
+
+
+def test_positives_alone_leaves_soft_positives_out(training_set, config):
+    both = replace(config, variant=Variant.IMAGE_ONLY)
+    alone = replace(config, variant=Variant.IMAGE_ONLY_POSITIVES)
+    counts = [len(epoch_examples(training_set, one, 0)) for one in (both, alone)]
+    assert counts == [config.drawing_rows + config.soft_rows, config.drawing_rows]
+    assert [one.rows_per_epoch for one in (both, alone)] == counts

@@ -4,6 +4,8 @@ import pytest
 import torch
 from torch.nn import functional as F
 
+from engine.model.chameleon import Rows
+from engine.model.packed import packing
 from engine.training.batches import batches_of
 from engine.training.examples import Kind, concept_ids, epoch_examples
 from engine.training.loss import LOGITS_AT_ONCE, losses
@@ -40,25 +42,63 @@ def test_losses_and_gradients_equal_a_plain_computation(
 ):
     most_positions, logits_at_once = limits
     examples = epoch_examples(training_set, config, 0)
-    text = image = torch.zeros(())
-    for batch in batches_of(examples, 1, most_positions):
-        found = losses(tiny_model, state.rows, batch, logits_at_once)
-        text, image = text + found.text, image + found.image
-    plain_text = plain_loss(tiny_model, state, examples, drawn=False)
-    plain_image = plain_loss(tiny_model, state, examples, drawn=True)
-    torch.testing.assert_close(text, plain_text, rtol=1e-5, atol=1e-3)
-    torch.testing.assert_close(image, plain_image, rtol=1e-5, atol=1e-3)
+    found = summed(tiny_model, [state], owned([examples]), most_positions, logits_at_once)
+    plain = [plain_loss(tiny_model, state, examples, drawn=drawn) for drawn in (False, True)]
+    torch.testing.assert_close(found[0], torch.stack(plain), rtol=1e-5, atol=1e-3)
 
-    ours = torch.autograd.grad(text + 2 * image, state.parameters)
-    plain = torch.autograd.grad(plain_text + 2 * plain_image, state.parameters)
-    for one, other in zip(ours, plain, strict=True):
+    ours = torch.autograd.grad(found[0, 0] + 2 * found[0, 1], state.parameters)
+    wanted = torch.autograd.grad(plain[0] + 2 * plain[1], state.parameters)
+    for one, other in zip(ours, wanted, strict=True):
         assert other.abs().max() > 1e-2
         torch.testing.assert_close(one, other, rtol=1e-4, atol=2e-4)
 
 
+def owned(rows_of_each):
+    """Rows of several concepts, with the number of each."""
+    return [(owner, row) for owner, rows in enumerate(rows_of_each) for row in rows]
+
+
+def summed(model, states, rows, most_positions=10_000, logits_at_once=LOGITS_AT_ONCE):
+    """Losses (C, 2) of rows of several concepts, all passes together."""
+    table = Rows(
+        states[0].first,
+        torch.stack([one.embeddings for one in states]),
+        torch.stack([one.head for one in states]),
+    )
+    with packing(model):
+        passes = [
+            losses(model, table, batch, logits_at_once)
+            for batch in batches_of(rows, most_positions)
+        ]
+    return torch.stack(passes).sum(dim=0)
+
+
 def test_every_row_of_the_concept_gets_a_gradient(tiny_model, training_set, config, state):
-    for batch in batches_of(epoch_examples(training_set, config, 0), 1, 10_000):
-        found = losses(tiny_model, state.rows, batch)
-        (found.text + found.image).backward()
+    examples = epoch_examples(training_set, config, 0)
+    summed(tiny_model, [state], owned([examples])).sum().backward()
     for parameter in state.parameters:
         assert (parameter.grad.abs().amax(dim=1) > 0).all()
+
+
+def test_each_concept_of_a_batch_has_its_own_rows_losses_and_gradients(
+    tiny_model, training_set, config, state
+):
+    other = TrainingState(state.rows, config)
+    with torch.no_grad():
+        other.embeddings.add_(0.5), other.head.add_(0.5)
+    halves = [epoch_examples(training_set, config, epoch) for epoch in range(2)]
+    found = summed(tiny_model, [state, other], owned(halves))
+    for place, (one, rows) in enumerate(zip((state, other), halves, strict=True)):
+        plain = [plain_loss(tiny_model, one, rows, drawn=drawn) for drawn in (False, True)]
+        torch.testing.assert_close(found[place], torch.stack(plain), rtol=1e-5, atol=1e-3)
+        wanted = torch.autograd.grad(sum(plain), one.parameters)
+        ours = torch.autograd.grad(found.sum(), one.parameters, retain_graph=True)
+        for mine, its in zip(ours, wanted, strict=True):
+            torch.testing.assert_close(mine, its, rtol=1e-4, atol=2e-4)
+
+
+def test_packing_leaves_the_model_as_it_was(tiny_model):
+    before = tiny_model.inner.config._attn_implementation
+    with packing(tiny_model):
+        assert tiny_model.inner.config._attn_implementation != before
+    assert tiny_model.inner.config._attn_implementation == before

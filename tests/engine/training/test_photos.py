@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from engine.errors import InputError
-from engine.events import Progress
+from engine.events import Noticed, Progress, finish
+from engine.model.chameleon import Chameleon
 from engine.tokens.images import mirrored, read_photo, square, to_pixels
 from engine.tokens.prompts import Codes
 from engine.training.photos import (
@@ -21,6 +22,7 @@ from engine.training.photos import (
     read_photos,
 )
 from engine.training.pool import Chosen, PoolPicture
+from tests.conftest import Photo
 from tests.jobs import heard
 
 
@@ -136,3 +138,30 @@ def test_either_side_of_a_photo_is_seen_about_half_of_the_time():
 def test_learning_without_photos_is_refused():
     with pytest.raises(InputError):
         Photos(positives=())
+
+
+def test_pool_pictures_that_vanished_are_left_out_and_counted(
+    tiny_model: Chameleon, tmp_path: Path, photo: Photo
+) -> None:
+    own, there, gone, broken = (tmp_path / f"{name}.png" for name in ("own", "pool", "gone", "bad"))
+    for path in (own, there):
+        photo(3).save(path)
+    broken.write_text("no picture")
+    chosen = Chosen(
+        soft_positives=tuple(map(PoolPicture, (gone, there, broken))),
+        hard_negatives=(PoolPicture(there), PoolPicture(gone)),
+    )
+    encoder = Encoder(model=tiny_model, image_size=16, base_model="tiny")
+    events, photos = heard(read_photos(encoder, [own], chosen, flips=True))
+    said = [event.text for event in events if isinstance(event, Noticed)]
+    assert len(photos.soft_positives) == len(photos.negatives) == 1
+    assert photos.negatives[0].mirrored is None
+    assert said == ["2 pictures of the pool cannot be read any more and were left out."]
+
+
+def test_a_photo_of_the_concept_that_vanished_is_named(
+    tiny_model: Chameleon, tmp_path: Path
+) -> None:
+    encoder = Encoder(model=tiny_model, image_size=16, base_model="tiny")
+    with pytest.raises(InputError, match=r"gone\.png"):
+        finish(read_photos(encoder, [tmp_path / "gone.png"], Chosen(), flips=False))

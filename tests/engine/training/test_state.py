@@ -28,18 +28,18 @@ def stepped(state: TrainingState, steps: int, seed: int = 0) -> TrainingState:
         for parameter, gradient in zip(state.parameters, gradients, strict=True):
             parameter.grad = gradient[step]
         state.optimizer.step()
-        state.step += 1
+        state.course.step += 1
     return state
 
 
 @pytest.mark.parametrize("steps", [0, 3])
 def test_a_restored_state_goes_on_bit_for_bit(fresh, tmp_path: Path, steps: int):
     before = stepped(fresh(), steps)
-    before.seconds = 4.5
+    before.course.seconds = 4.5
     before.save(tmp_path, "inputs")
     after = fresh()
     assert after.restore(tmp_path, "inputs")
-    assert (after.step, after.seconds) == (steps, 4.5)
+    assert (after.step, after.course.seconds) == (steps, 4.5)
     for one, other in zip(stepped(before, 6).parameters, stepped(after, 6).parameters, strict=True):
         assert torch.equal(one, other)
 

@@ -15,8 +15,11 @@ from engine.model.weights import open_checkpoint
 from engine.tokens.prompts import PROMPT_VERSION, Layout
 from engine.training.examples import concept_ids
 from engine.training.photos import Photos
+from engine.training.run import Run, learning_rate
 from engine.training.state import STATE_FILE
-from engine.training.trainer import learn, learning_rate
+from engine.training.steps import Stepper
+from engine.training.trainer import Place, learn
+from engine.training.variants import Variant
 from tests.jobs import heard
 
 
@@ -109,10 +112,10 @@ def test_a_closed_job_goes_on_to_the_same_rows(
 ):
     events_before, steps_before = before
     _, undisturbed = heard(learn(tiny_model, training_set, config))
-    job = learn(tiny_model, training_set, config, folder=tmp_path)
+    job = learn(tiny_model, training_set, config, place=Place(folder=tmp_path))
     seen = list(islice(job, events_before))
     job.close()
-    events, resumed = heard(learn(tiny_model, training_set, config, folder=tmp_path))
+    events, resumed = heard(learn(tiny_model, training_set, config, place=Place(folder=tmp_path)))
     assert same_rows(resumed, undisturbed)
     steps = {event.step for event in [*seen, *events] if isinstance(event, Measured)}
     assert steps == {1, 2, 3, 4}
@@ -124,7 +127,7 @@ def test_a_closed_job_goes_on_to_the_same_rows(
 
 def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, config, tmp_path: Path):
     _, undisturbed = heard(learn(tiny_model, training_set, config))
-    job = learn(tiny_model, training_set, config, folder=tmp_path, save_seconds=0.0)
+    job = learn(tiny_model, training_set, config, place=Place(folder=tmp_path, save_seconds=0.0))
     saved = []
     for _ in islice(job, 9):
         file = tmp_path / STATE_FILE
@@ -132,7 +135,7 @@ def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, confi
     job.close()
     for content in set(saved):
         (tmp_path / STATE_FILE).write_bytes(content)
-        _, resumed = heard(learn(tiny_model, training_set, config, folder=tmp_path))
+        _, resumed = heard(learn(tiny_model, training_set, config, place=Place(folder=tmp_path)))
         assert same_rows(resumed, undisturbed)
     assert len(set(saved)) >= 3
 
@@ -140,33 +143,75 @@ def test_a_killed_job_goes_on_from_its_last_save(tiny_model, training_set, confi
 def test_a_finished_learning_gives_its_result_again_at_once(
     tiny_model, training_set, config, tmp_path: Path
 ):
-    _, first = heard(learn(tiny_model, training_set, config, folder=tmp_path))
-    events, second = heard(learn(tiny_model, training_set, config, folder=tmp_path))
+    _, first = heard(learn(tiny_model, training_set, config, place=Place(folder=tmp_path)))
+    events, second = heard(learn(tiny_model, training_set, config, place=Place(folder=tmp_path)))
     assert [type(event) for event in events] == [Snapshot]
     assert same_rows(first, second)
 
 
 def test_other_settings_start_anew_and_say_so(tiny_model, training_set, config, tmp_path: Path):
-    heard(learn(tiny_model, training_set, config, folder=tmp_path))
+    heard(learn(tiny_model, training_set, config, place=Place(folder=tmp_path)))
     other = replace(config, seed=5)
-    events, concept = heard(learn(tiny_model, training_set, other, folder=tmp_path))
+    events, concept = heard(learn(tiny_model, training_set, other, place=Place(folder=tmp_path)))
     assert isinstance(events[0], Noticed)
     _, undisturbed = heard(learn(tiny_model, training_set, other))
     assert same_rows(concept, undisturbed)
 
 
+def broken(model: Chameleon, training_set) -> Chameleon:
+    """The same model with a column of logits that is no number."""
+    head = model.head.clone()
+    head[training_set.tokenizer.vocabulary.end_turn] = float("nan")
+    return Chameleon(model.inner, head, model.vqgan)
+
+
 def test_a_loss_that_is_no_number_stops_learning_and_keeps_what_was_saved(
     tiny_model, training_set, config, tmp_path: Path
 ):
-    list(islice(learn(tiny_model, training_set, config, folder=tmp_path, save_seconds=0), 7))
+    place = Place(folder=tmp_path, save_seconds=0)
+    list(islice(learn(tiny_model, training_set, config, place=place), 7))
     kept = (tmp_path / STATE_FILE).read_bytes()
-    head = tiny_model.head.clone()
-    head[training_set.tokenizer.vocabulary.end_turn] = float("nan")
-    broken = Chameleon(tiny_model.inner, head, tiny_model.vqgan)
-    with pytest.raises(InputError, match="step 3") as error:
-        heard(learn(broken, training_set, config, folder=tmp_path))
+    with pytest.raises(InputError, match=r"step 3, again at half the rate") as error:
+        heard(learn(broken(tiny_model, training_set), training_set, config, place=place))
     assert "learning rate" in error.value.remedy
     assert (tmp_path / STATE_FILE).read_bytes() == kept
+
+
+def test_learning_that_runs_away_goes_back_once_and_on_at_half_the_rate(
+    tiny_model, training_set, config
+):
+    """The loss leaps at the fourth step, as a rate that is too high makes it leap."""
+    run = Run.begin(tiny_model, training_set, replace(config, epochs=3))
+    stepper, events, at_epoch_end = Stepper.alone(tiny_model), [], None
+    while not run.done:
+        (found,) = stepper.gradients([run])
+        leaps = run.state.step == 3 and run.state.course.rate == 1.0
+        if leaps:
+            assert not same_rows(run.concept(), at_epoch_end)
+            found = {name: 100 * value for name, value in found.items()}
+        events += list(run.advance(found, 0.0))
+        if leaps:
+            assert run.state.step == 2
+            assert same_rows(run.concept(), at_epoch_end)
+            assert run.state.optimizer.state[run.state.head]["step"] == 2
+        if run.state.step == 2:
+            run.save()
+            at_epoch_end = run.concept()
+    assert [type(event) for event in events] == [Noticed]
+    assert "step 4" in events[0].text and "step 2" in events[0].text
+    assert run.concept().training["learning_rate"] == config.learning_rate / 2
+
+
+def test_a_run_that_went_back_is_resumed_at_its_half_rate(
+    tiny_model, training_set, config, tmp_path: Path
+):
+    run = Run.begin(tiny_model, training_set, config, folder=tmp_path)
+    Stepper.alone(tiny_model).gradients([run])
+    list(run.advance({"text loss": float("nan")}, 0.0))
+    run.save()
+    again = Run.begin(tiny_model, training_set, config, folder=tmp_path)
+    list(again.resume())
+    assert again.state.course.rate == 0.5
 
 
 def test_settings_that_leave_no_rows_are_refused(tiny_model, training_set, config):
@@ -193,7 +238,7 @@ def test_weights_lie_between_the_two_kinds_of_loss(tiny_model, training_set, con
 
 
 def test_a_shared_layout_learns_its_17_rows(tiny_model, training_set, config):
-    shared = replace(config, layout=Layout.SHARED, latent_tokens=16, epochs=1)
+    shared = replace(config, variant=Variant.SHARED, latent_tokens=16, epochs=1)
     _, concept = heard(learn(tiny_model, training_set, shared))
     assert concept.embeddings.shape == (17, 64)
     assert len(concept_ids(training_set.tokenizer, shared).all) == 17

@@ -1,0 +1,1 @@
+"""The vector indices that a photo pool could be kept in, side by side."""

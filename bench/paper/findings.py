@@ -1,0 +1,115 @@
+"""The records of one checkpoint, sorted by arm: what tables and plots are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bench.learning.subjects import Subject
+from bench.paper import arms, controls
+from bench.paper.arms import Arm
+from bench.paper.plan import Plan, best_rate, run_name
+from bench.paper.tables import Runs, at, picked, values
+from engine.training.baselines import KEPT
+from engine.vision.embedder import Embedder
+
+EFFNET = Embedder.name
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """Everything that was measured so far."""
+
+    plan: Plan
+
+    @cached_property
+    def metric(self) -> str:
+        """The metric that decides: the first that qualified, else the first."""
+        found = (self.plan.get("qualification") or {}).get("metrics", {})
+        names = [one.name for one in self.plan.lab.looks]
+        return next((name for name in names if found.get(name, {}).get("auc", 0) >= 0.95), names[0])
+
+    @property
+    def metrics(self) -> tuple[str, str]:
+        """The metric that decides, and the plain one."""
+        return self.metric, EFFNET
+
+    def of(self, arm: Arm, subjects: tuple[Subject, ...] | None = None) -> Runs:
+        """The records of an arm."""
+        scope = self.plan.scope
+        chosen = subjects or (scope.main if arm.experiment == arms.MAIN else scope.ablated)
+        found = {
+            one.key: [
+                record
+                for seed in range(scope.seeds)
+                if (record := self.plan.get(run_name(arm, one, seed)))
+            ]
+            for one in chosen
+        }
+        return {key: records for key, records in found.items() if records}
+
+    @cached_property
+    def main(self) -> Runs:
+        """The product's own learning, of all concepts of the claims."""
+        return self.of(next(arms.arms()))
+
+    def control(self, name: str, subjects: tuple[Subject, ...] | None = None) -> Runs:
+        """A control that needs no learning."""
+        chosen = subjects or self.plan.scope.main
+        records = {one.key: self.plan.get(f"words-{one.key}") for one in chosen}
+        return picked({key: [one] for key, one in records.items() if one}, name)
+
+    def broken(self, name: str) -> Runs:
+        """A control made of learned rows."""
+        return picked(self.main, name)
+
+    def full(self, iteration: int, subjects: tuple[Subject, ...] | None = None) -> Runs:
+        """Full fine-tuning at a stopping point of its best rate."""
+        scope = self.plan.scope
+        found = {
+            one.key: [
+                record
+                for seed in range(scope.seeds)
+                if (record := self.plan.get(f"full-{one.key}-s{seed}"))
+            ]
+            for one in subjects or scope.main
+        }
+        return picked({key: some for key, some in found.items() if some}, "points", str(iteration))
+
+    def ceilings(self, metric: str) -> Mapping[str, float | None]:
+        """What two held-out photos of each concept reach."""
+        found = values(self.control(controls.NEAREST), at("similarity", metric, "ceiling"))
+        return {key: some[0] for key, some in found.items()}
+
+    @property
+    def base(self) -> Runs:
+        """The benchmarks of the base model: one record, whatever the concept."""
+        found = self.plan.get("base")
+        return {"base": [found]} if found else {}
+
+    @property
+    def rate(self) -> float | None:
+        """The best rate of full fine-tuning; None where none was searched."""
+        sweep = self.plan.sweep()
+        return best_rate(sweep) if any(sweep.values()) else None
+
+    def exam_names(self) -> list[str]:
+        """Every benchmark that was taken."""
+        records = [one for some in (self.base or {}).values() for one in some]
+        return list(records[0]["exams"]) if records else []
+
+    def hours(self) -> float:
+        """Core-hours of learning and fine-tuning in the records of the claims."""
+        seconds = [one.get("seconds", 0.0) for some in self.main.values() for one in some]
+        tuned = self.full(max(KEPT))
+        seconds += [one.get("seconds", 0.0) for some in tuned.values() for one in some]
+        return float(sum(seconds)) / 3600
+
+
+def exam(name: str) -> "tuple[str, str, str]":
+    """Where the share right of a benchmark lies in a record."""
+    return ("exams", name, "accuracy")
+
+
+def likeness_at(metric: str, figure: str = "similarity") -> tuple[str, str, str]:
+    """Where a figure of likeness lies in a record."""
+    return ("similarity", metric, figure)

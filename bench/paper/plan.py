@@ -1,0 +1,274 @@
+"""The plan's runs in their order; each is one record, so that any number of sittings will do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.learning.results import Record, Results, digest
+from bench.learning.subjects import Subject
+from bench.paper import arms, controls, material, teaching, tuning
+from bench.paper.arms import Arm
+from bench.paper.material import Lab
+from bench.paper.scoring import elsewhere, examined, likeness, measured, recognised
+from engine.concepts.concept import Concept
+from engine.errors import InputError
+from engine.evaluation.protocol import OURS
+from engine.events import Job, Noticed
+from engine.training.baselines import RATES, BaselineConfig
+
+TOGETHER = 8
+"""Subjects that learn in one batch."""
+VERSION = "1"
+"""Changes with what a record holds, so that older ones are measured anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """How much of the plan is measured: all of it, or the fast subset."""
+
+    main: tuple[Subject, ...]
+    """Of the claims: n concepts."""
+    ablated: tuple[Subject, ...]
+    """Of the ablations: some of them."""
+    many: tuple[Subject, ...]
+    swept: tuple[Subject, ...]
+    """Of the search for the best rate; not among those that are reported."""
+    real: tuple[Subject, ...] = ()
+    seeds: int = 2
+    only: frozenset[str] = frozenset()
+    """Experiments; empty: all."""
+    suite: tuple[Subject, ...] = ()
+    """Of the question whether the metrics can tell individuals apart; empty: those above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Some records that are made together."""
+
+    name: str
+    records: tuple[str, ...]
+    run: Callable[[], Job[None]]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Plan:
+    """The tasks over one checkpoint."""
+
+    lab: Lab
+    results: Results
+    work: Path
+    """Drawings and concepts: not committed."""
+    scope: Scope
+
+    def tasks(self) -> Iterator[Task]:
+        """Every task that is in scope, the cheap and decisive ones first."""
+        yield self._one("qualification", self._qualification)
+        yield self._one("base", self._base)
+        for subject in (*self.scope.main, *self.scope.real):
+            yield self._one(f"words-{subject.key}", partial(self._words, subject))
+        first, *others = arms.arms()
+        yield from self._learnings(first, self.scope.main)
+        if self._wanted(arms.PAPER_TABLE):
+            yield from self._fine_tunings()
+        for arm in others:
+            if not arm.same:
+                yield from self._learnings(arm, self.scope.ablated)
+        yield from self._learnings(arms.many(), self.scope.many)
+        real = Arm(experiment=arms.REAL, name="soft prompt", config=arms.OURS)
+        yield from self._learnings(real, self.scope.real)
+
+    def missing(self, task: Task) -> list[str]:
+        """The records of a task that are not there yet."""
+        return [name for name in task.records if self.get(name) is None]
+
+    def get(self, name: str) -> Record | None:
+        """A record, where it was measured with this checkpoint and these settings."""
+        return self.results.get(name, self._request(name))
+
+    def put(self, name: str, record: Record) -> Record:
+        """Keep a record."""
+        return self.results.put(name, self._request(name), record)
+
+    def _request(self, name: str) -> str:
+        checkpoint = self.lab.bench.base.checkpoint.fingerprint
+        return digest(
+            [VERSION, checkpoint, str(self.lab.bench.drawings), str(self.lab.limit), name]
+        )
+
+    def _wanted(self, experiment: str) -> bool:
+        return not self.scope.only or experiment in self.scope.only
+
+    def _one(self, name: str, run: Callable[[], Job[Record]]) -> Task:
+        def kept() -> Job[None]:
+            self.put(name, (yield from run()))
+
+        return Task(name=name, records=(name,), run=kept)
+
+    def _qualification(self) -> Job[Record]:
+        yield Noticed("Asking whether the metrics tell individuals apart.")
+        subjects = self.scope.suite or (*self.scope.main, *self.scope.swept)
+        return {"metrics": material.qualification(self.lab, subjects)}
+
+    def _base(self) -> Job[Record]:
+        return {"exams": (yield from examined(self.lab, self.lab.bench.examinee()))}
+
+    def _words(self, subject: Subject) -> Job[Record]:
+        found: Record = {
+            controls.NEAREST: controls.nearest(self.lab, subject),
+            "fidelity": material.fidelity(self.lab, subject.held_out),
+            "tokens": controls.tokens_of(self.lab, subject, []),
+        }
+        for name, candidate in controls.in_words(self.lab, subject):
+            place = self.work / "words" / subject.key / name
+            found[name] = yield from measured(self.lab, candidate, subject, place)
+        return found
+
+    def _learnings(self, arm: Arm, subjects: Sequence[Subject]) -> Iterator[Task]:
+        if not self._wanted(arm.experiment):
+            return
+        for seed in range(self.scope.seeds):
+            for start in range(0, len(subjects), TOGETHER):
+                some = tuple(subjects[start : start + TOGETHER])
+                names = tuple(run_name(arm, one, seed) for one in some)
+                yield Task(
+                    name=f"{arm.key}, seed {seed}: {len(some)} subjects",
+                    records=names,
+                    run=partial(self._learn, arm, some, seed),
+                )
+
+    def _learn(self, arm: Arm, subjects: Sequence[Subject], seed: int) -> Job[None]:
+        left = [one for one in subjects if self.get(run_name(arm, one, seed)) is None]
+        found = yield from teaching.taught(self.lab, left, arm, seed)
+        concepts = {key: one.concept for key, one in found.items()}
+        for subject in left:
+            name = run_name(arm, subject, seed)
+            if subject.key not in found:
+                self.put(name, {"excluded": "learning ran away twice"})
+                continue
+            own = found[subject.key]
+            own.concept.save(self._concept_file(name))
+            record = yield from self._measured(arm, own.concept, subject, name)
+            record |= {"seconds": own.seconds, "epochs": len(own.snapshots)}
+            if arm.curve:
+                record["curve"] = yield from self._curve(subject, own)
+            if arm.experiment in (arms.MAIN, arms.REAL):
+                record |= yield from self._more(subject, own.concept, concepts, (name, seed))
+            self.put(name, record)
+
+    def _measured(self, arm: Arm, concept: Concept, subject: Subject, name: str) -> Job[Record]:
+        place = self.work / "drawings" / name
+        record = yield from controls.of_concept(self.lab, concept, subject, place)
+        record["arm"] = {"experiment": arm.experiment, "name": arm.name}
+        record["tokens"] = controls.tokens_of(self.lab, subject, [concept])
+        if arm.experiment == arms.MANY:
+            record["exams"] = yield from examined(self.lab, self.lab.bench.examinee(concept))
+        return record
+
+    def _curve(self, subject: Subject, own: teaching.Taught) -> Job[list[Record]]:
+        """Likeness and recognition after each epoch."""
+        points: list[Record] = []
+        for snapshot in own.snapshots:
+            candidate = controls.candidate(self.lab, snapshot.concept)
+            drawn = yield from candidate.examinee.draw(
+                candidate.caption, self.lab.bench.drawings, OURS.sampling
+            )
+            seen = yield from recognised(candidate, subject)
+            points.append(
+                {
+                    "epoch": snapshot.epoch,
+                    "similarity": likeness(self.lab, subject, drawn),
+                    "recognition": seen,
+                }
+            )
+        return points
+
+    def _more(
+        self,
+        subject: Subject,
+        concept: Concept,
+        concepts: dict[str, Concept],
+        run: tuple[str, int],
+    ) -> Job[Record]:
+        """What only the claims need: benchmarks, other places, broken rows."""
+        name, seed = run
+        found: Record = {
+            "exams": (yield from examined(self.lab, self.lab.bench.examinee(concept))),
+            "elsewhere": (
+                yield from elsewhere(self.lab, controls.candidate(self.lab, concept), subject)
+            ),
+        }
+        other = next((one for key, one in concepts.items() if key != subject.key), None)
+        for kind, rows in controls.broken(concept, other or concept, seed).items():
+            if other is None and kind == controls.OTHER:
+                continue
+            place = self.work / "drawings" / f"{name}-{kind.replace(' ', '-')}"
+            found[kind] = yield from controls.of_concept(self.lab, rows, subject, place)
+        return found
+
+    def _fine_tunings(self) -> Iterator[Task]:
+        yield self._one("bf16", self._rounding)
+        for subject in self.scope.swept:
+            for config in tuning.swept(RATES, 0):
+                name = f"sweep-{config.learning_rate:.0e}-{subject.key}"
+                yield self._one(name, partial(self._tune, subject, config, False))
+        for seed in range(self.scope.seeds):
+            for subject in (*self.scope.main, *self.scope.many):
+                name = f"full-{subject.key}-s{seed}"
+                yield self._one(name, partial(self._tune_best, subject, seed))
+
+    def _rounding(self) -> Job[Record]:
+        yield Noticed("Asking whether bf16 weights move at the supplement's rate.")
+        rates = (tuning.ROUNDING, 1e-5, 1e-3)
+        subject = self.scope.swept[0]
+        return {f"{rate:.0e}": tuning.moved_in_bf16(self.lab, subject, rate) for rate in rates}
+
+    def _tune_best(self, subject: Subject, seed: int) -> Job[Record]:
+        rate = best_rate(self.sweep())
+        return (yield from self._tune(subject, tuning.at_best(rate, seed), True))
+
+    def _tune(self, subject: Subject, config: BaselineConfig, whole: bool) -> Job[Record]:
+        place = self.work / "full" / f"{subject.key}-{config.learning_rate:.0e}-s{config.seed}"
+        try:
+            found = yield from tuning.tuned(self.lab, subject, config, place, whole=whole)
+        except InputError as error:
+            return {"rate": config.learning_rate, "excluded": str(error)}
+        points = {str(step): record for step, record in found.items()}
+        return {"rate": config.learning_rate, "points": points}
+
+    def sweep(self) -> dict[float, list[Record]]:
+        """The records of the search for a rate, by rate."""
+        found: dict[float, list[Record]] = {}
+        for config in tuning.swept(RATES, 0):
+            names = [f"sweep-{config.learning_rate:.0e}-{one.key}" for one in self.scope.swept]
+            found[config.learning_rate] = [one for name in names if (one := self.get(name))]
+        return found
+
+    def _concept_file(self, name: str) -> Path:
+        folder = self.work / "concepts"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{name}.concept"
+
+
+def best_rate(sweep: dict[float, list[Record]]) -> float:
+    """The rate whose drawings are most like the held-out photos at the shorter stopping point."""
+
+    def reached(rate: float) -> float:
+        values = [_reached(one) for one in sweep[rate]]
+        return sum(values) / len(values) if values else -1.0
+
+    return max(sweep, key=reached)
+
+
+def _reached(record: Record) -> float:
+    points = record.get("points", {})
+    last = next(iter(points.values()), None)
+    if last is None:
+        return -1.0
+    scores = next(iter(last["similarity"].values()))
+    return float(scores["similarity"])
+
+
+def run_name(arm: Arm, subject: Subject, seed: int) -> str:
+    """What the record of a learning is called."""
+    return f"{arm.key}-{subject.key}-s{seed}"

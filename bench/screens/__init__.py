@@ -1,0 +1,1 @@
+"""Scenes for bench/screenshots.py, one module for each part of the window."""

@@ -1,0 +1,92 @@
+"""This computer and its models, storage, logs and settings, as a person finds them at first."""
+
+from PySide6.QtWidgets import QWidget
+
+from bench.screenshots import Scene, settle
+from desktop.app import Desktop
+from desktop.state.bringing import BringingState
+from desktop.state.compiling import CompilingState
+from desktop.state.navigation import Place
+from desktop.views.bring_dialog import BringDialog
+from desktop.views.compile_dialog import CompileDialog
+from engine.paths import MINI_CHECKPOINT
+from export.choosing import Offer
+from export.config import Precision
+
+
+def first_run(desktop: Desktop) -> QWidget:
+    """The step about the base model."""
+    desktop.context.settings.change(first_run="model")
+    return _page(desktop, Place.MODELS)
+
+
+def models(desktop: Desktop) -> QWidget:
+    """The first run is over."""
+    desktop.context.settings.change(first_run="done")
+    return _page(desktop, Place.MODELS)
+
+
+def bring(desktop: Desktop) -> QWidget:
+    """A folder was chosen and looked at."""
+    state = BringingState(desktop.context.queue, desktop.window)
+    dialog = BringDialog(state, desktop.window)
+    state.look_at(MINI_CHECKPOINT)
+    dialog.show()
+    settle(1.5)
+    return dialog
+
+
+def compiling(desktop: Desktop) -> QWidget:
+    """Precisions of a 7B model; sizes about as in docs/performance.md."""
+    state = CompilingState(desktop.context.queue, desktop.window)
+    dialog = CompileDialog(state, "Anole-7b-v0.1-hf", desktop.window)
+    state.leave()
+    settle(0.1)
+    state.offers = (_offer("int8", 12.4, 8.6), _offer("int4", 7.1, 5.4))
+    state.changed.emit()
+    dialog.show()
+    return dialog
+
+
+def _offer(precision: Precision, disk: float, memory: float) -> Offer:
+    return Offer(
+        target="onnx",
+        precision=precision,
+        device="cpu",
+        disk=round(disk * 1e9),
+        memory=round(memory * 1e9),
+        obstacle="",
+        suggested=precision == "int4",
+    )
+
+
+def storage(desktop: Desktop) -> QWidget:
+    """A folder with little in it."""
+    return _page(desktop, Place.STORAGE)
+
+
+def logs(desktop: Desktop) -> QWidget:
+    """What diagnostics would hold."""
+    return _page(desktop, Place.LOGS)
+
+
+def settings(desktop: Desktop) -> QWidget:
+    """Every setting."""
+    return _page(desktop, Place.SETTINGS)
+
+
+def _page(desktop: Desktop, place: Place) -> QWidget:
+    desktop.window.show_place(place)
+    settle(2)
+    return desktop.window
+
+
+SCENES: dict[str, Scene] = {
+    "first-run": first_run,
+    "models": models,
+    "bring": bring,
+    "compile": compiling,
+    "storage": storage,
+    "logs": logs,
+    "settings": settings,
+}

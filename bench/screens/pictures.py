@@ -1,0 +1,207 @@
+"""Drawing and the gallery, with pictures of the pool in place of drawn ones."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bench.screenshots import Scene, settle
+from desktop.app import Desktop
+from desktop.state.drawing import DrawingState, Reuse
+from desktop.state.navigation import Place
+from desktop.views.compare_dialog import CompareDialog
+from desktop.views.export_dialog import ExportDialog
+from desktop.views.sheet_dialog import SheetDialog
+from desktop.widgets.concept_edit import ConceptEdit
+from desktop.widgets.picture_tiles import PictureTiles
+from engine import jobs
+from engine.concepts.concept import Concept
+from engine.concepts.entries import NewPhoto
+from engine.concepts.library import ConceptLibrary
+from engine.events import Drawn, Job, Preview, Progress
+from engine.gallery.drawing import DrawRequest
+from engine.gallery.files import png
+from engine.gallery.picture import Likeness, NewPicture, Picture, Subject
+from engine.gallery.query import Query
+from engine.gallery.store import Gallery
+from engine.paths import RESOURCES
+from engine.settings import Settings
+from engine.tokens.images import read_photo, square
+
+_SIDE = 96
+_PROMPTS = (
+    "a photo of Mila on the beach",
+    "Mila in the snow",
+    "a drawing of Mila, blue background",
+    "Mila beside a red car",
+)
+
+
+def draw(desktop: Desktop) -> QWidget:
+    """A job is half done: two pictures are finished, two grow."""
+    _library(desktop)
+    kept, jobs.draw = jobs.draw, _half_drawn(desktop)
+    desktop.window.show_place(Place.DRAW)
+    desktop.context.navigation.go(Place.DRAW, Reuse(prompt=_PROMPTS[0], names=("Mila",), seed=20))
+    settle(0.5)
+    desktop.context.actions.find("draw.more").trigger()
+    desktop.context.actions.find("draw.start").trigger()
+    settle(0.8)
+    jobs.draw = kept
+    return desktop.window
+
+
+def draw_empty(desktop: Desktop) -> QWidget:
+    """Before the first picture, while a concept's name is typed."""
+    _library(desktop)
+    desktop.window.show_place(Place.DRAW)
+    settle(0.5)
+    edit = desktop.window.findChild(ConceptEdit)
+    if edit is not None:
+        edit.set_text("@Mila on a red chair")
+    return desktop.window
+
+
+def gallery(desktop: Desktop) -> QWidget:
+    """Two hundred pictures, one of them looked at."""
+    _fill(desktop, 200)
+    desktop.window.show_place(Place.GALLERY)
+    desktop.context.navigation.go(Place.GALLERY, Query())
+    settle(1.0)
+    _tiles(desktop).setCurrentIndex(_tiles(desktop).model().index(2, 0))
+    settle(1.5)
+    return desktop.window
+
+
+def gallery_empty(desktop: Desktop) -> QWidget:
+    """Nothing was drawn yet."""
+    desktop.window.show_place(Place.GALLERY)
+    desktop.context.navigation.go(Place.GALLERY, None)
+    settle(0.5)
+    return desktop.window
+
+
+def compare(desktop: Desktop) -> QWidget:
+    """Two pictures side by side, closer."""
+    left, right = _fill(desktop, 2)
+    dialog = CompareDialog(left, right, desktop.context.actions, desktop.window)
+    dialog.show()
+    settle(0.2)
+    desktop.context.actions.find("compare.in").trigger()
+    return dialog
+
+
+def sheet(desktop: Desktop) -> QWidget:
+    """What a contact sheet is to show."""
+    _library(desktop)
+    here = desktop.context
+    drawing = DrawingState(here.home, here.queue, here.settings, desktop.window)
+    drawing.load()
+    settle(0.4)
+    return _shown(
+        SheetDialog(drawing, "\n".join(_PROMPTS[:3]), drawing.known.concepts, desktop.window)
+    )
+
+
+def export(desktop: Desktop) -> QWidget:
+    """How pictures are given away."""
+    return _shown(ExportDialog(desktop.context.settings, True, desktop.window))
+
+
+def _shown(dialog: QDialog) -> QDialog:
+    dialog.show()
+    return dialog
+
+
+def _tiles(desktop: Desktop) -> PictureTiles:
+    tiles = desktop.window.findChild(PictureTiles)
+    if tiles is None:
+        raise LookupError("the gallery is not open")
+    return tiles
+
+
+def _library(desktop: Desktop) -> Subject:
+    """Mila with her photos and two versions."""
+    rows = np.ones((33, 64), np.float32)
+    concept = Concept(
+        name="Mila",
+        kind="pet",
+        base_model="0" * 64,
+        layout="self-prompting",
+        latent_tokens=16,
+        prompt_version=1,
+        embeddings=rows,
+        head=rows,
+    )
+    photos = []
+    for path in sorted((RESOURCES / "samples" / "mila").glob("[0-9].webp")):
+        photo = read_photo(path)
+        photos.append(NewPhoto(data=png(photo), width=photo.width, height=photo.height))
+    with ConceptLibrary(desktop.context.home / "library") as library:
+        entry = library.add(concept, photos)
+        library.add_version("Mila", concept)
+    return Subject(concept=entry.id, name="Mila", kind="pet", version=2)
+
+
+def _fill(desktop: Desktop, count: int) -> list[Picture]:
+    subject = _library(desktop)
+    with Gallery(desktop.context.home / "library") as store:
+        kept = [store.add(_picture(number, subject)) for number in range(count)]
+        ids = [picture.id for picture in kept]
+        store.labels.set_favourite(ids[-3::-7])
+        store.labels.rate(ids[-3::-5], 4)
+        store.labels.rate(ids[-1::-6], 2)
+        store.labels.tag(ids[-3::-4], "beach")
+        store.labels.put(ids[-3::-9], "Best of Mila")
+        return store.pictures(ids)
+
+
+def _picture(number: int, subject: Subject, batch: str = "") -> NewPicture:
+    pool = sorted((RESOURCES / "pool").glob("*.webp"))
+    return NewPicture(
+        picture=square(read_photo(pool[number * 7 % len(pool)]), _SIDE),
+        codes=(number,),
+        prompt=_PROMPTS[number % len(_PROMPTS)],
+        sampling={"seed": number, "guidance": 3.0, "temperature": 0.7, "top_p": 0.9},
+        checkpoint="0" * 64,
+        subjects=(subject,),
+        batch=batch,
+        likeness=Likeness(0.35 + number * 37 % 40 / 100, 0.71),
+    )
+
+
+def _half_drawn(desktop: Desktop) -> Callable[[DrawRequest, Settings], Job[list[Picture]]]:
+    """A job that finishes two of four pictures, and rests with the others half drawn."""
+
+    def job(request: DrawRequest, settings: Settings) -> Job[list[Picture]]:
+        subject = Subject(concept="0" * 32, name="Mila", kind="pet", version=2)
+        with Gallery(desktop.context.home / "library") as store:
+            kept = [store.add(_picture(number, subject, "job")) for number in range(2)]
+        for index, picture in enumerate(kept):
+            yield Progress(index * 36, 4 * 36, "drawing")
+            yield Drawn(index, picture.id)
+        for index, done in ((2, 0.75), (3, 0.75)):
+            yield Preview(index, _greyed(_picture(index, subject).picture, done), done)
+        while True:
+            yield Progress(99, 4 * 36, "drawing")
+
+    return job
+
+
+def _greyed(picture: Image.Image, done: float) -> Image.Image:
+    """As a preview is: rows that are not drawn yet in one colour."""
+    shown = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+    shown.paste(picture.crop((0, 0, picture.width, round(picture.height * done))))
+    return shown
+
+
+SCENES: dict[str, Scene] = {
+    "draw": draw,
+    "draw-empty": draw_empty,
+    "gallery": gallery,
+    "gallery-empty": gallery_empty,
+    "compare": compare,
+    "sheet": sheet,
+    "export": export,
+}

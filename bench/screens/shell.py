@@ -1,0 +1,95 @@
+"""The window itself: queue, commands, keys, a problem, a message."""
+
+from PySide6.QtWidgets import QWidget
+
+from bench.screenshots import Scene, settle
+from desktop.app import Desktop
+from desktop.problems import UnexpectedError
+from desktop.state.jobs import JobKind
+from desktop.state.navigation import Place
+from desktop.views.palette import Palette
+from desktop.views.problem_dialog import ProblemDialog
+from desktop.views.shortcuts import ShortcutsDialog
+from engine.errors import SetupError
+from engine.events import Job, Progress
+
+
+def learning(done: int) -> Job[None]:
+    """A job that is `done` of 60 steps far, and stays there."""
+    for step in range(done + 1):
+        yield Progress(step, 60, "Learning")
+    while True:
+        yield Progress(done, 60, "Learning")
+
+
+def refused() -> Job[None]:
+    """A job that does not work here."""
+    yield Progress(0, 1, "Opening the model")
+    raise SetupError("There is not enough free memory for this.", remedy="Close other programs.")
+
+
+def queue(desktop: Desktop) -> QWidget:
+    """One job runs, two wait, one has failed."""
+    jobs = desktop.context.queue
+    failed = jobs.add("Draw Mila on the beach", JobKind.DRAW, refused)
+    settle(0.1)
+    assert failed.over
+    jobs.add("Learn Mila", JobKind.LEARN, learning, 23)
+    jobs.add("Draw Mila in the snow", JobKind.DRAW, learning, 5)
+    jobs.add("Compile mini", JobKind.COMPILE, learning, 5)
+    desktop.window.show_place(Place.QUEUE)
+    settle()
+    return desktop.window
+
+
+def commands(desktop: Desktop) -> QWidget:
+    """Ctrl+K."""
+    desktop.window.show_place(Place.QUEUE)
+    dialog = Palette(desktop.context.actions, desktop.window)
+    dialog.show()
+    dialog.field.setText("st")
+    return dialog
+
+
+def keys(desktop: Desktop) -> QWidget:
+    """F1."""
+    dialog = ShortcutsDialog(desktop.context.actions, desktop.window)
+    dialog.show()
+    return dialog
+
+
+def problem(desktop: Desktop) -> QWidget:
+    """A failure that a person can act on."""
+    error = SetupError("The engine was killed from outside.", remedy="Close other programs.")
+    dialog = ProblemDialog(error, desktop.window)
+    dialog.show()
+    return dialog
+
+
+def bug(desktop: Desktop) -> QWidget:
+    """A failure that is ours to repair."""
+    trace = 'Traceback (most recent call last):\n  File "engine/jobs.py", line 1\nKeyError: 7'
+    dialog = ProblemDialog(UnexpectedError(trace), desktop.window)
+    dialog.show()
+    return dialog
+
+
+def message(desktop: Desktop) -> QWidget:
+    """A message with an undo."""
+    desktop.window.show_place(Place.QUEUE)
+    desktop.context.notices.offer_undo("“Mila” is deleted.", _nothing, _nothing)
+    return desktop.window
+
+
+def _nothing() -> None:
+    return
+
+
+SCENES: dict[str, Scene] = {
+    "queue": queue,
+    "commands": commands,
+    "keys": keys,
+    "problem": problem,
+    "bug": bug,
+    "message": message,
+}

@@ -1,0 +1,189 @@
+"""Teaching: the form, photos with their lights, a person, a learning, and the choice."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtWidgets import QWidget
+
+from bench.screenshots import Scene, settle
+from desktop.app import Desktop
+from desktop.state.choice import ChoiceState
+from desktop.state.lesson_run import LessonRun
+from desktop.state.navigation import Place
+from desktop.views.teach_page import TeachPage
+from engine import jobs
+from engine.concepts.concept import Concept
+from engine.concepts.entries import NewPhoto, Role
+from engine.concepts.records import NewRecord
+from engine.events import Job, Measured, Progress, Sampled, Snapshot, finish
+from engine.learning.intake import photo_files, take_in
+from engine.learning.keeping import open_library
+from engine.learning.lesson import Lesson
+from engine.paths import RESOURCES, home
+from engine.settings import Settings
+from engine.vision.findings import Finding, Flaw, Light, PhotoReport
+
+STEPS = 480
+
+
+def sample_photos() -> list[Path]:
+    """The photos that come with the product."""
+    return photo_files([RESOURCES / "samples" / "mila"])
+
+
+def taught(name: str, kind: str, photos: list[Path]) -> None:
+    """A concept in the library, with two snapshots."""
+    copies = finish(take_in(photos, home() / "scene" / name))
+    new = [
+        NewPhoto(
+            data=copy.path.read_bytes(),
+            width=copy.width,
+            height=copy.height,
+            role=Role.HELD_OUT if number == len(copies) - 1 else Role.POSITIVE,
+        )
+        for number, copy in enumerate(copies)
+    ]
+    drawn = {epoch: (copies[epoch % len(copies)].path.read_bytes(),) for epoch in (4, 8)}
+    snapshots = [Snapshot(_concept(name, kind, epoch), epoch) for epoch in (4, 8)]
+    with open_library() as library:
+        if name not in {entry.name for entry in library}:
+            library.add(_concept(name, kind, 8), new, snapshots, NewRecord(samples=drawn))
+
+
+def form(desktop: Desktop) -> QWidget:
+    """Nothing filled in yet."""
+    _page(desktop)
+    settle(0.5)
+    return desktop.window
+
+
+def photos(desktop: Desktop) -> QWidget:
+    """Photos that were looked at, one of them blurred, one twice."""
+    page = _with_photos(desktop)
+    page._state.choose_kind("pet")
+    return _shown(desktop, page)
+
+
+def person(desktop: Desktop) -> QWidget:
+    """The statement and the notice for people."""
+    page = _with_photos(desktop)
+    page._state.fill_in(name="Ada")
+    page._state.choose_kind("person")
+    return _shown(desktop, page)
+
+
+def learning(desktop: Desktop) -> QWidget:
+    """Half of a learning."""
+    page = _running(desktop)
+    page.refresh()
+    settle(0.5)
+    return desktop.window
+
+
+def paused(desktop: Desktop) -> QWidget:
+    """A learning that rests, and what it draws meanwhile."""
+    page = _running(desktop)
+    run = page._state.run
+    assert run is not None
+    run.pause()
+    run.tried = _picture(2)
+    run.changed.emit()
+    settle(0.5)
+    return desktop.window
+
+
+def choice(desktop: Desktop) -> QWidget:
+    """Two snapshots side by side."""
+    page = _page(desktop)
+    taught("Mila", "pet", sample_photos())
+    state = page._state
+    state.choice = ChoiceState(desktop.context, "Mila", 1, state)
+    state.choice.changed.connect(state.changed)
+    settle(0.8)
+    return desktop.window
+
+
+def _page(desktop: Desktop) -> TeachPage:
+    desktop.context.navigation.go(Place.TEACH)
+    settle(0.2)
+    return desktop.window.findChild(TeachPage)  # type: ignore[no-any-return]
+
+
+def _with_photos(desktop: Desktop) -> TeachPage:
+    """Photos with lights that a scene needs, whatever the networks would say."""
+    page = _page(desktop)
+    tray = page._state.tray
+    tray._look = lambda: None  # type: ignore[method-assign]  # the scene says what was seen
+    tray.add(sample_photos())
+    page._state.fill_in(name="Mila")
+    while not tray.photos:
+        settle(0.1)
+    flaws = [(), (Finding(Flaw.BLURRED, Light.AMBER),), (), (Finding(Flaw.SMALL, Light.RED),)]
+    for number, photo in enumerate(tray.photos):
+        with Image.open(photo.path) as image:
+            width, height = image.size
+        side = round(min(width, height) * 0.8)
+        tray.reports[photo.path] = PhotoReport(
+            path=photo.path, width=width, height=height, located=number == 0,
+            crop=(width // 10, height // 10, width // 10 + side, height // 10 + side),
+            findings=flaws[number % len(flaws)],
+        )  # fmt: skip
+    return page
+
+
+def _shown(desktop: Desktop, page: TeachPage) -> QWidget:
+    page._state.tray.changed.emit()
+    settle(1.5)
+    return desktop.window
+
+
+def _running(desktop: Desktop) -> TeachPage:
+    page = _page(desktop)
+    state = page._state
+    lesson = Lesson(name="Mila", photos=tuple(sample_photos()), kind="pet")
+    jobs.learn = _endless  # the scene says what is learned
+    run = state.run = LessonRun(desktop.context, lesson, state)
+    run.changed.connect(state.changed)
+    while run.job.progress is None:
+        settle(0.1)
+    for step in range(1, STEPS // 2 + 1):
+        wave = 0.15 * math.sin(step * 1.7) + 0.1 * math.sin(step * 0.31)
+        run._on_happened(Measured("text loss", 2.1 * math.exp(-step / 90) + 0.3 + wave / 2, step))
+        run._on_happened(Measured("image loss", 3 * math.exp(-step / 160) + 3.4 + wave, step))
+    for epoch in (1, 2, 3, 4):
+        run._on_happened(Sampled(epoch, 0, _picture(epoch)))
+        run._on_happened(Snapshot(_concept("Mila", "pet", epoch), epoch))
+    return page
+
+
+def _endless(lesson: Lesson, settings: Settings) -> Job[None]:
+    while True:
+        yield Progress(STEPS // 2, STEPS, "Learning")
+
+
+def _picture(number: int) -> Image.Image:
+    files = sample_photos()
+    with Image.open(files[number % len(files)]) as image:
+        return image.convert("RGB").resize((48, 48))
+
+
+def _concept(name: str, kind: str, epoch: int) -> Concept:
+    rows = np.zeros((2, 33, 64), np.float32)
+    return Concept(
+        name=name, kind=kind, base_model="f" * 64, layout="self-prompting", latent_tokens=16,
+        prompt_version=1, embeddings=rows[0], head=rows[1],
+        scores={"recognition": 0.6 + epoch / 25, "similarity": 0.4 + epoch / 40},
+        training={"soft_positives": 96, "negatives": 96, "pool": "bundled", "best_epoch": 8},
+    )  # fmt: skip
+
+
+SCENES: dict[str, Scene] = {
+    "teach": form,
+    "teach-photos": photos,
+    "teach-person": person,
+    "teach-learning": learning,
+    "teach-paused": paused,
+    "teach-choice": choice,
+}

@@ -1,0 +1,119 @@
+"""Pictures of every screen: light and dark, at 100 % and 200 %, as small palette PNGs.
+
+    python -m bench.screenshots FOLDER [SCENE …] [--styles light dark] [--scales 100 200]
+
+Each module of bench/screens/ has `SCENES: dict[str, Scene]`, a function over the joined app that
+puts the window into a state and returns the widget to be taken. A process of its own takes each
+scale, since Qt reads it once.
+"""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QApplication, QWidget
+
+import bench.screens
+from desktop import languages
+from desktop.app import Desktop, application, assemble
+from desktop.state.navigation import Place
+from desktop.state.settings import SettingsState
+from engine.settings import Settings
+from tests.desktop.scripted_engine import ScriptedEngine
+
+Scene: TypeAlias = Callable[[Desktop], QWidget]
+SIZE = (1180, 760)
+"""Of the window, in device-independent pixels."""
+COLOURS = 128
+
+
+def scenes() -> dict[str, Scene]:
+    """Every scene of bench/screens/, by name."""
+    found: dict[str, Scene] = {}
+    for module in pkgutil.iter_modules(bench.screens.__path__):
+        found |= importlib.import_module(f"bench.screens.{module.name}").SCENES
+    return found
+
+
+def settle(seconds: float = 0.3) -> None:
+    """Let the window's loop turn for a while, so that pictures and lists have come."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def take(name: str, style: str, scale: int, folder: Path) -> Path:
+    """One scene in one style, in a home that is empty before."""
+    home = Path(tempfile.mkdtemp(prefix="screens-"))
+    os.environ["YOCHAMELEON_HOME"] = str(home)
+    desktop = assemble(home, ScriptedEngine(), SettingsState(Settings(theme=style)))
+    try:
+        desktop.window.show_place(Place.QUEUE)
+        desktop.window.resize(*SIZE)
+        desktop.window.show()
+        widget = scenes()[name](desktop)
+        settle()
+        path = folder / f"{name}-{style}-{scale}.png"
+        _save(widget, path)
+    finally:
+        desktop.window.hide()
+        desktop.close()
+        desktop.window.deleteLater()
+        settle(0.05)
+        shutil.rmtree(home, ignore_errors=True)
+    return path
+
+
+def _save(widget: QWidget, path: Path) -> None:
+    """A palette PNG of the widget, at the scale of its screen."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.quantize(COLOURS).save(path, optimize=True)
+
+
+def main() -> int:
+    """Take what was asked for, one process a scale."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("scenes", nargs="*", help="all of them where none is named")
+    parser.add_argument("--styles", nargs="+", default=["light", "dark"])
+    parser.add_argument("--scales", nargs="+", type=int, default=[100, 200])
+    asked = parser.parse_args()
+    if len(asked.scales) > 1:
+        return max(_elsewhere(asked, scale) for scale in asked.scales)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(asked.scales[0] / 100)
+    app = application()
+    languages.install(app, "en")
+    for name in asked.scenes or scenes():
+        for style in asked.styles:
+            path = take(name, style, asked.scales[0], asked.folder)
+            print(path, f"{path.stat().st_size / 1000:.0f} kB", flush=True)
+    app.quit()
+    return 0
+
+
+def _elsewhere(asked: argparse.Namespace, scale: int) -> int:
+    command = [sys.executable, "-m", "bench.screenshots", str(asked.folder), *asked.scenes]
+    command += ["--styles", *asked.styles, "--scales", str(scale)]
+    return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

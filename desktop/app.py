@@ -1,0 +1,190 @@
+"""Builds every object of the window and joins them: the only place that does."""
+
+import argparse
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import background, languages, pages, references, theme
+from desktop.actions import Actions
+from desktop.announcements import Announcements
+from desktop.context import Context
+from desktop.engine_process import EngineProcess
+from desktop.log import Log
+from desktop.looks import Looks
+from desktop.problems import UnexpectedError
+from desktop.single_instance import SingleInstance
+from desktop.state.engine_state import EngineState, Process
+from desktop.state.first_run import Step
+from desktop.state.jobs import Engine, Queue
+from desktop.state.navigation import Navigation, Place
+from desktop.state.notices import Notices
+from desktop.state.settings import SettingsState
+from desktop.views.main_window import MainWindow
+from desktop.views.problem_dialog import show_problem
+from desktop.wakefulness import Wakefulness
+from engine.errors import YoError
+from engine.offline import stay_offline
+from engine.paths import home as home_folder
+from engine.settings import Settings
+
+NAME = "yochameleon"
+PATIENCE = 3.0
+"""Seconds that small work beside the window has to end when it closes."""
+_SETTLED = 300
+"""Milliseconds after which the window has been painted, and what comes later may be loaded."""
+
+
+class AnyEngine(Engine, Process, Protocol):
+    """A process that runs jobs, and can be asked to go."""
+
+    def quit(self) -> None:
+        """End it and wait for that."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desktop:
+    """The joined parts of a running app."""
+
+    context: Context
+    engine: AnyEngine
+    window: MainWindow
+    parts: tuple[QObject, ...]
+    """What lives as long as the window and is asked for nothing."""
+
+    def close(self) -> None:
+        """Keep what must be kept, and leave no process behind."""
+        self.context.notices.commit()
+        self.engine.quit()
+        background.wait_for_all(PATIENCE)
+
+
+def assemble(home: Path, engine: AnyEngine, settings: SettingsState) -> Desktop:
+    """A window that is not shown yet, over this engine."""
+    context = Context(
+        queue=Queue(engine),
+        navigation=Navigation(),
+        notices=Notices(),
+        actions=Actions(),
+        home=home,
+        settings=settings,
+    )
+    looks = Looks(settings, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
+    state = EngineState(engine, settings)
+    window = MainWindow(context, state, looks, pages.entries(context))
+    parts = (
+        looks,
+        state,
+        Wakefulness(context.queue, settings),
+        Announcements(context.queue, settings, window),
+    )
+    return Desktop(context=context, engine=engine, window=window, parts=parts)
+
+
+def application() -> QApplication:
+    """The application object with its name; the one that is there, where there is one."""
+    references.keep_alive()
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication([NAME])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("Yo'Chameleon")
+    app.setDesktopFileName(NAME)
+    app.setStyle("Fusion")
+    app.setWindowIcon(theme.app_icon())
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window until it is closed; hand the files over where one is open already."""
+    asked = _parser().parse_args(arguments)
+    if asked.data_dir is not None:
+        os.environ["YOCHAMELEON_HOME"] = str(asked.data_dir.absolute())
+    stay_offline()
+    home = home_folder()
+    app = application()
+    instance = SingleInstance(home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _refuse(app, f"The folder {home} cannot be made: {error.strerror}.")
+    if not instance.claim():
+        return 0 if instance.call(asked.files) else _refuse(app, "A window on this folder is open.")
+    log = Log(home)
+    try:
+        return _show(app, home, log, (instance, asked.files))
+    finally:
+        instance.release()
+        log.close()
+
+
+def _show(app: QApplication, home: Path, log: Log, start: tuple[SingleInstance, list[Path]]) -> int:
+    instance, files = start
+    settings, damaged = _settings()
+    languages.install(app, settings.value.language)
+    desktop = assemble(home, EngineProcess(), settings)
+    window = desktop.window
+    reports = _Reports(window)
+    log.watch(reports.show)
+    crash = log.last_crash()
+    instance.called.connect(window.come_forward)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop hears no Ctrl-C otherwise
+    begun = settings.value.first_run != Step.DONE
+    window.show_place(Place.MODELS if begun else window.last_place())
+    window.show()
+    QTimer.singleShot(_SETTLED, _preload)
+    if files:
+        window.open_files(files)
+    for problem in (damaged, UnexpectedError(crash.text, earlier=True) if crash else None):
+        if problem is not None:
+            reports.show(problem)
+    try:
+        return app.exec()
+    finally:
+        desktop.close()
+
+
+def _preload() -> None:
+    background.run(pages.preload)
+
+
+class _Reports(QObject):
+    """Shows in the window what nobody has caught, whatever thread it comes from."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show(self, error: BaseException) -> None:
+        """Open the dialog as soon as the window's loop turns."""
+        QTimer.singleShot(0, self, lambda: show_problem(self._window, error))
+
+
+def _settings() -> tuple[SettingsState, YoError | None]:
+    """The settings, and what was wrong with the file where defaults had to do."""
+    try:
+        return SettingsState(), None
+    except YoError as error:
+        return SettingsState(Settings()), error
+
+
+def _refuse(app: QApplication, what: str) -> int:
+    """Say why there is no window."""
+    error = YoError(what, remedy="Close it, or choose another folder with --data-dir.")
+    dialog = show_problem(None, error)
+    dialog.finished.connect(app.quit)
+    app.exec()
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=NAME, description="Your own concepts, on your computer.")
+    parser.add_argument("files", nargs="*", type=Path, help="concepts or pictures to open")
+    parser.add_argument("--data-dir", type=Path, help="folder of the library and the settings")
+    return parser

@@ -1,0 +1,170 @@
+"""The engine in its own process: it may die, and the window says why and goes on."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop import engine_side, exit_codes
+from desktop.background import Reader
+from desktop.engine_side import Advance, Asked, Close, Ended, Happened, Open, Quit, Told
+from engine.errors import SetupError, YoError
+from engine.events import Job
+
+PATIENCE = 5.0
+"""Seconds that a job has to end after it was asked to; then the process is killed."""
+IDLE = 600.0
+"""Seconds without a job after which the process goes, and all its memory with it."""
+
+
+class EngineProcess(QObject):
+    """Starts the process with the first job, and anew after it died."""
+
+    happened = Signal(int, object)
+    """(job, engine event)"""
+    ended = Signal(int, object)
+    """(job, Ended)"""
+    died = Signal(object)
+    """A SetupError that says why; every job that was open there is lost."""
+    changed = Signal()
+    """The process started or went."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._reader: Reader | None = None
+        self._open: set[int] = set()
+        self._closing: set[int] = set()
+        self._killed_by_us = False
+        self._memory_kills = 0
+        self._idle = QTimer(self, singleShot=True, interval=round(IDLE * 1000))
+        self._idle.timeout.connect(self.unload)
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id while it lives."""
+        return self._process.pid if self._process else None
+
+    def open(self, job: int, start: Callable[..., Job[Any]], args: tuple[object, ...]) -> None:
+        """Make `start(*args)` a job there, not advanced yet."""
+        self._idle.stop()
+        self._start()
+        self._open.add(job)
+        self._send(Open(job, start, args))
+
+    def advance(self, job: int | None) -> None:
+        """Let this job go on and every other rest."""
+        if self._process is not None:
+            self._send(Advance(job))
+
+    def close_job(self, job: int) -> None:
+        """Ask a job to end; where it has not within five seconds, the process is killed."""
+        self._closing.add(job)
+        self._send(Close(job))
+        QTimer.singleShot(round(PATIENCE * 1000), self, partial(self._insist, job))
+
+    def unload(self) -> None:
+        """Have the process go, and give its memory back, where no job is open."""
+        if not self._open:
+            self._send(Quit())
+
+    def quit(self, patience: float = PATIENCE) -> None:
+        """End the process and wait for that; jobs have `patience` seconds to leave things in order.
+
+        Nothing is emitted for jobs that were open.
+        """
+        process, self._open, self._closing = self._process, set(), set()
+        if process is None:
+            return
+        self._send(Quit())
+        process.join(patience)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        self._let_go()
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        spawn = multiprocessing.get_context("spawn")
+        here, there = spawn.Pipe()
+        self._memory_kills = exit_codes.memory_kills()
+        process = spawn.Process(target=engine_side.serve, args=(there, os.getpid()), name="engine")
+        process.start()
+        there.close()
+        self._process, self._pipe, self._killed_by_us = process, here, False
+        self._reader = Reader(here, self)
+        self._reader.arrived.connect(self._on_arrived)
+        self._reader.broke.connect(self._on_broke)
+        self._reader.start()
+        self.changed.emit()
+
+    def _send(self, asked: Asked) -> None:
+        if self._pipe is not None:
+            with suppress(OSError):  # it died; the reader notices as well and tells
+                self._pipe.send(asked)
+
+    def _on_arrived(self, told: Told) -> None:
+        if self.sender() is not self._reader or told.job not in self._open:
+            return
+        match told:
+            case Happened(number, event):
+                if number not in self._closing:
+                    self.happened.emit(number, event)
+            case Ended(number):
+                self._forget(number)
+                self.ended.emit(number, told)
+
+    def _forget(self, job: int) -> None:
+        self._open.discard(job)
+        self._closing.discard(job)
+        if not self._open:
+            self._idle.start()
+
+    def _insist(self, job: int) -> None:
+        """The job that was asked to end has not: end the process."""
+        if job in self._closing and self._process is not None:
+            self._killed_by_us = True
+            self._process.kill()
+
+    def _on_broke(self) -> None:
+        """The process has gone by itself, or was killed."""
+        if self.sender() is not self._reader or self._process is None:
+            return
+        process, closing, lost = self._process, self._closing, self._open - self._closing
+        self._open, self._closing = set(), set()
+        process.join(PATIENCE)
+        error = self._reason(process.exitcode)
+        self._let_go()
+        for number in closing:
+            self.ended.emit(number, Ended(number, cancelled=True))
+        if lost:
+            self.died.emit(error)
+        self.changed.emit()
+
+    def _reason(self, code: int | None) -> YoError:
+        if self._killed_by_us:
+            return SetupError(
+                "The engine had to be restarted, because it did not stop within five seconds.",
+                remedy="Start again what was running; all that was saved is there.",
+            )
+        return exit_codes.in_words(
+            code, out_of_memory=exit_codes.memory_kills() > self._memory_kills
+        )
+
+    def _let_go(self) -> None:
+        """Close our end; the process has gone, so the reader has ended or ends now."""
+        if self._reader is not None:
+            self._reader.wait()
+            self._reader.deleteLater()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = self._reader = None
+        self._idle.stop()

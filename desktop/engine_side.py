@@ -1,0 +1,199 @@
+"""The inside of the engine's process: holds several jobs open and advances one of them.
+
+Messages come and go through one pipe. Its end ends the process, so nothing outlives the window.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, TypeAlias
+
+from desktop.pace import Pace
+from desktop.problems import UnexpectedError
+from engine.errors import SetupError, YoError
+from engine.events import Event, Job
+from engine.offline import stay_offline
+
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux's prctl(2)."""
+_POLITENESS = 5
+"""Niceness: the window and other apps of the person go before the engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Make `start(*args)` a job."""
+
+    job: int
+    start: Callable[..., Job[Any]]
+    args: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Work on this job, or on none."""
+
+    job: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End this job."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A job yielded an event."""
+
+    job: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A job is over: with its result, or an error, or because it was closed."""
+
+    job: int
+    result: object | None = None
+    error: YoError | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Let every job leave things in order, and go."""
+
+
+Asked: TypeAlias = Open | Advance | Close | Quit
+Told: TypeAlias = Happened | Ended
+
+
+def serve(pipe: Connection, parent: int) -> None:
+    """Do what is asked through `pipe` until it ends; `parent` is the window's process id."""
+    stay_offline()
+    _end_with(parent)
+    _be_polite()
+    engine = _Engine(pipe)
+    with suppress(EOFError, OSError):  # the window is gone
+        engine.work()
+    engine.close()
+    os._exit(0)  # the system frees all at once; drivers taking leave can take long, or crash
+
+
+class _Engine:
+    """The open jobs."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._jobs: dict[int, Job[Any]] = {}
+        self._current: int | None = None
+        self._pace = Pace()
+
+    def work(self) -> None:
+        """Answer messages, and advance the current job between two of them."""
+        while True:
+            while self._current not in self._jobs or self._pipe.poll():
+                asked = self._pipe.recv()
+                if isinstance(asked, Quit):
+                    return
+                self._obey(asked)
+            self._step(self._current, self._jobs[self._current])
+
+    def close(self) -> None:
+        """Let every job leave things in order."""
+        for job in self._jobs.values():
+            with suppress(Exception):  # nobody is left to be told
+                job.close()
+
+    def _obey(self, asked: Open | Advance | Close) -> None:
+        match asked:
+            case Open(number, start, args):
+                self._open(number, start, args)
+            case Advance(number):
+                self._flush()
+                self._current = number
+            case Close(number):
+                self._flush()
+                self._close(number)
+
+    def _open(self, number: int, start: Callable[..., Job[Any]], args: tuple[object, ...]) -> None:
+        try:
+            self._jobs[number] = start(*args)
+        except Exception as error:
+            self._tell(Ended(number, error=_in_words(error)))
+
+    def _close(self, number: int) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None:
+            return  # it had ended by itself meanwhile, and has told so
+        error: YoError | None = None
+        try:
+            job.close()
+        except Exception as failure:
+            error = _in_words(failure)
+        self._tell(Ended(number, error=error, cancelled=True))
+
+    def _step(self, number: int, job: Job[Any]) -> None:
+        try:
+            for event in self._pace.release(next(job), time.monotonic()):
+                self._tell(Happened(number, event))
+        except StopIteration as done:
+            self._end(Ended(number, result=done.value))
+        except (EOFError, BrokenPipeError):
+            raise
+        except Exception as error:
+            self._end(Ended(number, error=_in_words(error)))
+
+    def _end(self, ended: Ended) -> None:
+        self._flush()
+        del self._jobs[ended.job]
+        self._tell(ended)
+
+    def _flush(self) -> None:
+        for event in self._pace.flush():
+            if self._current is not None:
+                self._tell(Happened(self._current, event))
+
+    def _tell(self, told: Told) -> None:
+        try:
+            self._pipe.send(told)
+        except (OSError, EOFError):
+            raise
+        except Exception as error:  # a result that cannot travel
+            self._pipe.send(Ended(told.job, error=_in_words(error)))
+
+
+def _in_words(error: Exception) -> YoError:
+    """What crosses to the window: a failure with a remedy as it is, a bug with its trace."""
+    if isinstance(error, YoError):
+        return error
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return SetupError(
+            "There is not enough free memory for this.",
+            remedy="Close other programs, or choose a smaller model or fewer pictures.",
+        )
+    return UnexpectedError("".join(traceback.format_exception(error)))
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process with the window, also in the middle of a long step."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is the window's
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:  # it went before we could ask
+            os._exit(1)
+
+
+def _be_polite() -> None:
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(_POLITENESS)

@@ -1,0 +1,71 @@
+"""What the engine calls kinds, presets, scores and findings, in the person's language.
+
+Sentences that the engine makes itself are looked up as they are, in the context `engine`.
+"""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from engine.vision.findings import Light
+
+
+def tr(text: str, count: int = -1) -> str:
+    """`text` in the person's language; `%n` is `count`."""
+    return QCoreApplication.translate("concept_words", text, "", count)
+
+
+def engine_words(sentence: str) -> str:
+    """A sentence of the engine in the person's language, where it is known."""
+    return QCoreApplication.translate("engine", sentence)
+
+
+def kind(of: str) -> str:
+    """`pet`, `person` or `object`."""
+    return {"pet": tr("Pet"), "person": tr("Person"), "object": tr("Object")}.get(of, of)
+
+
+def preset(of: str) -> str:
+    """What a preset is called."""
+    words = {
+        "quick": tr("Quick"),
+        "paper": tr("As in the paper"),
+        "custom": tr("Own settings"),
+    }
+    return words.get(of, of)
+
+
+def score(of: str) -> str:
+    """What a score is called; the scale is named where it is not a part of 1."""
+    words = {
+        "recognition": tr("Recognition"),
+        "similarity": tr("Likeness (EffNet-Lite0)"),
+    }
+    return words.get(of, of)
+
+
+def light(of: Light) -> str:
+    """The light of a photo as a word, so that no meaning is only a colour."""
+    return {
+        Light.GREEN: tr("Good"),
+        Light.AMBER: tr("Could be better"),
+        Light.RED: tr("Better left out"),
+    }[of]
+
+
+def duration(seconds: float) -> str:
+    """About how long, in the largest unit that says it well."""
+    if seconds < 90:
+        return tr("%n second(s)", max(1, round(seconds)))
+    if seconds < 90 * 60:
+        return tr("%n minute(s)", round(seconds / 60))
+    return tr("%n hour(s)", round(seconds / 3600))
+
+
+def day(moment: str) -> str:
+    """The day of an ISO 8601 time, short, where the person lives."""
+    time = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+    return QLocale().toString(time.date(), QLocale.FormatType.ShortFormat)
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """A number as the person writes it."""
+    return QLocale().toString(value, "f", decimals)

@@ -1,0 +1,83 @@
+"""What the status line says about the engine: whether it lives, what it runs on, its memory."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from desktop import memory
+from desktop.state import job_words
+from desktop.state.settings import SettingsState
+
+EVERY = 2000
+"""Milliseconds between two looks at the memory while the engine lives."""
+
+
+class Process(Protocol):
+    """What is asked of the engine's process."""
+
+    changed: SignalInstance
+
+    @property
+    def pid(self) -> int | None:
+        """Its id while it lives."""
+        ...
+
+    def unload(self) -> None:
+        """Have it go where no job is open."""
+        ...
+
+
+class EngineState(QObject):
+    """The engine as the window shows it."""
+
+    changed = Signal()
+
+    def __init__(
+        self, process: Process, settings: SettingsState, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._process, self._settings = process, settings
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.changed)
+        process.changed.connect(self._on_process)
+        settings.changed.connect(self.changed)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.pid is not None
+
+    @property
+    def words(self) -> str:
+        """`Engine ready`, or that it rests."""
+        return self.tr("Engine ready") if self.alive else self.tr("Engine at rest")
+
+    @property
+    def model(self) -> str:
+        """The checkpoint and what runs it, as they are chosen."""
+        value = self._settings.value
+        checkpoint = value.checkpoint or self.tr("mini")
+        chosen = value.backend if value.backend != "auto" else self.tr("best backend")
+        return self.tr("{checkpoint} on {backend}").format(checkpoint=checkpoint, backend=chosen)
+
+    @property
+    def memory(self) -> str:
+        """What the engine has in memory, and what is left; empty where the system is silent."""
+        pid = self._process.pid
+        taken = memory.resident(pid) if pid is not None else None
+        free = memory.available()
+        parts = [self.tr("{size} in use").format(size=job_words.size(taken))] if taken else []
+        parts += [self.tr("{size} free").format(size=job_words.size(free))] if free else []
+        return ", ".join(parts)
+
+    def unload(self) -> None:
+        """Give the engine's memory back, where nothing runs or rests."""
+        self._process.unload()
+
+    def _on_process(self) -> None:
+        if self.alive:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.changed.emit()

@@ -1,0 +1,274 @@
+"""The library as its page shows it: what is found, what is selected, and what can be done with it.
+
+Reads and changes happen beside the window, because another process may hold the library's lock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import background
+from desktop.context import Context
+from desktop.state import job_words
+from desktop.state.concept_model import ConceptModel
+from desktop.state.errands import Errands
+from desktop.state.jobs import JobHandle, JobKind
+from desktop.state.library_filter import Filter, chosen, tags_of
+from engine.concepts.cards import Card, Description
+from engine.concepts.entries import Entry, KeptSnapshot, Photo, Version
+from engine.erasure import ErasureReport, erase
+from engine.errors import YoError
+from engine.learning.keeping import open_library
+from engine.learning.sharing import import_job
+
+CONCEPT_FILE = ".concept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """All that the library knows about one concept."""
+
+    card: Card
+    versions: tuple[Version, ...]
+    photos: tuple[Photo, ...]
+    snapshots: Mapping[int, tuple[KeptSnapshot, ...]]
+    """By the number of their version."""
+
+
+class LibraryState(QObject):
+    """Cards by filter, one of them selected."""
+
+    changed = Signal()
+    """Cards, filter, selection or details."""
+    failed = Signal(object)
+    """A YoError to be shown."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._errands = Errands(self)
+        self._errands.failed.connect(self._on_failed)
+        self._cards: list[Card] = []
+        self._hidden: frozenset[str] = frozenset()
+        self.filter = Filter()
+        self.model = ConceptModel(self)
+        self.selected: str = ""
+        """The id of the selected concept; empty where none is."""
+        self.details: Details | None = None
+        """Of the selected one, once it was read."""
+        self.loaded = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no concept at all, however one looks."""
+        return self.loaded and all(card.entry.id in self._hidden for card in self._cards)
+
+    @property
+    def tags(self) -> list[str]:
+        """Every tag in the library."""
+        return tags_of(self._cards)
+
+    @property
+    def selected_card(self) -> Card | None:
+        """The card of the selected concept."""
+        return next((card for card in self._cards if card.entry.id == self.selected), None)
+
+    def read(self) -> None:
+        """Read the library again."""
+        self._errands.run(_cards, self._on_read)
+
+    def look_for(self, **fields: object) -> None:
+        """Change the filter: `words`, `tag`, `kind` or `sort`."""
+        self.filter = replace(self.filter, **fields)  # type: ignore[arg-type]  # Filter's own
+        self._show()
+
+    def select(self, concept: str) -> None:
+        """Select the concept with this id, or none."""
+        if concept == self.selected and self.details is not None:
+            return
+        self.selected, self.details = concept, None
+        self._read_details()
+        self.changed.emit()
+
+    def select_name(self, name: str) -> None:
+        """Select the concept of this name."""
+        found = [card for card in self._cards if card.entry.name == name]
+        if found:
+            self.select(found[0].entry.id)
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Call a concept otherwise."""
+        self._errands.run(partial(_rename, name, new_name), self._on_changed)
+
+    def duplicate(self, name: str) -> None:
+        """Copy a concept under the next free name, and select the copy."""
+        taken = {card.entry.name.casefold() for card in self._cards}
+        number = next(n for n in range(2, len(taken) + 3) if f"{name} {n}".casefold() not in taken)
+        self._errands.run(partial(_duplicate, name, f"{name} {number}"), self._on_copied)
+
+    def describe(self, name: str, change: Description) -> None:
+        """Change tags, notes, kind or portrait."""
+        self._errands.run(partial(_describe, name, change), self._on_changed)
+
+    def use(self, name: str, version: int) -> None:
+        """Make a version the one in use."""
+        self._errands.run(partial(_use, name, version), self._on_changed)
+
+    def delete(self, card: Card) -> None:
+        """Take a concept away; it is erased when ten seconds have passed without an undo."""
+        self._hide(self._hidden | {card.entry.id})
+        if self.selected == card.entry.id:
+            self.selected, self.details = "", None
+        text = self.tr("“{name}” is deleted, with its drawings and chats.").format(
+            name=card.entry.name
+        )
+        self._context.notices.offer_undo(
+            text, partial(self._erase, card.entry), partial(self._restore, card.entry.id)
+        )
+        self._show()
+
+    def export(self, name: str, path: Path, with_photos: bool) -> None:
+        """Write a concept to a file; an older file of that name is replaced."""
+        self._errands.run(partial(_export, name, path, with_photos), self._on_exported)
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Add concepts from files; each is a short job of the engine, which knows the model."""
+        for path in paths:
+            title = self.tr("Import {file}").format(file=path.name)
+            settings = self._context.settings.value
+            job = self._context.queue.add(title, JobKind.CHECK, import_job, path, None, settings)
+            job.ended.connect(partial(self._on_imported, job))
+
+    def _erase(self, entry: Entry) -> None:
+        pending = background.run(erase, entry.name)  # at once, also when the window closes
+        pending.done.connect(self._on_erased)
+        pending.failed.connect(self._on_failed)
+
+    def _restore(self, concept: str) -> None:
+        self._hide(self._hidden - {concept})
+        self._show()
+
+    def _hide(self, hidden: frozenset[str]) -> None:
+        self._hidden = hidden
+
+    def _show(self) -> None:
+        self.model.show(chosen(self._cards, self.filter, self._hidden))
+        self.changed.emit()
+
+    def _read_details(self) -> None:
+        card = self.selected_card
+        if card is not None:
+            self._errands.run(partial(_details, card.entry.name), self._on_details)
+
+    def _on_read(self, cards: object) -> None:
+        assert isinstance(cards, list)
+        self._cards, self.loaded = cards, True
+        self._show()
+        if self.selected:
+            self._read_details()
+
+    def _on_details(self, details: object) -> None:
+        assert isinstance(details, Details)
+        if details.card.entry.id == self.selected:
+            self.details = details
+            self.changed.emit()
+
+    def _on_changed(self, _: object) -> None:
+        self.read()
+
+    def _on_copied(self, entry: object) -> None:
+        assert isinstance(entry, Entry)
+        self.selected, self.details = entry.id, None
+        self.read()
+
+    def _on_exported(self, path: object) -> None:
+        assert isinstance(path, Path)
+        self._context.notices.say(self.tr("Written to {file}.").format(file=path))
+
+    def _on_imported(self, job: JobHandle) -> None:
+        if isinstance(job.error, YoError):
+            self.failed.emit(job.error)
+        elif isinstance(job.result, Entry):
+            self.selected, self.details = job.result.id, None
+            text = self.tr("“{name}” is in the library.").format(name=job.result.name)
+            self._context.notices.say(text)
+        self.read()
+
+    def _on_erased(self, report: object) -> None:
+        assert isinstance(report, ErasureReport)
+        self._context.notices.say(self._erased_in_words(report))
+        self.read()
+
+    def _on_failed(self, error: object) -> None:
+        if not isinstance(error, YoError):
+            assert isinstance(error, Exception)
+            raise error
+        self._hide(frozenset())  # what could not be erased is still there
+        self.failed.emit(error)
+        self.read()
+
+    def _erased_in_words(self, report: ErasureReport) -> str:
+        gone = report.erased
+        return " ".join(
+            (
+                self.tr("“{name}” is erased:").format(name=gone.name),
+                self.tr("%n photo(s),", "", len(gone.photos)),
+                self.tr("%n version(s),", "", gone.versions),
+                self.tr("%n snapshot(s),", "", gone.snapshots),
+                self.tr("%n drawing(s),", "", report.drawings),
+                self.tr("%n chat(s),", "", report.chats),
+                self.tr("%n thumbnail(s);", "", report.thumbnails),
+                self.tr("{size} are free again.").format(size=job_words.size(gone.bytes)),
+            )
+        )
+
+
+def concept_files(paths: list[Path]) -> list[Path]:
+    """Those of the files that a concept may be in."""
+    return [path for path in paths if path.suffix.lower() == CONCEPT_FILE]
+
+
+def _cards() -> list[Card]:
+    with open_library() as library:
+        return library.cards()
+
+
+def _details(name: str) -> Details:
+    with open_library() as library:
+        versions = tuple(library.versions(name))
+        return Details(
+            card=library.card(name),
+            versions=versions,
+            photos=tuple(library.photos(name)),
+            snapshots={v.number: tuple(library.snapshots(name, v.number)) for v in versions},
+        )
+
+
+def _rename(name: str, new_name: str) -> Entry:
+    with open_library() as library:
+        return library.rename(name, new_name)
+
+
+def _duplicate(name: str, new_name: str) -> Entry:
+    with open_library() as library:
+        return library.duplicate(name, new_name)
+
+
+def _describe(name: str, change: Description) -> Card:
+    with open_library() as library:
+        return library.describe(name, change)
+
+
+def _use(name: str, version: int) -> Entry:
+    with open_library() as library:
+        return library.use(name, version)
+
+
+def _export(name: str, path: Path, with_photos: bool) -> Path:
+    path.unlink(missing_ok=True)  # the person has agreed in the dialog
+    with open_library() as library:
+        library.export(name, path, with_photos=with_photos)
+    return path

@@ -1,0 +1,121 @@
+"""What the engine says of machines, models and storage, in the person's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.state.job_words import size
+from engine.hardware import Gpu, Hardware
+from engine.storage import Part
+from engine.verdicts import Action, Outcome, Room, Verdict
+from export.config import Precision
+
+
+def tr(text: str, count: int = -1) -> str:
+    """`text` in the person's language; `%n` is `count`."""
+    return QCoreApplication.translate("machine_words", text, "", count)
+
+
+def action(of: Action) -> str:
+    """What a person wants of a model."""
+    return {
+        Action.CHAT: tr("Chat"),
+        Action.DRAW: tr("Draw"),
+        Action.LEARN: tr("Teach"),
+        Action.COMPILE: tr("Compile"),
+    }[of]
+
+
+def outcome(of: Outcome) -> str:
+    """How it will go."""
+    return {
+        Outcome.RUNS: tr("Runs"),
+        Outcome.SLOW: tr("Slow"),
+        Outcome.CANNOT: tr("Cannot run"),
+    }[of]
+
+
+def reason(of: Verdict) -> str:
+    """Why it will go so."""
+    sentence = {
+        Room.MEMORY: tr("It takes about {need} of memory; {have} are free."),
+        Room.GPU: tr("It takes about {need} of GPU memory; {have} are free."),
+        Room.DISK: tr("It takes about {need} of disk; {have} are free."),
+    }[of.room]
+    said = sentence.format(need=size(of.need), have=size(of.have))
+    if of.outcome is Outcome.SLOW:
+        slow = tr("Without a GPU, each step waits until all weights were read.")
+        said = tr("{first} {second}").format(first=said, second=slow)
+    return said
+
+
+def gpu(of: Gpu) -> str:
+    """A GPU in one line."""
+    return tr("{name}: {free} of {all} free, driver {driver}, compute capability {number}").format(
+        name=of.name,
+        free=size(of.free),
+        all=size(of.memory),
+        driver=of.driver,
+        number=of.capability or "–",
+    )
+
+
+def machine(of: Hardware) -> list[tuple[str, str]]:
+    """The machine as pairs of a heading and what is there."""
+    gpus = [gpu(one) for one in of.gpus]
+    if not gpus:
+        gpus = [tr("None that NVIDIA's driver names.")]
+    if of.gpu_trouble:
+        gpus.append(QCoreApplication.translate("engine", of.gpu_trouble))
+    return [
+        (tr("Graphics"), "\n".join(gpus)),
+        (tr("Processor"), tr("{name}, %n core(s)", of.cores).format(name=of.processor)),
+        (tr("Memory"), _free(of.memory_free, of.memory)),
+        (tr("Disk"), _free(of.disk_free, of.disk)),
+    ]
+
+
+def precision(of: Precision) -> str:
+    """A precision in plain words."""
+    return {
+        "fp32": tr("Exact (fp32): the largest, and nothing is lost"),
+        "fp16": tr("Half (fp16): for NVIDIA GPUs, hardly different"),
+        "bf16": tr("Half (bf16): for newer NVIDIA GPUs, hardly different"),
+        "int8": tr("Eight bits (int8): a quarter of the size, compared before it is used"),
+        "int4": tr("Four bits (int4): the smallest and fastest, compared before it is used"),
+        "fp8": tr("Eight bits (fp8): for the newest NVIDIA GPUs, compared before it is used"),
+    }[of]
+
+
+def part(of: Part) -> str:
+    """A part of the private folder."""
+    return {
+        Part.CONCEPTS: tr("Concepts"),
+        Part.PHOTOS: tr("Photos of concepts"),
+        Part.PICTURES: tr("Pictures"),
+        Part.CHATS: tr("Pictures in chats"),
+        Part.LIBRARY: tr("List of the library, and what was said"),
+        Part.LEARNING: tr("Learnings in progress"),
+        Part.CHECKPOINTS: tr("Copied checkpoints"),
+        Part.COMPILED: tr("Compiled models"),
+        Part.QUANTIZED: tr("Quantized weights"),
+        Part.POOL: tr("Photo pool"),
+        Part.CACHE: tr("Cache"),
+        Part.LOGS: tr("Logs"),
+        Part.OTHER: tr("Other"),
+    }[of]
+
+
+def consequence(of: Part) -> str:
+    """What is lost when a part is cleaned up."""
+    return {
+        Part.CACHE: tr("Small views of pictures. They are made again when they are needed."),
+        Part.LOGS: tr("What went wrong before. Diagnostics will know less."),
+        Part.LEARNING: tr("It cannot be gone on with, and its snapshots are lost."),
+        Part.CHECKPOINTS: tr("A copy that is not in use."),
+        Part.COMPILED: tr("It can be compiled again; that takes minutes to hours."),
+        Part.QUANTIZED: tr("Made when a model was compiled; no compiled model needs it now."),
+        Part.OTHER: tr("Left behind by a program that was stopped while it wrote."),
+    }.get(of, "")
+
+
+def _free(free: int, total: int) -> str:
+    return tr("{free} of {all} free").format(free=size(free), all=size(total))

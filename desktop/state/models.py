@@ -1,0 +1,194 @@
+"""This computer and its base models: what is here, what runs, what is compiled, what is in use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import background
+from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
+from desktop.state.settings import SettingsState
+from engine import doctor, hardware, jobs
+from engine.errors import YoError
+from engine.hardware import Hardware
+from engine.model import checkpoints
+from engine.model.checkpoints import BUNDLED, Checkpoint
+from engine.paths import MINI_CHECKPOINT
+from engine.runtime.compiled import CompiledModel, find_compiled
+from engine.sizes import read_build
+from engine.verdicts import Verdict, judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A compiled model of a checkpoint."""
+
+    folder: Path
+    target: str
+    precision: str
+    bytes: int
+    problem: str
+    """Why it cannot be used; empty where nothing is known to be wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A checkpoint as a list shows it."""
+
+    name: str
+    folder: Path
+    bytes: int
+    fingerprint: str
+    """Empty for the bundled one before its first use."""
+    verdicts: tuple[Verdict, ...]
+    compiled: tuple[Compiled, ...]
+    problem: str
+    """What is wrong with its files; empty where nothing is known to be."""
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it came with the program."""
+        return self.name == BUNDLED
+
+
+class ModelsState(QObject):
+    """Reads lists in the background, and asks the engine for what needs PyTorch."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, settings: SettingsState, queue: Queue, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self.queue = settings, queue
+        self.machine: Hardware | None = None
+        self.models: tuple[Model, ...] = ()
+        self.reasons: dict[str, str] = {}
+        """By model: what runs it and why, once the engine has looked."""
+        self.trial: JobHandle | None = None
+        self.examination: JobHandle | None = None
+        self._looking = self._again = False
+        settings.changed.connect(self.changed)
+        queue.job_ended.connect(self._on_job_ended)
+
+    @property
+    def active(self) -> str:
+        """The name of the checkpoint in use."""
+        return self._settings.value.checkpoint or BUNDLED
+
+    @property
+    def looking(self) -> bool:
+        """Whether a look at the machine goes on."""
+        return self._looking
+
+    def find(self, name: str) -> Model | None:
+        """The model of this name, where the list has it."""
+        return next((one for one in self.models if one.name == name), None)
+
+    def look(self) -> None:
+        """Look at the machine and the lists again."""
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        pending = background.run(_looked)
+        pending.done.connect(self._on_looked)
+        pending.failed.connect(self._on_failed)
+        self.changed.emit()
+
+    def use(self, name: str) -> None:
+        """Answer, draw and learn with this checkpoint from now on."""
+        self._settings.change(checkpoint=None if name == BUNDLED else name)
+
+    def examine(self, title: str) -> JobHandle:
+        """Ask the engine what runs each model, and why."""
+        settings = self._settings.value
+        self.examination = self.queue.add(title, JobKind.CHECK, doctor.examination, settings)
+        return self.examination
+
+    def try_gpu(self, title: str) -> JobHandle:
+        """A second of real work on the GPU."""
+        self.trial = self.queue.add(title, JobKind.CHECK, jobs.try_device, "cuda")
+        self.trial.changed.connect(self.changed)
+        return self.trial
+
+    def verify(self, name: str, title: str) -> JobHandle:
+        """Hash the files of a checkpoint again."""
+        return self.queue.add(title, JobKind.CHECK, jobs.verify_checkpoint, name)
+
+    def forget(self, name: str) -> None:
+        """Take a checkpoint from the list; its files stay."""
+        if self.active == name:
+            self.use(BUNDLED)
+        pending = background.run(checkpoints.remove, name)
+        pending.done.connect(self.look)
+        pending.failed.connect(self._on_failed)
+
+    def _on_looked(self, found: tuple[Hardware, tuple[Model, ...]]) -> None:
+        self.machine, self.models = found
+        self._looking = False
+        self.changed.emit()
+        if self._again:
+            self._again = False
+            self.look()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._looking = False
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _on_job_ended(self, job: JobHandle) -> None:
+        result = job.result
+        if isinstance(result, doctor.Examination):
+            self.reasons = {one.name: one.runs for one in result.checkpoints}
+            self.changed.emit()
+        if job.kind in (JobKind.COMPILE, JobKind.CHECK) and job.status is JobStatus.DONE:
+            self.look()
+
+
+def _looked() -> tuple[Hardware, tuple[Model, ...]]:
+    machine = hardware.look()
+    return machine, tuple(_model(one, machine) for one in _listed())
+
+
+def _listed() -> list[Checkpoint]:
+    """Those that are known without reading weights; the bundled one always."""
+    mini = checkpoints.bundled() or Checkpoint(BUNDLED, MINI_CHECKPOINT, "", {})
+    return [mini, *checkpoints.added()]
+
+
+def _model(one: Checkpoint, machine: Hardware) -> Model:
+    verdicts: tuple[Verdict, ...] = ()
+    problem, size = "", one.bytes
+    try:
+        size = size or read_build(one.folder).stored
+        verdicts = judge(one.folder, one.fingerprint, machine)
+    except YoError as error:
+        problem = f"{error} {error.remedy}"
+    found = find_compiled(one.fingerprint) if one.fingerprint else []
+    return Model(
+        name=one.name,
+        folder=one.folder,
+        bytes=size,
+        fingerprint=one.fingerprint,
+        verdicts=verdicts,
+        compiled=tuple(_compiled(folder) for folder in found),
+        problem=problem,
+    )
+
+
+def _compiled(folder: Path) -> Compiled:
+    try:
+        model = CompiledModel.open(folder)
+    except YoError as error:
+        problem = f"{error} {error.remedy}"
+        return Compiled(folder=folder, target="", precision="", bytes=0, problem=problem)
+    made = model.manifest
+    return Compiled(
+        folder=folder,
+        target=made.target,
+        precision=made.precision,
+        bytes=model.bytes,
+        problem="",
+    )

@@ -1,0 +1,31 @@
+"""Where in the window the person is asked to go."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Place(StrEnum):
+    """The pages of the window, in the order of the sidebar."""
+
+    LIBRARY = "library"
+    TEACH = "teach"
+    CHAT = "chat"
+    DRAW = "draw"
+    GALLERY = "gallery"
+    MODELS = "models"
+    QUEUE = "queue"
+    STORAGE = "storage"
+    LOGS = "logs"
+    SETTINGS = "settings"
+
+
+class Navigation(QObject):
+    """Asks the window for a page, perhaps with what is to be shown there."""
+
+    asked = Signal(object, object)
+    """(Place, what): a concept's name, a chat's id, a tuple of file paths, or None."""
+
+    def go(self, place: Place, what: object = None) -> None:
+        """Ask for `place`, opened on `what`."""
+        self.asked.emit(place, what)

@@ -1,0 +1,36 @@
+"""Clean copies on their way to other apps: made when asked for, erased when they are not needed."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from engine.files import storing
+from engine.gallery.export import Wrapping, export, file_name, free_path
+from engine.gallery.store import Gallery
+
+FOLDER = "outgoing"
+
+
+class Outgoing:
+    """A private folder of copies. Whoever drops one elsewhere gets a file of its own there."""
+
+    def __init__(self, home: Path) -> None:
+        self._library, self._folder = home / "library", home / FOLDER
+
+    def make(self, ids: Sequence[str], how: Wrapping) -> list[Path]:
+        """A copy of each picture, in a new folder; runs aside. Errors as of `export`."""
+        place = self._folder / uuid4().hex
+        with storing(self._folder):
+            place.mkdir(mode=0o700, parents=True)
+        copies = []
+        with Gallery(self._library) as gallery:
+            for picture in gallery.pictures(ids):
+                path = free_path(place, file_name(picture, how))
+                export(gallery, picture, path, how)
+                copies.append(path)
+        return copies
+
+    def erase(self) -> None:
+        """Erase all copies: at the start, where a crash left some, and at the end."""
+        shutil.rmtree(self._folder, ignore_errors=True)

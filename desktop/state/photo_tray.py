@@ -1,0 +1,213 @@
+"""The photos of a lesson before it begins: their lights, the parts that are meant, and undo.
+
+Originals are only read. What is pasted is kept as a draft in the private folder until it is used.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.context import Context
+from desktop.state.errands import Errands
+from desktop.state.jobs import JobHandle, JobKind
+from engine.errors import InputError, YoError
+from engine.events import Event, Looked
+from engine.files import write_whole
+from engine.learning.intake import Crop, photo_files
+from engine.learning.photo_checks import check_photos
+from engine.vision.findings import Light, PhotoReport
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TrayPhoto:
+    """A photo that is to be learned from."""
+
+    path: Path
+    crop: Box | None = None
+    """The part that the person chose; None takes the suggestion."""
+    whole: bool = False
+    """All of it is meant, whatever is suggested."""
+
+
+class PhotoTray(QObject):
+    """Photos in the order they came, with undo for adding, removing and cropping."""
+
+    changed = Signal()
+    failed = Signal(object)
+    """A YoError."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._errands = Errands(self)
+        self._errands.failed.connect(self._on_failed)
+        self.photos: tuple[TrayPhoto, ...] = ()
+        self.reports: dict[Path, PhotoReport] = {}
+        self.kind = "object"
+        self._before: list[tuple[TrayPhoto, ...]] = []
+        self._after: list[tuple[TrayPhoto, ...]] = []
+        self._check: JobHandle | None = None
+
+    @property
+    def checking(self) -> bool:
+        """Whether photos are being looked at."""
+        return self._check is not None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something can be taken back."""
+        return bool(self._before)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something that was taken back can be done again."""
+        return bool(self._after)
+
+    @property
+    def located(self) -> int:
+        """How many of the photos say where they were taken."""
+        return sum(self._report(photo).located for photo in self.photos)
+
+    def count(self, light: Light) -> int:
+        """How many photos have this light, of those that were looked at."""
+        seen = [self.reports[photo.path] for photo in self.photos if photo.path in self.reports]
+        return sum(report.light is light for report in seen)
+
+    def crop_of(self, photo: TrayPhoto) -> Box | None:
+        """The part of it that will be learned from; None is all of it."""
+        if photo.whole:
+            return None
+        return photo.crop or self._report(photo).crop
+
+    def crops(self) -> tuple[Crop, ...]:
+        """The parts of all photos, as a lesson has them."""
+        boxes = ((photo.path, self.crop_of(photo)) for photo in self.photos)
+        return tuple(Crop(path, box) for path, box in boxes if box)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Add files, and the pictures in folders."""
+        self._errands.run(partial(photo_files, tuple(paths)), self._take)
+
+    def paste(self, png: bytes) -> None:
+        """Add a picture from the clipboard."""
+        self._errands.run(partial(_draft, self._context.home / "drafts", png), self._take)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Leave photos out; their files stay where they are."""
+        gone = set(paths)
+        self._become(tuple(photo for photo in self.photos if photo.path not in gone))
+
+    def crop(self, path: Path, box: Box | None) -> None:
+        """Take a part of a photo, or all of it with None."""
+        self._become(
+            tuple(
+                replace(photo, crop=box, whole=box is None) if photo.path == path else photo
+                for photo in self.photos
+            )
+        )
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._before:
+            self._after.append(self.photos)
+            self._show(self._before.pop())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._after:
+            self._before.append(self.photos)
+            self._show(self._after.pop())
+
+    def choose_kind(self, kind: str) -> None:
+        """Look at the photos as those of another kind of thing."""
+        if kind != self.kind:
+            self.kind = kind
+            self._look()
+
+    def rest(self) -> None:
+        """Look at photos no longer: something else is to run."""
+        if self._check is not None:
+            check, self._check = self._check, None
+            check.cancel()
+
+    def clear(self) -> None:
+        """Begin anew, and erase pasted drafts."""
+        drafts = self._context.home / "drafts"
+        for photo in self.photos:
+            if photo.path.parent == drafts:
+                photo.path.unlink(missing_ok=True)
+        self._before, self._after, self.reports = [], [], {}
+        self._show(())
+
+    def _report(self, photo: TrayPhoto) -> PhotoReport:
+        return self.reports.get(photo.path) or PhotoReport(path=photo.path)
+
+    def _take(self, files: list[Path]) -> None:
+        known = {photo.path for photo in self.photos}
+        new = tuple(TrayPhoto(path) for path in dict.fromkeys(files) if path not in known)
+        if new:
+            self._become((*self.photos, *new))
+
+    def _become(self, photos: tuple[TrayPhoto, ...]) -> None:
+        self._before.append(self.photos)
+        self._after.clear()
+        self._show(photos)
+
+    def _show(self, photos: tuple[TrayPhoto, ...]) -> None:
+        fewer_or_more = [one.path for one in photos] != [one.path for one in self.photos]
+        self.photos = photos
+        if fewer_or_more:
+            self._look()
+        self.changed.emit()
+
+    def _look(self) -> None:
+        """Look at all photos; those that were seen before cost nothing again."""
+        self.rest()
+        if not self.photos:
+            return
+        paths = tuple(photo.path for photo in self.photos)
+        settings = self._context.settings.value
+        title = self.tr("Look at %n photo(s)", "", len(paths))
+        queue = self._context.queue
+        self._check = job = queue.add(
+            title, JobKind.CHECK, check_photos, paths, self.kind, settings
+        )
+        job.happened.connect(partial(self._on_happened, job))
+        job.ended.connect(partial(self._on_ended, job))
+
+    def _on_happened(self, job: JobHandle, event: Event) -> None:
+        if job is self._check and isinstance(event, Looked):
+            self.reports[event.report.path] = event.report
+            self.changed.emit()
+
+    def _on_ended(self, job: JobHandle) -> None:
+        if job is not self._check:
+            return
+        self._check = None
+        if job.error is not None:
+            self.failed.emit(job.error)
+        self.changed.emit()
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, OSError):
+            error = InputError(
+                self.tr("These files cannot be read: {why}.").format(why=error.strerror or error),
+                self.tr("Allow reading them, or choose others."),
+            )
+        if not isinstance(error, YoError):
+            assert isinstance(error, Exception)
+            raise error
+        self.failed.emit(error)
+
+
+def _draft(folder: Path, png: bytes) -> list[Path]:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{uuid4().hex}.png"
+    write_whole(path, png)
+    return [path]

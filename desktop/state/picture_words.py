@@ -1,0 +1,69 @@
+"""How the window says what drew a picture, and what its score means."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTimeZone
+
+from engine.gallery.picture import Picture
+
+
+def tr(text: str, count: int = -1) -> str:
+    """`text` in the person's language; `%n` is `count`."""
+    return QCoreApplication.translate("picture_words", text, "", count)
+
+
+def facts(picture: Picture) -> list[str]:
+    """Prompt, concepts, seed, settings, size and time: one line each."""
+    settings = picture.sampling
+    named = [
+        tr("{name}, version {version}").format(name=one.name, version=one.version)
+        for one in picture.subjects
+    ]
+    return [
+        picture.prompt,
+        "; ".join(named) or tr("No concept"),
+        tr("Seed {seed}").format(seed=picture.seed),
+        tr("Guidance {guidance}, temperature {temperature}, top-p {top_p}").format(
+            guidance=number(settings.get("guidance")),
+            temperature=number(settings.get("temperature")),
+            top_p=number(settings.get("top_p")),
+        ),
+        tr("{width} × {height} pixels").format(width=picture.width, height=picture.height),
+        when(picture.created_at),
+        score(picture),
+    ]
+
+
+def score(picture: Picture) -> str:
+    """The resemblance by the name of what measured it; empty words never pretend a score."""
+    likeness = picture.likeness
+    if likeness is None:
+        return tr("Resemblance: not measured")
+    found = tr("EffNet-Lite0 similarity {score}").format(score=number(likeness.resemblance))
+    if likeness.ceiling is None:
+        return found
+    return tr("{found} (its photos with each other: {ceiling})").format(
+        found=found, ceiling=number(likeness.ceiling)
+    )
+
+
+def meaning() -> str:
+    """What the score says and what it does not."""
+    return tr(
+        "How alike this picture and the concept's photos look to a small network that was trained "
+        "to name things: 1 is the same picture, and photos of different subjects often have about "
+        "0.3. It is no percentage and proves no identity; compare it with that of the photos with "
+        "each other."
+    )
+
+
+def number(value: object) -> str:
+    """A number with two decimals in the person's notation; a dash where there is none."""
+    if isinstance(value, int | float):
+        return QLocale().toString(float(value), "f", 2)
+    return "–"
+
+
+def when(moment: str) -> str:
+    """A moment (UTC in ISO 8601) as the person's date and time."""
+    parsed = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
+    here = parsed.toTimeZone(QTimeZone.systemTimeZone())
+    return QLocale().toString(here, QLocale.FormatType.ShortFormat)

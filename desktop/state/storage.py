@@ -1,0 +1,68 @@
+"""What the private folder holds, and cleaning it up, as the window sees it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import background
+from engine import cleaning, storage
+from engine.cleaning import Cleaned, CleanUp
+from engine.storage import Used
+
+
+class StorageState(QObject):
+    """Looks in the background; every clean-up is looked for again before it is done."""
+
+    changed = Signal()
+    failed = Signal(object)
+    """The exception that stopped a look or a clean-up."""
+    cleaned = Signal(object)
+    """A Cleaned."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.used: tuple[Used, ...] = ()
+        self.offers: tuple[CleanUp, ...] = ()
+        self.busy = False
+
+    @property
+    def total(self) -> int:
+        """Bytes of everything."""
+        return sum(one.bytes for one in self.used if not one.name)
+
+    def look(self) -> None:
+        """Look at the folder again; nothing where that is going on."""
+        if self.busy:
+            return
+        self._begin()
+        pending = background.run(_looked)
+        pending.done.connect(self._on_looked)
+        pending.failed.connect(self._on_failed)
+
+    def clean(self, offer: CleanUp) -> None:
+        """Remove the files of a clean-up, as they were listed."""
+        self._begin()
+        pending = background.run(cleaning.clean, offer)
+        pending.done.connect(self._on_cleaned)
+        pending.failed.connect(self._on_failed)
+
+    def _begin(self) -> None:
+        self.busy = True
+        self.changed.emit()
+
+    def _on_looked(self, found: tuple[tuple[Used, ...], tuple[CleanUp, ...]]) -> None:
+        self.used, self.offers = found
+        self.busy = False
+        self.changed.emit()
+
+    def _on_cleaned(self, done: Cleaned) -> None:
+        self.busy = False
+        self.cleaned.emit(done)
+        self.look()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.busy = False
+        self.changed.emit()
+        self.failed.emit(error)
+
+
+def _looked() -> tuple[tuple[Used, ...], tuple[CleanUp, ...]]:
+    return storage.survey(), cleaning.clean_ups()

@@ -1,0 +1,181 @@
+"""How the window looks: colours, icons, fonts and distances. The only place that names a colour."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QWidget
+
+from desktop.palettes import Tone, palette, tones
+from engine.paths import RESOURCES
+
+ICONS = RESOURCES / "icons"
+_FACTOR = "text_factor"
+STYLES = ("system", "light", "dark", "contrast")
+_TINTS = {
+    QIcon.Mode.Normal: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
+    QIcon.Mode.Active: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
+    QIcon.Mode.Disabled: (QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText),
+    QIcon.Mode.Selected: (QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
+}
+
+
+class Space:
+    """Distances, as multiples of the height of a line of text, so that they grow with the font."""
+
+    @property
+    def xs(self) -> int:
+        """A quarter of a line: between a control and its label."""
+        return self.lines(0.25)
+
+    @property
+    def s(self) -> int:
+        """Half a line: between controls."""
+        return self.lines(0.5)
+
+    @property
+    def m(self) -> int:
+        """One line: around a group."""
+        return self.lines(1)
+
+    @property
+    def l(self) -> int:  # noqa: E743 - the sizes are xs, s, m, l, xl
+        """Two lines: between groups."""
+        return self.lines(2)
+
+    @property
+    def xl(self) -> int:
+        """Four lines: around an empty page's words."""
+        return self.lines(4)
+
+    def lines(self, count: float) -> int:
+        """`count` lines of the application's font, in device-independent pixels."""
+        return max(1, round(QFontMetrics(QApplication.font()).height() * count))
+
+
+SPACE = Space()
+
+
+def apply(style: str) -> None:
+    """Paint every window in `system`, `light`, `dark` or `contrast`; live."""
+    hints = QGuiApplication.styleHints()
+    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    hints.setColorScheme(schemes.get(style, Qt.ColorScheme.Unknown))
+    if style == "system":
+        style = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            style = "contrast"
+    _current[0] = style
+    QApplication.setPalette(palette(style))
+
+
+_current = ["light"]
+
+
+def tone(which: Tone) -> QColor:
+    """The colour of a judgement in the style that is shown; never the only sign of it."""
+    return tones(_current[0])[which]
+
+
+def as_title(label: QLabel) -> QLabel:
+    """Make a label the title of its page."""
+    return _sized(label, 1.6)
+
+
+def as_heading(label: QLabel) -> QLabel:
+    """Make a label the heading of a group."""
+    return _sized(label, 1.15)
+
+
+def as_note(label: QLabel) -> QLabel:
+    """Make a label a remark: quieter than the text, and wrapped."""
+    label.setWordWrap(True)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def icon(name: str) -> QIcon:
+    """A Lucide icon in the colour of text, also after the style changes. KeyError if unknown."""
+    if not (ICONS / f"{name}.svg").is_file():
+        raise KeyError(name)
+    return QIcon(_Tinted(name))
+
+
+def icon_size(lines: float = 1.25) -> QSize:
+    """A square for an icon, as a multiple of a line of text."""
+    return QSize(SPACE.lines(lines), SPACE.lines(lines))
+
+
+def app_icon() -> QIcon:
+    """The sign of the app, in its own colours."""
+    return QIcon(str(ICONS / "app" / "yochameleon.svg"))
+
+
+def moves(widget: QWidget) -> bool:
+    """Whether things may slide or fade; not where the person wants them still."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return widget.style().styleHint(hint, None, widget) > 0
+
+
+def refresh_fonts() -> None:
+    """Give titles and headings their size again, after the application's font changed."""
+    for widget in QApplication.allWidgets():
+        factor = widget.property(_FACTOR)
+        if factor is not None and isinstance(widget, QLabel):
+            _sized(widget, factor)
+
+
+class _Tinted(QIconEngine):
+    """Draws an SVG in the palette's colour at the moment of drawing, sharp at every scale."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        return _Tinted(self._name)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        group, role = _TINTS[mode]
+        colour = QGuiApplication.palette().color(group, role)
+        svg = _source(self._name).replace(b"currentColor", colour.name().encode())
+        QSvgRenderer(QByteArray(svg)).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        colour = QGuiApplication.palette().color(*_TINTS[mode])
+        key = f"{self._name} {size.width()} {size.height()} {colour.name()}"
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):  # a list may show the same icon in every row
+            pixmap = QPixmap(size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            self.paint(painter, QRect(pixmap.rect()), mode, state)
+            painter.end()
+            QPixmapCache.insert(key, pixmap)
+        return pixmap
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> bytes:
+    return (ICONS / f"{name}.svg").read_bytes()
+
+
+def _sized(label: QLabel, factor: float) -> QLabel:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    label.setProperty(_FACTOR, factor)
+    return label

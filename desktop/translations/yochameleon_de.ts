@@ -1,0 +1,4537 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Announcements</name>
+    <message>
+        <source>“{title}” did not work.</source>
+        <translation>„{title}“ hat nicht geklappt.</translation>
+    </message>
+    <message>
+        <source>“{title}” is done.</source>
+        <translation>„{title}“ ist fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>BringDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>A folder or a USB drive with Anole weights in the Hugging Face format.</source>
+        <translation>Ein Ordner oder USB-Laufwerk mit Anole-Gewichten im Format von Hugging Face.</translation>
+    </message>
+    <message>
+        <source>Adding {name}</source>
+        <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Bring a base model</source>
+        <translation>Basismodell holen</translation>
+    </message>
+    <message>
+        <source>Check and add</source>
+        <translation>Prüfen und hinzufügen</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Copy them to the private folder</source>
+        <translation>In den privaten Ordner kopieren</translation>
+    </message>
+    <message>
+        <source>Every number in the files is checked; for a large model this takes minutes.</source>
+        <translation>Jede Zahl in den Dateien wird geprüft; bei einem großen Modell dauert das Minuten.</translation>
+    </message>
+    <message>
+        <source>Folder of the base model</source>
+        <translation>Ordner des Basismodells</translation>
+    </message>
+    <message>
+        <source>I have read this licence and accept it</source>
+        <translation>Ich habe diese Lizenz gelesen und nehme sie an</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>Der Ordner wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Nothing is ever downloaded: you obtain the weights yourself.</source>
+        <translation>Es wird nie etwas heruntergeladen: Die Gewichte beschaffen Sie selbst.</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+    <message>
+        <source>Use the files where they are</source>
+        <translation>Die Dateien dort verwenden, wo sie liegen</translation>
+    </message>
+    <message>
+        <source>When the drive is pulled out, this model cannot be used.</source>
+        <translation>Ist das Laufwerk abgezogen, lässt sich dieses Modell nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>{folder}, {size}</source>
+        <translation>{folder}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatCommands</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>Attach a photo</source>
+        <translation>Foto anhängen</translation>
+    </message>
+    <message>
+        <source>Attach a photo…</source>
+        <translation>Foto anhängen …</translation>
+    </message>
+    <message>
+        <source>Attach from the gallery…</source>
+        <translation>Aus der Galerie anhängen …</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy whole chat</source>
+        <translation>Ganzen Chat kopieren</translation>
+    </message>
+    <message>
+        <source>Delete all chats…</source>
+        <translation>Alle Chats löschen …</translation>
+    </message>
+    <message>
+        <source>Delete chat</source>
+        <translation>Chat löschen</translation>
+    </message>
+    <message>
+        <source>Edit message…</source>
+        <translation>Nachricht bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Edit the answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>Export chat</source>
+        <translation>Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Export chat…</source>
+        <translation>Chat exportieren …</translation>
+    </message>
+    <message>
+        <source>Former branch</source>
+        <translation>Vorheriger Zweig</translation>
+    </message>
+    <message>
+        <source>JSON with all branches (*.json)</source>
+        <translation>JSON mit allen Zweigen (*.json)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Next branch</source>
+        <translation>Nächster Zweig</translation>
+    </message>
+    <message>
+        <source>Open the gallery</source>
+        <translation>Galerie öffnen</translation>
+    </message>
+    <message>
+        <source>Photos ({endings})</source>
+        <translation>Fotos ({endings})</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Rename chat</source>
+        <translation>Chat umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename chat…</source>
+        <translation>Chat umbenennen …</translation>
+    </message>
+    <message>
+        <source>Say it differently</source>
+        <translation>Anders sagen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Take out of this chat</source>
+        <translation>Aus diesem Chat nehmen</translation>
+    </message>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Vorübergehender Chat</translation>
+    </message>
+    <message>
+        <source>The chat is copied.</source>
+        <translation>Der Chat ist kopiert.</translation>
+    </message>
+    <message>
+        <source>The message is copied.</source>
+        <translation>Die Nachricht ist kopiert.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Use version {number}</source>
+        <translation>Version {number} verwenden</translation>
+    </message>
+    <message>
+        <source>Web page in one file (*.html)</source>
+        <translation>Webseite in einer Datei (*.html)</translation>
+    </message>
+    <message>
+        <source>Written to {path}.</source>
+        <translation>Gespeichert als {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatComposer</name>
+    <message>
+        <source>&amp;Answer with</source>
+        <translation>&amp;Antworten mit</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Einem Bild</translation>
+    </message>
+    <message>
+        <source>Answer with</source>
+        <translation>Antworten mit</translation>
+    </message>
+    <message>
+        <source>Ask something. @ names a concept.</source>
+        <translation>Stellen Sie eine Frage. @ nennt ein Konzept.</translation>
+    </message>
+    <message>
+        <source>Attach a photo</source>
+        <translation>Foto anhängen</translation>
+    </message>
+    <message>
+        <source>Attach a picture from the gallery</source>
+        <translation>Bild aus der Galerie anhängen</translation>
+    </message>
+    <message>
+        <source>Attached photo</source>
+        <translation>Angehängtes Foto</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>Foto entfernen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>The model looks at one photo with each message.</source>
+        <translation>Das Modell sieht mit jeder Nachricht ein Foto an.</translation>
+    </message>
+    <message>
+        <source>What the answer is made of</source>
+        <translation>Woraus die Antwort besteht</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worten</translation>
+    </message>
+    <message>
+        <source>Words and pictures</source>
+        <translation>Worten und Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>ChatConversation</name>
+    <message>
+        <source>A concept is learned from a few photos, and the answer may be wrong: the model can make up facts such as a date of birth. Pictures miss fine details such as lettering, mix up several concepts, and people only resemble themselves.</source>
+        <translation>Ein Konzept ist aus wenigen Fotos gelernt, und die Antwort kann falsch sein: Das Modell kann Tatsachen erfinden, etwa ein Geburtsdatum. Bildern fehlen feine Einzelheiten wie Schrift, mehrere Konzepte geraten durcheinander, und Menschen sehen sich nur ähnlich.</translation>
+    </message>
+    <message>
+        <source>Another job is at work; the answer waits for it.</source>
+        <translation>Ein anderer Auftrag läuft; die Antwort wartet auf ihn.</translation>
+    </message>
+    <message>
+        <source>Concepts of this chat</source>
+        <translation>Konzepte dieses Chats</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Say something to begin.</source>
+        <translation>Sagen Sie etwas, um anzufangen.</translation>
+    </message>
+    <message>
+        <source>Several concepts at once are experimental.</source>
+        <translation>Mehrere Konzepte zugleich sind ein Versuch.</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Warteschlange zeigen</translation>
+    </message>
+    <message>
+        <source>Temporary chat: nothing of it is ever written, and it ends with the app.</source>
+        <translation>Vorübergehender Chat: Nichts davon wird je gespeichert, und er endet mit dem Programm.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>Was schiefging</translation>
+    </message>
+    <message>
+        <source>{what} {remedy}</source>
+        <translation>{what} {remedy}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message numerus="yes">
+        <source>%n chat(s) are deleted.</source>
+        <translation>
+            <numerusform>Ein Chat ist gelöscht.</numerusform>
+            <numerusform>%n Chats sind gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chat is deleted.</source>
+        <translation>Der Chat ist gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatListPanel</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>Alle Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>There are no chats yet.</source>
+        <translation>Es gibt noch keine Chats.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatMessages</name>
+    <message>
+        <source>Drawing: {percent} %</source>
+        <translation>Zeichnet: {percent} %</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Opening the model…</source>
+        <translation>Das Modell wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach …</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist …</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>More about this chat</source>
+        <translation>Mehr zu diesem Chat</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatState</name>
+    <message>
+        <source>Answer about {names}</source>
+        <translation>Antwort zu {names}</translation>
+    </message>
+    <message>
+        <source>Answer in a chat</source>
+        <translation>Antwort in einem Chat</translation>
+    </message>
+</context>
+<context>
+    <name>Chats</name>
+    <message>
+        <source>The model looks at one photo with each message.</source>
+        <translation>Das Modell sieht mit jeder Nachricht ein Foto an.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatsModel</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>{title}</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>{title}, pinned</source>
+        <translation>{title}, angeheftet</translation>
+    </message>
+    <message>
+        <source>{title}: {snippet}</source>
+        <translation>{title}: {snippet}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceState</name>
+    <message>
+        <source>A photo of {name}.</source>
+        <translation>A photo of {name}.</translation>
+    </message>
+    <message>
+        <source>Compare {name}</source>
+        <translation>{name} vergleichen</translation>
+    </message>
+    <message>
+        <source>“{name}” uses this snapshot now.</source>
+        <translation>„{name}“ verwendet jetzt diesen Zwischenstand.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Zwei Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+</context>
+<context>
+    <name>CompileDialog</name>
+    <message>
+        <source>A compiled model answers and draws faster. It is made once for this computer, serves every concept, and can be stopped and gone on with.</source>
+        <translation>Ein kompiliertes Modell antwortet und zeichnet schneller. Es wird einmal für diesen Rechner gemacht, dient allen Konzepten und lässt sich unterbrechen und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Choose a precision.</source>
+        <translation>Wählen Sie eine Genauigkeit.</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>Kompilieren</translation>
+    </message>
+    <message>
+        <source>Compile {model}</source>
+        <translation>{model} kompilieren</translation>
+    </message>
+    <message>
+        <source>Compiling {model} in {precision}</source>
+        <translation>{model} in {precision} kompilieren</translation>
+    </message>
+    <message>
+        <source>For which program</source>
+        <translation>Für welches Programm</translation>
+    </message>
+    <message>
+        <source>It takes {disk} of disk while it is made, and about {memory} in use.</source>
+        <translation>Es braucht {disk} Plattenplatz, während es entsteht, und etwa {memory} Arbeitsspeicher im Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Looking at the model</source>
+        <translation>Modell ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at the model…</source>
+        <translation>Das Modell wird angesehen …</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime: the CPU, or an NVIDIA GPU</source>
+        <translation>ONNX Runtime: Prozessor oder NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Precisions</source>
+        <translation>Genauigkeiten</translation>
+    </message>
+    <message>
+        <source>TensorRT: an NVIDIA GPU</source>
+        <translation>TensorRT: NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Waiting until the engine has time: something else runs.</source>
+        <translation>Wartet, bis die Engine Zeit hat: Etwas anderes läuft.</translation>
+    </message>
+    <message>
+        <source>{words} — suggested here</source>
+        <translation>{words} – hier empfohlen</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptChips</name>
+    <message>
+        <source>{name} v{version}</source>
+        <translation>{name} v{version}</translation>
+    </message>
+    <message>
+        <source>{name}, version {version}</source>
+        <translation>{name}, Version {version}</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptEdit</name>
+    <message>
+        <source>Concepts</source>
+        <translation>Konzepte</translation>
+    </message>
+</context>
+<context>
+    <name>CropEditor</name>
+    <message>
+        <source>Drag the square or its corners. Arrows move it, plus and minus change its size, Home takes the suggestion, End the largest square, Ctrl+Z undoes.</source>
+        <translation>Ziehen Sie das Quadrat oder seine Ecken. Pfeile verschieben es, Plus und Minus ändern die Größe, Pos1 nimmt den Vorschlag, Ende das größte Quadrat, Strg+Z macht rückgängig.</translation>
+    </message>
+    <message>
+        <source>Part of the photo that is meant</source>
+        <translation>Gemeinter Teil des Fotos</translation>
+    </message>
+    <message>
+        <source>{side} pixels square, {left} from the left, {top} from the top</source>
+        <translation>{side} Pixel im Quadrat, {left} von links, {top} von oben</translation>
+    </message>
+</context>
+<context>
+    <name>DrawControls</name>
+    <message>
+        <source>&amp;Guidance</source>
+        <translation>&amp;Führung</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Startwert</translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation>Anderer Startwert</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>How many pictures</source>
+        <translation>Wie viele Bilder</translation>
+    </message>
+    <message>
+        <source>Keep the seed</source>
+        <translation>Startwert behalten</translation>
+    </message>
+    <message>
+        <source>More guidance keeps closer to the words. A lower temperature and top-p draw more evenly, higher ones more freely.</source>
+        <translation>Mehr Führung hält sich enger an die Worte. Niedrigere Temperatur und Top-p zeichnen gleichmäßiger, höhere freier.</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Weitere Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pi&amp;ctures</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>Seed of the first picture</source>
+        <translation>Startwert des ersten Bildes</translation>
+    </message>
+    <message>
+        <source>Temperat&amp;ure</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>The same words with the same seed and settings give the same picture</source>
+        <translation>Gleiche Worte mit gleichem Startwert und gleichen Einstellungen ergeben das gleiche Bild</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>Top-&amp;p</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Usual settings</source>
+        <translation>Übliche Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPage</name>
+    <message>
+        <source>A photo of @Bo on the beach</source>
+        <translation>A photo of @Bo on the beach</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>Kontaktbogen …</translation>
+    </message>
+    <message>
+        <source>Describe a picture, and name a concept with @.</source>
+        <translation>Beschreiben Sie ein Bild und nennen Sie ein Konzept mit @.</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Earlier prompts…</source>
+        <translation>Frühere Prompts …</translation>
+    </message>
+    <message>
+        <source>Go on drawing</source>
+        <translation>Weiterzeichnen</translation>
+    </message>
+    <message>
+        <source>How far the drawing is</source>
+        <translation>Wie weit die Zeichnung ist</translation>
+    </message>
+    <message>
+        <source>Pause drawing</source>
+        <translation>Zeichnen anhalten</translation>
+    </message>
+    <message>
+        <source>Resembles what it saw in a few photos; details and writing get lost.</source>
+        <translation>Ähnelt dem, was es auf wenigen Fotos sah; Einzelheiten und Schrift gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Several concepts at once are experimental: they often blend.</source>
+        <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
+    </message>
+    <message>
+        <source>Stop drawing</source>
+        <translation>Zeichnen beenden</translation>
+    </message>
+    <message>
+        <source>What to draw</source>
+        <translation>Was gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>{done} of {count} finished</source>
+        <translation>{done} von {count} fertig</translation>
+    </message>
+</context>
+<context>
+    <name>EngineState</name>
+    <message>
+        <source>Engine at rest</source>
+        <translation>Engine ruht</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>Engine bereit</translation>
+    </message>
+    <message>
+        <source>best backend</source>
+        <translation>bestes Backend</translation>
+    </message>
+    <message>
+        <source>mini</source>
+        <translation>mini</translation>
+    </message>
+    <message>
+        <source>{checkpoint} on {backend}</source>
+        <translation>{checkpoint} auf {backend}</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>{size} frei</translation>
+    </message>
+    <message>
+        <source>{size} in use</source>
+        <translation>{size} belegt</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>&amp;Clean: the file holds the picture and nothing else</source>
+        <translation>&amp;Rein: Die Datei enthält das Bild und sonst nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Mark pictures of people as made by a model (IPTC)</source>
+        <translation>Bilder von Menschen als &amp;modellgemacht kennzeichnen (IPTC)</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>As drawn</source>
+        <translation>Wie gezeichnet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Concepts (*{ending})</source>
+        <translation>Konzepte (*{ending})</translation>
+    </message>
+    <message>
+        <source>Export a concept</source>
+        <translation>Konzept exportieren</translation>
+    </message>
+    <message>
+        <source>Export pictures</source>
+        <translation>Bilder exportieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put the %n photo(s) into the file as well?</source>
+        <translation>
+            <numerusform>Das Foto mit in die Datei legen?</numerusform>
+            <numerusform>Die %n Fotos mit in die Datei legen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The choice is remembered; the settings can change it.</source>
+        <translation>Die Wahl wird gemerkt; die Einstellungen können sie ändern.</translation>
+    </message>
+    <message>
+        <source>With the &amp;recipe: prompt, concepts, settings and codes can be read</source>
+        <translation>Mit &amp;Rezept: Prompt, Konzepte, Einstellungen und Codes sind lesbar</translation>
+    </message>
+    <message>
+        <source>Without them, whoever gets the file can chat and draw, and sees no photo.</source>
+        <translation>Ohne sie kann, wer die Datei bekommt, chatten und zeichnen, sieht aber kein Foto.</translation>
+    </message>
+    <message>
+        <source>{scale} times as large (Lanczos: smooth, no new detail)</source>
+        <translation>{scale}-mal so groß (Lanczos: glatt, ohne neue Einzelheiten)</translation>
+    </message>
+</context>
+<context>
+    <name>FileListDialog</name>
+    <message>
+        <source>Files that will be removed</source>
+        <translation>Dateien, die entfernt werden</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove files</source>
+        <translation>Dateien entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{what}: %n file(s), {size}</source>
+        <translation>
+            <numerusform>{what}: eine Datei, {size}</numerusform>
+            <numerusform>{what}: %n Dateien, {size}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunView</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Below stands what was found here, and what it can do with the small model that came with the program. Nothing is downloaded and nothing is sent.</source>
+        <translation>Unten steht, was hier gefunden wurde und was der Rechner mit dem kleinen Modell kann, das dem Programm beiliegt. Nichts wird heruntergeladen und nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Bring a base model…</source>
+        <translation>Basismodell holen …</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Photos, concepts, chats and pictures are kept in this private folder:</source>
+        <translation>Fotos, Konzepte, Chats und Bilder liegen in diesem privaten Ordner:</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>Schritt {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Teach a concept</source>
+        <translation>Konzept anlernen</translation>
+    </message>
+    <message>
+        <source>Teach your first concept from a few photos: about a minute.</source>
+        <translation>Lernen Sie Ihr erstes Konzept aus ein paar Fotos an: etwa eine Minute.</translation>
+    </message>
+    <message>
+        <source>The base model</source>
+        <translation>Das Basismodell</translation>
+    </message>
+    <message>
+        <source>The bundled mini model works at once. It is a toy of 48 pixels that knows twenty things: good for trying every page. For photos as you know them, bring Anole weights that you obtained yourself, from a folder or a USB drive. You can do that at any time on this page.</source>
+        <translation>Das beiliegende Mini-Modell geht sofort. Es ist ein Spielzeug mit 48 Pixeln, das zwanzig Dinge kennt: gut, um jede Seite auszuprobieren. Für Fotos, wie Sie sie kennen, holen Sie Anole-Gewichte, die Sie selbst beschafft haben, aus einem Ordner oder von einem USB-Laufwerk. Das geht auf dieser Seite jederzeit.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>To choose another folder, close the program and start it with --data-dir, or set YOCHAMELEON_HOME.</source>
+        <translation>Um einen anderen Ordner zu wählen, beenden Sie das Programm und starten es mit --data-dir, oder setzen Sie YOCHAMELEON_HOME.</translation>
+    </message>
+    <message>
+        <source>Where everything is kept</source>
+        <translation>Wo alles liegt</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryCommands</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>Ein Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Album</source>
+        <translation>&amp;Album</translation>
+    </message>
+    <message>
+        <source>&amp;Tag</source>
+        <translation>&amp;Schlagwort</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a tag…</source>
+        <translation>Schlagwort hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Ask about it in a chat</source>
+        <translation>In einem Chat danach fragen</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Export a picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>Export as…</source>
+        <translation>Exportieren als …</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>In einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>Keine Sterne</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;JPEG (*.jpg)</source>
+        <translation>PNG (*.png);;JPEG (*.jpg)</translation>
+    </message>
+    <message>
+        <source>Put into an album</source>
+        <translation>In ein Album legen</translation>
+    </message>
+    <message>
+        <source>Put into an album…</source>
+        <translation>In ein Album legen …</translation>
+    </message>
+    <message>
+        <source>Save as contact sheet</source>
+        <translation>Als Kontaktbogen speichern</translation>
+    </message>
+    <message>
+        <source>Save as contact sheet…</source>
+        <translation>Als Kontaktbogen speichern …</translation>
+    </message>
+    <message>
+        <source>Show all of this job</source>
+        <translation>Alle dieses Auftrags zeigen</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Use all</source>
+        <translation>Alles übernehmen</translation>
+    </message>
+    <message>
+        <source>Use prompt</source>
+        <translation>Prompt übernehmen</translation>
+    </message>
+    <message>
+        <source>Use seed</source>
+        <translation>Startwert übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryFilters</name>
+    <message numerus="yes">
+        <source>%n star(s) or more</source>
+        <translation>
+            <numerusform>Ein Stern oder mehr</numerusform>
+            <numerusform>%n Sterne oder mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>All albums</source>
+        <translation>Alle Alben</translation>
+    </message>
+    <message>
+        <source>All concepts</source>
+        <translation>Alle Konzepte</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Any stars</source>
+        <translation>Beliebig viele Sterne</translation>
+    </message>
+    <message>
+        <source>Best rated first</source>
+        <translation>Am besten bewertete zuerst</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Konzept</translation>
+    </message>
+    <message>
+        <source>Favourites only</source>
+        <translation>Nur Favoriten</translation>
+    </message>
+    <message>
+        <source>Least stars</source>
+        <translation>Mindestens so viele Sterne</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Search pictures</source>
+        <translation>Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search prompts, names and tags</source>
+        <translation>Prompts, Namen und Schlagwörter durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>Alle Bilder zeigen</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPage</name>
+    <message numerus="yes">
+        <source>%n file(s) are gone; they can be decoded again.</source>
+        <translation>
+            <numerusform>Eine Datei fehlt; sie kann neu dekodiert werden.</numerusform>
+            <numerusform>%n Dateien fehlen; sie können neu dekodiert werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>Ein Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw a picture</source>
+        <translation>Bild zeichnen</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>No picture fits. Show all, or look for something else.</source>
+        <translation>Kein Bild passt. Zeigen Sie alle, oder suchen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Pictures that are drawn come here, each as soon as it is finished.</source>
+        <translation>Gezeichnete Bilder kommen hierher, jedes, sobald es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Recover lost pictures</source>
+        <translation>Verlorene Bilder wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Remove lost pictures</source>
+        <translation>Verlorene Bilder entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPicker</name>
+    <message>
+        <source>Attach a picture from the gallery</source>
+        <translation>Bild aus der Galerie anhängen</translation>
+    </message>
+    <message>
+        <source>Nothing was drawn yet.</source>
+        <translation>Es wurde noch nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryState</name>
+    <message numerus="yes">
+        <source>%n file(s) written</source>
+        <translation>
+            <numerusform>Eine Datei geschrieben</numerusform>
+            <numerusform>%n Dateien geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) deleted</source>
+        <translation>
+            <numerusform>Ein Bild gelöscht</numerusform>
+            <numerusform>%n Bilder gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Recovering %n picture(s)</source>
+        <translation>
+            <numerusform>Ein Bild wiederherstellen</numerusform>
+            <numerusform>%n Bilder wiederherstellen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HardwarePanel</name>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Der Rechner wird angesehen …</translation>
+    </message>
+    <message>
+        <source>What this computer can do with {model}</source>
+        <translation>Was dieser Rechner mit {model} kann</translation>
+    </message>
+</context>
+<context>
+    <name>LessonRun</name>
+    <message>
+        <source>Learn {name}</source>
+        <translation>{name} lernen</translation>
+    </message>
+    <message>
+        <source>Try {name}</source>
+        <translation>{name} ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDetails</name>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>Ein Zwischenstand</numerusform>
+            <numerusform>%n Zwischenstände</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>Sch&amp;lagwörter</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Held back: the best snapshot was chosen on it</source>
+        <translation>Zurückgehalten: An ihm wurde der beste Zwischenstand gewählt</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>Daraus gelernt</translation>
+    </message>
+    <message>
+        <source>Lookalikes learned from: {value}</source>
+        <translation>Ähnliche, aus denen gelernt wurde: {value}</translation>
+    </message>
+    <message>
+        <source>Make this the portrait</source>
+        <translation>Zum Porträt machen</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otizen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Other things learned from: {value}</source>
+        <translation>Anderes, aus dem gelernt wurde: {value}</translation>
+    </message>
+    <message>
+        <source>Photo pool</source>
+        <translation>Fotovorrat</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Pool: {value}</source>
+        <translation>Vorrat: {value}</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Stated on {day}: {statement}</source>
+        <translation>Erklärt am {day}: {statement}</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use version {number}</source>
+        <translation>Version {number} verwenden</translation>
+    </message>
+    <message>
+        <source>Version {number}, {day}</source>
+        <translation>Version {number}, {day}</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>What you want to remember</source>
+        <translation>Was Sie sich merken wollen</translation>
+    </message>
+    <message>
+        <source>Which pool was used is not known.</source>
+        <translation>Welcher Vorrat benutzt wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>family, summer</source>
+        <translation>Familie, Sommer</translation>
+    </message>
+    <message>
+        <source>{score}: {value}</source>
+        <translation>{score}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>&amp;Chatten</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>&amp;Zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Find a concept</source>
+        <translation>Konzept &amp;finden</translation>
+    </message>
+    <message>
+        <source>&amp;Import a concept…</source>
+        <translation>Konzept &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Teach more</source>
+        <translation>&amp;Weiter anlernen</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Best known first</source>
+        <translation>Am besten erkannte zuerst</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Namen</translation>
+    </message>
+    <message>
+        <source>Concepts</source>
+        <translation>Konzepte</translation>
+    </message>
+    <message>
+        <source>Concepts (*{ending})</source>
+        <translation>Konzepte (*{ending})</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Import concepts</source>
+        <translation>Konzepte importieren</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Latest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Weitere Aktionen</translation>
+    </message>
+    <message>
+        <source>Nothing fits this search.</source>
+        <translation>Nichts passt zu dieser Suche.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet. A few photos of your dog, a friend or a cup do.</source>
+        <translation>Es wurde noch nichts gelernt. Ein paar Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Reading the library</source>
+        <translation>Die Bibliothek wird gelesen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search names, tags and notes</source>
+        <translation>Namen, Schlagwörter und Notizen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Teach the first one</source>
+        <translation>Das erste anlernen</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryState</name>
+    <message numerus="yes">
+        <source>%n chat(s),</source>
+        <translation>
+            <numerusform>ein Chat,</numerusform>
+            <numerusform>%n Chats,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drawing(s),</source>
+        <translation>
+            <numerusform>eine Zeichnung,</numerusform>
+            <numerusform>%n Zeichnungen,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s),</source>
+        <translation>
+            <numerusform>ein Foto,</numerusform>
+            <numerusform>%n Fotos,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s),</source>
+        <translation>
+            <numerusform>ein Zwischenstand,</numerusform>
+            <numerusform>%n Zwischenstände,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thumbnail(s);</source>
+        <translation>
+            <numerusform>eine Vorschau;</numerusform>
+            <numerusform>%n Vorschauen;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s),</source>
+        <translation>
+            <numerusform>eine Version,</numerusform>
+            <numerusform>%n Versionen,</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import {file}</source>
+        <translation>{file} importieren</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation>{size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted, with its drawings and chats.</source>
+        <translation>„{name}“ ist gelöscht, mit seinen Zeichnungen und Chats.</translation>
+    </message>
+    <message>
+        <source>“{name}” is erased:</source>
+        <translation>„{name}“ ist getilgt:</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the library.</source>
+        <translation>„{name}“ ist in der Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveGrid</name>
+    <message>
+        <source>Pictures being drawn</source>
+        <translation>Bilder, die gerade entstehen</translation>
+    </message>
+</context>
+<context>
+    <name>LiveTile</name>
+    <message>
+        <source>Picture {number}, not begun</source>
+        <translation>Bild {number}, noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Picture {number}, {percent} % drawn</source>
+        <translation>Bild {number}, zu {percent} % gezeichnet</translation>
+    </message>
+    <message>
+        <source>Picture {number}: {words}</source>
+        <translation>Bild {number}: {words}</translation>
+    </message>
+    <message>
+        <source>Show in the gallery</source>
+        <translation>In der Galerie zeigen</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>LogsPage</name>
+    <message>
+        <source>Collecting…</source>
+        <translation>Wird gesammelt …</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>Diagnose speichern</translation>
+    </message>
+    <message>
+        <source>Save diagnostics…</source>
+        <translation>Diagnose speichern …</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Blätter</translation>
+    </message>
+    <message>
+        <source>Text of the sheet</source>
+        <translation>Text des Blattes</translation>
+    </message>
+    <message>
+        <source>This is all that diagnostics hold. Prompts, names, photos and your folders are not in it. Nothing is sent: you save a file and decide who gets it.</source>
+        <translation>Das ist alles, was die Diagnose enthält. Prompts, Namen, Fotos und Ihre Ordner sind nicht darin. Nichts wird gesendet: Sie speichern eine Datei und entscheiden, wer sie bekommt.</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>Schritt {number}</translation>
+    </message>
+    <message>
+        <source>{name} {value} after step {step}</source>
+        <translation>{name} {value} nach Schritt {step}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n job(s) have not ended.</source>
+        <translation>
+            <numerusform>Ein Auftrag ist noch nicht zu Ende.</numerusform>
+            <numerusform>%n Aufträge sind noch nicht zu Ende.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>Offen lassen</translation>
+    </message>
+    <message>
+        <source>Quit?</source>
+        <translation>Beenden?</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>They are stopped. What a learning has done so far is kept, and goes on later.</source>
+        <translation>Sie werden angehalten. Was ein Lernvorgang bisher geschafft hat, bleibt und geht später weiter.</translation>
+    </message>
+    <message>
+        <source>Yo&apos;Chameleon</source>
+        <translation>Yo&apos;Chameleon</translation>
+    </message>
+    <message>
+        <source>{name} is neither a concept nor a picture.</source>
+        <translation>{name} ist weder ein Konzept noch ein Bild.</translation>
+    </message>
+    <message>
+        <source>{place} – Yo&apos;Chameleon</source>
+        <translation>{place} – Yo&apos;Chameleon</translation>
+    </message>
+    <message>
+        <source>{title} did not work: {reason}</source>
+        <translation>{title} hat nicht geklappt: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBubble</name>
+    <message>
+        <source>A drawn picture</source>
+        <translation>Ein gezeichnetes Bild</translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation>Ein Foto</translation>
+    </message>
+    <message>
+        <source>A picture that is being drawn</source>
+        <translation>Ein Bild, das gerade entsteht</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>Answer: {words}</source>
+        <translation>Antwort: {words}</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Former branch</source>
+        <translation>Vorheriger Zweig</translation>
+    </message>
+    <message>
+        <source>Next branch</source>
+        <translation>Nächster Zweig</translation>
+    </message>
+    <message>
+        <source>Say it differently</source>
+        <translation>Anders sagen</translation>
+    </message>
+    <message>
+        <source>State of the answer</source>
+        <translation>Stand der Antwort</translation>
+    </message>
+    <message>
+        <source>The model said nothing.</source>
+        <translation>Das Modell sagte nichts.</translation>
+    </message>
+    <message>
+        <source>Words of the message</source>
+        <translation>Worte der Nachricht</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>You said: {words}</source>
+        <translation>Sie sagten: {words}</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{number}/{count}</source>
+        <translation>{number}/{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Came with the program</source>
+        <translation>Liegt dem Programm bei</translation>
+    </message>
+    <message>
+        <source>Compiled for {target} in {precision}, {size}</source>
+        <translation>Kompiliert für {target} in {precision}, {size}</translation>
+    </message>
+    <message>
+        <source>Compile…</source>
+        <translation>Kompilieren …</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Remove: {what}</source>
+        <translation>Entfernen: {what}</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Verify files</source>
+        <translation>Dateien prüfen</translation>
+    </message>
+    <message>
+        <source>{action}: {model}</source>
+        <translation>{action}: {model}</translation>
+    </message>
+    <message>
+        <source>{size}. {place}</source>
+        <translation>{size}. {place}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Base models</source>
+        <translation>Basismodelle</translation>
+    </message>
+    <message>
+        <source>Bring a base model…</source>
+        <translation>Basismodell holen …</translation>
+    </message>
+    <message>
+        <source>Compiled in {precision}.</source>
+        <translation>Kompiliert in {precision}.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at this computer</source>
+        <translation>Rechner ansehen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Try the GPU</source>
+        <translation>GPU ausprobieren</translation>
+    </message>
+    <message>
+        <source>Trying the GPU</source>
+        <translation>GPU ausprobieren</translation>
+    </message>
+    <message>
+        <source>Verifying {name}</source>
+        <translation>{name} prüfen</translation>
+    </message>
+    <message>
+        <source>What runs it, and why</source>
+        <translation>Was es ausführt, und warum</translation>
+    </message>
+    <message>
+        <source>{device} works: {speed} TFLOP/s.</source>
+        <translation>{device} arbeitet: {speed} TFLOP/s.</translation>
+    </message>
+    <message>
+        <source>{name} is used from now on.</source>
+        <translation>Von jetzt an wird {name} verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>Passende Befehle</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>Befehle durchsuchen</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photo {number}: {words}</source>
+        <translation>Foto {number}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTiles</name>
+    <message>
+        <source>Looking</source>
+        <translation>Wird angesehen</translation>
+    </message>
+    <message>
+        <source>Photo {number}: {light}</source>
+        <translation>Foto {number}: {light}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTray</name>
+    <message>
+        <source>Allow reading them, or choose others.</source>
+        <translation>Erlauben Sie das Lesen, oder wählen Sie andere.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n photo(s)</source>
+        <translation>
+            <numerusform>Ein Foto ansehen</numerusform>
+            <numerusform>%n Fotos ansehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These files cannot be read: {why}.</source>
+        <translation>Diese Dateien lassen sich nicht lesen: {why}.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDetails</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>Ein Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Albums</source>
+        <translation>&amp;Alben</translation>
+    </message>
+    <message>
+        <source>&amp;Stars</source>
+        <translation>&amp;Sterne</translation>
+    </message>
+    <message>
+        <source>About this picture</source>
+        <translation>Über dieses Bild</translation>
+    </message>
+    <message>
+        <source>Albums, separated by commas</source>
+        <translation>Alben, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Best of Bo</source>
+        <translation>Das Beste von Bo</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>Schla&amp;gwörter</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>Schlagwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>sea, summer</source>
+        <translation>Meer, Sommer</translation>
+    </message>
+</context>
+<context>
+    <name>PictureModel</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>Ein Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>its file is gone</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>Startwert {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTiles</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Anlernen</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>A problem</source>
+        <translation>Ein Problem</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+</context>
+<context>
+    <name>PromptHistory</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Earlier prompts</source>
+        <translation>Frühere Prompts</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search earlier prompts</source>
+        <translation>Frühere Prompts durchsuchen</translation>
+    </message>
+    <message>
+        <source>Use prompt</source>
+        <translation>Prompt übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Verbleibende Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits.</source>
+        <translation>Nichts läuft und nichts wartet.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle beenden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>Was schiefging</translation>
+    </message>
+</context>
+<context>
+    <name>SampleStrip</name>
+    <message>
+        <source>Drawings over time</source>
+        <translation>Zeichnungen im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>Epoch {number}</source>
+        <translation>Epoche {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>Ein Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Prompts, one in each line</source>
+        <translation>&amp;Prompts, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds</source>
+        <translation>&amp;Startwerte</translation>
+    </message>
+    <message>
+        <source>&amp;Versions</source>
+        <translation>&amp;Versionen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Prompts, one in each line</source>
+        <translation>Prompts, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>Versions of the concept</source>
+        <translation>Versionen des Konzepts</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Strg+K findet jeden Befehl nach seinem Namen.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Model in use</source>
+        <translation>Verwendetes Modell</translation>
+    </message>
+    <message>
+        <source>Progress of the running job</source>
+        <translation>Fortschritt des laufenden Auftrags</translation>
+    </message>
+    <message>
+        <source>Running job</source>
+        <translation>Laufender Auftrag</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Verbleibende Zeit</translation>
+    </message>
+    <message>
+        <source>{title}: {phase}</source>
+        <translation>{title}: {phase}</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message numerus="yes">
+        <source>%n file(s) removed, {size}.</source>
+        <translation>
+            <numerusform>Eine Datei entfernt, {size}.</numerusform>
+            <numerusform>%n Dateien entfernt, {size}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clean-ups</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Nothing can go now.</source>
+        <translation>Jetzt kann nichts weg.</translation>
+    </message>
+    <message>
+        <source>Show files: {what}</source>
+        <translation>Dateien zeigen: {what}</translation>
+    </message>
+    <message>
+        <source>Show files…</source>
+        <translation>Dateien zeigen …</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What can go</source>
+        <translation>Was weg kann</translation>
+    </message>
+    <message>
+        <source>What uses how much</source>
+        <translation>Was wie viel belegt</translation>
+    </message>
+    <message>
+        <source>{size} in {folder}</source>
+        <translation>{size} in {folder}</translation>
+    </message>
+    <message>
+        <source>{what}: {size}</source>
+        <translation>{what}: {size}</translation>
+    </message>
+</context>
+<context>
+    <name>TeachChoice</name>
+    <message>
+        <source>&amp;Chat with it</source>
+        <translation>Damit &amp;chatten</translation>
+    </message>
+    <message>
+        <source>&amp;Draw both</source>
+        <translation>Beide &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Teach it more</source>
+        <translation>&amp;Weiter anlernen</translation>
+    </message>
+    <message>
+        <source>D&amp;raw with it</source>
+        <translation>Damit z&amp;eichnen</translation>
+    </message>
+    <message>
+        <source>Drawing, {side}</source>
+        <translation>Zeichnung, {side}</translation>
+    </message>
+    <message>
+        <source>Epoch {number}</source>
+        <translation>Epoche {number}</translation>
+    </message>
+    <message>
+        <source>Epoch {number}, in use</source>
+        <translation>Epoche {number}, in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Not drawn yet</source>
+        <translation>Noch nicht gezeichnet</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Snapshot, {side}</source>
+        <translation>Zwischenstand, {side}</translation>
+    </message>
+    <message>
+        <source>Teach &amp;something else</source>
+        <translation>Etwas &amp;anderes anlernen</translation>
+    </message>
+    <message>
+        <source>The best snapshot is in use. Compare any two, and choose; it can be changed.</source>
+        <translation>Der beste Zwischenstand ist in Gebrauch. Vergleichen Sie zwei beliebige und wählen Sie; das lässt sich ändern.</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same picture</source>
+        <translation>Gleicher Startwert ergibt das gleiche Bild</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Diesen verwenden</translation>
+    </message>
+    <message>
+        <source>Use this one, {side}</source>
+        <translation>Diesen verwenden, {side}</translation>
+    </message>
+    <message>
+        <source>What both draw</source>
+        <translation>Was beide zeichnen</translation>
+    </message>
+    <message>
+        <source>{name} is learned</source>
+        <translation>{name} ist gelernt</translation>
+    </message>
+    <message>
+        <source>{score}: {value}</source>
+        <translation>{score}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>TeachForm</name>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;This is true</source>
+        <translation>&amp;Das trifft zu</translation>
+    </message>
+    <message>
+        <source>About {time} and {memory} of memory.</source>
+        <translation>Etwa {time} und {memory} Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>How long will it &amp;take?</source>
+        <translation>Wie &amp;lange dauert es?</translation>
+    </message>
+    <message>
+        <source>How thoroughly</source>
+        <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <source>Minutes. Good for most things.</source>
+        <translation>Minuten. Gut für das meiste.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Only {free} are free: close other programs first.</source>
+        <translation>Nur {free} sind frei: Schließen Sie zuerst andere Programme.</translation>
+    </message>
+    <message>
+        <source>Taking three real steps to find out</source>
+        <translation>Drei echte Schritte, um es herauszufinden</translation>
+    </message>
+    <message>
+        <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
+        <translation>Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
+    </message>
+    <message>
+        <source>The published settings: hours on a large graphics card.</source>
+        <translation>Die veröffentlichten Einstellungen: Stunden auf einer großen Grafikkarte.</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>What you call it, such as Bo</source>
+        <translation>Wie Sie es nennen, etwa Bo</translation>
+    </message>
+</context>
+<context>
+    <name>TeachPage</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>einer Epoche</numerusform>
+            <numerusform>%n Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Keep the best so far</source>
+        <translation>Das Beste bisher behalten</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Anlernen</translation>
+    </message>
+    <message>
+        <source>Teach {name} more</source>
+        <translation>{name} weiter anlernen</translation>
+    </message>
+    <message>
+        <source>The learning of “{name}” was interrupted on {day}, after {epochs}.</source>
+        <translation>Das Lernen von „{name}“ wurde am {day} nach {epochs} unterbrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>TeachPhotos</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>Ein Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder of photos</source>
+        <translation>Ordner mit Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drop photos or a folder here, paste one, or add them with the buttons above.
+Three to ten photos from several sides do best.</source>
+        <translation>Ziehen Sie Fotos oder einen Ordner hierher, fügen Sie eines ein, oder nehmen Sie die Knöpfe oben.
+Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos ({endings})</source>
+        <translation>Fotos ({endings})</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where they were taken is removed from %n of the copies</source>
+        <translation>
+            <numerusform>Der Aufnahmeort wurde aus einer Kopie entfernt</numerusform>
+            <numerusform>Der Aufnahmeort wurde aus %n Kopien entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>your files stay as they are</source>
+        <translation>Ihre Dateien bleiben, wie sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>TeachRun</name>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Draw one</source>
+        <translation>Eines &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the best so far</source>
+        <translation>Das Beste bisher &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>Be&amp;enden …</translation>
+    </message>
+    <message>
+        <source>&amp;Try it while it rests</source>
+        <translation>&amp;Ausprobieren, während es ruht</translation>
+    </message>
+    <message>
+        <source>A photo of {name}.</source>
+        <translation>A photo of {name}.</translation>
+    </message>
+    <message>
+        <source>As a &amp;table</source>
+        <translation>Als &amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Zeichnung</translation>
+    </message>
+    <message>
+        <source>How wrong it still is</source>
+        <translation>Wie falsch es noch liegt</translation>
+    </message>
+    <message>
+        <source>It broke off. What was learned is kept, and it can go on from there.</source>
+        <translation>Es brach ab. Das Gelernte ist erhalten, und es kann von dort weitergehen.</translation>
+    </message>
+    <message>
+        <source>Learning {name}</source>
+        <translation>{name} wird gelernt</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Not before the first epoch has ended</source>
+        <translation>Erst nach der ersten Epoche</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Als &amp;CSV speichern …</translation>
+    </message>
+    <message>
+        <source>Save losses</source>
+        <translation>Verluste speichern</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Stop learning {name}?</source>
+        <translation>Das Lernen von {name} beenden?</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>There is nothing to keep before the first epoch ends.</source>
+        <translation>Vor dem Ende der ersten Epoche gibt es nichts zu behalten.</translation>
+    </message>
+    <message>
+        <source>What it draws after each epoch</source>
+        <translation>Was es nach jeder Epoche zeichnet</translation>
+    </message>
+    <message>
+        <source>What it has drawn</source>
+        <translation>Was es gezeichnet hat</translation>
+    </message>
+    <message>
+        <source>What to draw</source>
+        <translation>Was gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingState</name>
+    <message>
+        <source>Add a few photos first.</source>
+        <translation>Fügen Sie zuerst ein paar Fotos hinzu.</translation>
+    </message>
+    <message>
+        <source>Confirm that the person has agreed.</source>
+        <translation>Bestätigen Sie, dass der Mensch zugestimmt hat.</translation>
+    </message>
+    <message>
+        <source>Forecast for {name}</source>
+        <translation>Vorhersage für {name}</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Geben Sie ihm einen Namen.</translation>
+    </message>
+    <message>
+        <source>I am this person, or they have agreed that I teach this app about them from these photos, on this computer. I will not use drawings to deceive or to harm anybody.</source>
+        <translation>Ich bin dieser Mensch, oder er hat zugestimmt, dass ich diesem Programm auf diesem Rechner mit diesen Fotos etwas über ihn beibringe. Ich werde Zeichnungen nicht verwenden, um jemanden zu täuschen oder jemandem zu schaden.</translation>
+    </message>
+    <message>
+        <source>“{name}” is taken; choose another name.</source>
+        <translation>„{name}“ ist vergeben; wählen Sie einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictTable</name>
+    <message>
+        <source>Verdicts</source>
+        <translation>Urteile</translation>
+    </message>
+</context>
+<context>
+    <name>Wakefulness</name>
+    <message>
+        <source>A job is running</source>
+        <translation>Ein Auftrag läuft</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>&amp;About</source>
+        <translation>Ü&amp;ber</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>Auf&amp;träge</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Be&amp;enden</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>&amp;Übliche Größe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Your own concepts, on your own computer. Nothing leaves it.&lt;/p&gt;&lt;p&gt;Apache License 2.0. Icons: Lucide, ISC License.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Ihre eigenen Konzepte, auf Ihrem eigenen Rechner. Nichts verlässt ihn.&lt;/p&gt;&lt;p&gt;Apache-Lizenz 2.0. Symbole: Lucide, ISC-Lizenz.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>About Yo&apos;Chameleon</source>
+        <translation>Über Yo&apos;Chameleon</translation>
+    </message>
+    <message>
+        <source>Concepts and pictures ({endings})</source>
+        <translation>Konzepte und Bilder ({endings})</translation>
+    </message>
+    <message>
+        <source>Free the engine&apos;s &amp;memory</source>
+        <translation>&amp;Speicher der Engine freigeben</translation>
+    </message>
+    <message>
+        <source>No commands here</source>
+        <translation>Hier gibt es keine Befehle</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show the data &amp;folder</source>
+        <translation>&amp;Datenordner zeigen</translation>
+    </message>
+    <message>
+        <source>Stop &amp;all</source>
+        <translation>&amp;Alle beenden</translation>
+    </message>
+</context>
+<context>
+    <name>concept_words</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>eine Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>eine Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>eine Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As in the paper</source>
+        <translation>Wie in der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Better left out</source>
+        <translation>Besser weglassen</translation>
+    </message>
+    <message>
+        <source>Could be better</source>
+        <translation>Könnte besser sein</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Likeness (EffNet-Lite0)</source>
+        <translation>Ähnlichkeit (EffNet-Lite0)</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>Eigene Einstellungen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Mensch</translation>
+    </message>
+    <message>
+        <source>Pet</source>
+        <translation>Haustier</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>Wiedererkennen</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>A photo inside the benchmark&apos;s file is damaged.</source>
+        <translation>Ein Foto in der Datei des Vergleichs ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A photo of a dog on the beach.</source>
+        <translation>A photo of a dog on the beach.</translation>
+    </message>
+    <message>
+        <source>A photo of {name}.</source>
+        <translation>A photo of {name}.</translation>
+    </message>
+    <message>
+        <source>A recipe is the prompt, the seed and the concept; a clean copy tells nothing of them.</source>
+        <translation>Ein Rezept ist Prompt, Startwert und Konzept; eine reine Kopie verrät nichts davon.</translation>
+    </message>
+    <message>
+        <source>Add at least one photo.</source>
+        <translation>Fügen Sie mindestens ein Foto hinzu.</translation>
+    </message>
+    <message>
+        <source>Allow reading it, or copy it to another folder.</source>
+        <translation>Erlauben Sie das Lesen, oder kopieren Sie es in einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Allow reading it.</source>
+        <translation>Erlauben Sie das Lesen.</translation>
+    </message>
+    <message>
+        <source>An earlier photo no longer fits and is not looked at.</source>
+        <translation>Ein früheres Foto passt nicht mehr hinein und wird nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>An earlier photo no longer fits and is remembered in words.</source>
+        <translation>Ein früheres Foto passt nicht mehr hinein und bleibt in Worten in Erinnerung.</translation>
+    </message>
+    <message>
+        <source>Another program is changing the library.</source>
+        <translation>Ein anderes Programm ändert gerade die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Another program is looking through the pool.</source>
+        <translation>Ein anderes Programm sieht gerade den Vorrat durch.</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Ask at the first export</source>
+        <translation>Beim ersten Export fragen</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Asking the reference</source>
+        <translation>Die Vergleichsfassung fragen</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Backend</translation>
+    </message>
+    <message>
+        <source>Background painter</source>
+        <translation>Hintergrundmaler</translation>
+    </message>
+    <message>
+        <source>Begin a new one.</source>
+        <translation>Beginnen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>CPU threads; empty is one for each core.</source>
+        <translation>Threads des Prozessors; leer ist einer je Kern.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Check that it is a file.</source>
+        <translation>Prüfen Sie, ob es eine Datei ist.</translation>
+    </message>
+    <message>
+        <source>Check the NVIDIA driver, or install TensorRT-RTX, which builds without a GPU.</source>
+        <translation>Prüfen Sie den NVIDIA-Treiber, oder installieren Sie TensorRT-RTX, das ohne GPU baut.</translation>
+    </message>
+    <message>
+        <source>Checking photos</source>
+        <translation>Fotos prüfen</translation>
+    </message>
+    <message>
+        <source>Checking the compiled model</source>
+        <translation>Kompiliertes Modell prüfen</translation>
+    </message>
+    <message>
+        <source>Checking the weights</source>
+        <translation>Gewichte prüfen</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Choose --precision fp16, or --target onnx.</source>
+        <translation>Wählen Sie --precision fp16 oder --target onnx.</translation>
+    </message>
+    <message>
+        <source>Choose 1 or more.</source>
+        <translation>Wählen Sie 1 oder mehr.</translation>
+    </message>
+    <message>
+        <source>Choose 1 position or more.</source>
+        <translation>Wählen Sie eine Position oder mehr.</translation>
+    </message>
+    <message>
+        <source>Choose Anole weights, such as Anole-7b-v0.1-hf; they include it.</source>
+        <translation>Wählen Sie Anole-Gewichte wie Anole-7b-v0.1-hf; sie enthalten es.</translation>
+    </message>
+    <message>
+        <source>Choose Anole weights: plain Chameleon has no picture decoder.</source>
+        <translation>Wählen Sie Anole-Gewichte: Chameleon allein hat keinen Bilddekoder.</translation>
+    </message>
+    <message>
+        <source>Choose a .concept file.</source>
+        <translation>Wählen Sie eine .concept-Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with Anole weights in the Hugging Face format (Anole-7b-v0.1-hf).</source>
+        <translation>Wählen Sie einen Ordner mit Anole-Gewichten im Format von Hugging Face (Anole-7b-v0.1-hf).</translation>
+    </message>
+    <message>
+        <source>Choose a folder with Anole weights in the Hugging Face format.</source>
+        <translation>Wählen Sie einen Ordner mit Anole-Gewichten im Format von Hugging Face.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with Anole weights.</source>
+        <translation>Wählen Sie einen Ordner mit Anole-Gewichten.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with CLIP or SigLIP: config.json, model.safetensors and the rest.</source>
+        <translation>Wählen Sie einen Ordner mit CLIP oder SigLIP: config.json, model.safetensors und das Übrige.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with Chameleon or Anole weights and their tokenizer.json.</source>
+        <translation>Wählen Sie einen Ordner mit Chameleon- oder Anole-Gewichten und ihrer tokenizer.json.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with SAM: config.json, model.safetensors, preprocessor_config.json.</source>
+        <translation>Wählen Sie einen Ordner mit SAM: config.json, model.safetensors, preprocessor_config.json.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a CLIP or SigLIP vision model and its preprocessor_config.json.</source>
+        <translation>Wählen Sie einen Ordner mit einem Bildmodell von CLIP oder SigLIP und seiner preprocessor_config.json.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with an inpainting model as diffusers writes it.</source>
+        <translation>Wählen Sie einen Ordner mit einem Ausmal-Modell, wie diffusers es schreibt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with photos.</source>
+        <translation>Wählen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Choose a larger part of it.</source>
+        <translation>Wählen Sie einen größeren Teil davon.</translation>
+    </message>
+    <message>
+        <source>Choose a lower learning rate. The snapshots before it are good.</source>
+        <translation>Wählen Sie eine kleinere Lernrate. Die Zwischenstände davor sind gut.</translation>
+    </message>
+    <message>
+        <source>Choose a photo in JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF format.</source>
+        <translation>Wählen Sie ein Foto im Format JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP oder TIFF.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <translation>Wählen Sie einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller --memory, export the model as int4, or close programs.</source>
+        <translation>Wählen Sie ein kleineres --memory, exportieren Sie das Modell als int4, oder schließen Sie Programme.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller pack.</source>
+        <translation>Wählen Sie ein kleineres Paket.</translation>
+    </message>
+    <message>
+        <source>Choose another --precision, or --target onnx; update TensorRT if it is old.</source>
+        <translation>Wählen Sie ein anderes --precision oder --target onnx; erneuern Sie TensorRT, wenn es alt ist.</translation>
+    </message>
+    <message>
+        <source>Choose another file name.</source>
+        <translation>Wählen Sie einen anderen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Choose another file or name.</source>
+        <translation>Wählen Sie eine andere Datei oder einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --out; nothing was changed.</source>
+        <translation>Wählen Sie mit --out einen anderen Ordner; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Choose another pack.</source>
+        <translation>Wählen Sie ein anderes Paket.</translation>
+    </message>
+    <message>
+        <source>Choose another photo.</source>
+        <translation>Wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>Choose another with --out.</source>
+        <translation>Wählen Sie mit --out etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Choose fp32, int8 or int4 for the CPU, and fp16, bf16 or int4 for CUDA.</source>
+        <translation>Wählen Sie fp32, int8 oder int4 für den Prozessor, und fp16, bf16 oder int4 für CUDA.</translation>
+    </message>
+    <message>
+        <source>Choose int4 or int8.</source>
+        <translation>Wählen Sie int4 oder int8.</translation>
+    </message>
+    <message>
+        <source>Choose one of its own photos as the portrait.</source>
+        <translation>Wählen Sie eines seiner eigenen Fotos als Porträt.</translation>
+    </message>
+    <message>
+        <source>Choose one of its snapshots.</source>
+        <translation>Wählen Sie einen seiner Zwischenstände.</translation>
+    </message>
+    <message>
+        <source>Choose one of its versions.</source>
+        <translation>Wählen Sie eine seiner Versionen.</translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation>Wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that has it.</source>
+        <translation>Wählen Sie den Ordner, in dem es liegt.</translation>
+    </message>
+    <message>
+        <source>Choose the variant that it was learned with, or learn it anew.</source>
+        <translation>Wählen Sie die Variante, mit der es gelernt wurde, oder lernen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Choose weights stored as bf16, fp16 or fp32.</source>
+        <translation>Wählen Sie Gewichte in bf16, fp16 oder fp32.</translation>
+    </message>
+    <message>
+        <source>Clean copy</source>
+        <translation>Reine Kopie</translation>
+    </message>
+    <message>
+        <source>Close other programs and go on with the same command, or choose a smaller --precision.</source>
+        <translation>Schließen Sie andere Programme und setzen Sie mit demselben Befehl fort, oder wählen Sie ein kleineres --precision.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or compile for fewer rows.</source>
+        <translation>Schließen Sie andere Programme, die die GPU benutzen, oder kompilieren Sie für weniger Zeilen.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or draw fewer pictures at once.</source>
+        <translation>Schließen Sie andere Programme, die die GPU benutzen, oder zeichnen Sie weniger Bilder auf einmal.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or run on the CPU.</source>
+        <translation>Schließen Sie andere Programme, die die GPU benutzen, oder nehmen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or draw fewer pictures at once.</source>
+        <translation>Schließen Sie andere Programme, oder zeichnen Sie weniger Bilder auf einmal.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing the copy</source>
+        <translation>Kopie vergleichen</translation>
+    </message>
+    <message>
+        <source>Compile the model again with `engine export`.</source>
+        <translation>Kompilieren Sie das Modell noch einmal mit `engine export`.</translation>
+    </message>
+    <message>
+        <source>Compile the model for the CPU: fp32, int8 or int4.</source>
+        <translation>Kompilieren Sie das Modell für den Prozessor: fp32, int8 oder int4.</translation>
+    </message>
+    <message>
+        <source>Compile the model with `engine export`, or use the backend auto.</source>
+        <translation>Kompilieren Sie das Modell mit `engine export`, oder nehmen Sie das Backend auto.</translation>
+    </message>
+    <message>
+        <source>Compiled model</source>
+        <translation>Kompiliertes Modell</translation>
+    </message>
+    <message>
+        <source>Compiling</source>
+        <translation>Kompilieren</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or remove it from the pool: `engine pool remove`.</source>
+        <translation>Schließen Sie seine Platte an, oder nehmen Sie es aus dem Vorrat: `engine pool remove`.</translation>
+    </message>
+    <message>
+        <source>Copy the file again, or learn the concept again from its photos.</source>
+        <translation>Kopieren Sie die Datei noch einmal, oder lernen Sie das Konzept neu aus seinen Fotos.</translation>
+    </message>
+    <message>
+        <source>Copy the photo again from where it came, or choose another.</source>
+        <translation>Kopieren Sie das Foto noch einmal von dort, woher es kam, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Copy the photo again from where it came.</source>
+        <translation>Kopieren Sie das Foto noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>Copying the files</source>
+        <translation>Dateien kopieren</translation>
+    </message>
+    <message>
+        <source>Correct it in the settings, or empty it.</source>
+        <translation>Berichtigen Sie es in den Einstellungen, oder leeren Sie es.</translation>
+    </message>
+    <message>
+        <source>Correct them one by one.</source>
+        <translation>Berichtigen Sie eines nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Delete it and accept the licences again.</source>
+        <translation>Löschen Sie sie, und nehmen Sie die Lizenzen neu an.</translation>
+    </message>
+    <message>
+        <source>Delete it and add your checkpoints again.</source>
+        <translation>Löschen Sie sie, und fügen Sie Ihre Checkpoints neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Delete it and quantize the checkpoint again.</source>
+        <translation>Löschen Sie sie, und quantisieren Sie den Checkpoint neu.</translation>
+    </message>
+    <message>
+        <source>Delete it; then add the folders of the pool again.</source>
+        <translation>Löschen Sie sie; dann fügen Sie die Ordner des Vorrats neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Describe this photo.</source>
+        <translation>Beschreibe dieses Foto.</translation>
+    </message>
+    <message>
+        <source>Describing photos</source>
+        <translation>Fotos beschreiben</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Download both files from the same place again.</source>
+        <translation>Laden Sie beide Dateien noch einmal von derselben Stelle herunter.</translation>
+    </message>
+    <message>
+        <source>Download config.json and the shards from the same place again.</source>
+        <translation>Laden Sie config.json und die Teildateien noch einmal von derselben Stelle herunter.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie es noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download it again; diffusers/stable-diffusion-xl-1.0-inpainting-0.1 fits.</source>
+        <translation>Laden Sie es noch einmal herunter; diffusers/stable-diffusion-xl-1.0-inpainting-0.1 passt.</translation>
+    </message>
+    <message>
+        <source>Download model.safetensors.index.json and config.json again.</source>
+        <translation>Laden Sie model.safetensors.index.json und config.json noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint&apos;s files again.</source>
+        <translation>Laden Sie die Dateien des Checkpoints noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint&apos;s tokenizer.json and config.json again.</source>
+        <translation>Laden Sie tokenizer.json und config.json des Checkpoints noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download the file again.</source>
+        <translation>Laden Sie die Datei noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download the missing or changed files of the checkpoint again.</source>
+        <translation>Laden Sie die fehlenden oder geänderten Dateien des Checkpoints noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download these files again, or remove the checkpoint and add it anew.</source>
+        <translation>Laden Sie diese Dateien noch einmal herunter, oder entfernen Sie den Checkpoint und fügen Sie ihn neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Download this file of the checkpoint again.</source>
+        <translation>Laden Sie diese Datei des Checkpoints noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Drafting</source>
+        <translation>Entwerfen</translation>
+    </message>
+    <message>
+        <source>Draw fewer pictures at once, or compile with a larger --max-batch.</source>
+        <translation>Zeichnen Sie weniger Bilder auf einmal, oder kompilieren Sie mit größerem --max-batch.</translation>
+    </message>
+    <message>
+        <source>Draw one: `engine imagine`.</source>
+        <translation>Zeichnen Sie eines: `engine imagine`.</translation>
+    </message>
+    <message>
+        <source>Drawing for the pool</source>
+        <translation>Für den Vorrat zeichnen</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Examining</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Export it with its pooling, or with its projection.</source>
+        <translation>Exportieren Sie es mit seiner Zusammenfassung oder seiner Projektion.</translation>
+    </message>
+    <message>
+        <source>Export the vision half alone, with pixel_values as its only input.</source>
+        <translation>Exportieren Sie nur die Bildhälfte, mit pixel_values als einziger Eingabe.</translation>
+    </message>
+    <message>
+        <source>Exported pictures of people say that a model made them (IPTC: trained algorithmic media).</source>
+        <translation>Exportierte Bilder von Menschen sagen, dass ein Modell sie gemacht hat (IPTC: trained algorithmic media).</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>Erster Start</translation>
+    </message>
+    <message>
+        <source>Folder of the one compiled model to use; empty looks at all beside the library.</source>
+        <translation>Ordner des einen kompilierten Modells, das verwendet wird; leer sieht alle neben der Bibliothek an.</translation>
+    </message>
+    <message>
+        <source>Folder with CLIP or SigLIP that tells which pictures look alike; empty is EffNet-Lite0.</source>
+        <translation>Ordner mit CLIP oder SigLIP, das sagt, welche Bilder sich ähneln; leer ist EffNet-Lite0.</translation>
+    </message>
+    <message>
+        <source>Folder with SAM that finds the subject of a photo; empty is U²-Net.</source>
+        <translation>Ordner mit SAM, das den Gegenstand eines Fotos findet; leer ist U²-Net.</translation>
+    </message>
+    <message>
+        <source>Folder with an SDXL inpainting model for augmentation; empty takes pool pictures.</source>
+        <translation>Ordner mit einem SDXL-Ausmal-Modell zum Abwandeln; leer nimmt Bilder des Vorrats.</translation>
+    </message>
+    <message>
+        <source>Get this file again.</source>
+        <translation>Beschaffen Sie diese Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>Give 0 to 5.</source>
+        <translation>Geben Sie 0 bis 5.</translation>
+    </message>
+    <message>
+        <source>Give a prompt and a seed.</source>
+        <translation>Geben Sie einen Prompt und einen Startwert.</translation>
+    </message>
+    <message>
+        <source>Give another name, or remove the old one first.</source>
+        <translation>Geben Sie einen anderen Namen, oder entfernen Sie zuerst den alten.</translation>
+    </message>
+    <message>
+        <source>Give at least one photo, or --continue.</source>
+        <translation>Geben Sie mindestens ein Foto oder --continue.</translation>
+    </message>
+    <message>
+        <source>Give at least one photo.</source>
+        <translation>Geben Sie mindestens ein Foto.</translation>
+    </message>
+    <message>
+        <source>Give at least one that it was not learned from.</source>
+        <translation>Geben Sie mindestens eines, aus dem nicht gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Give at least one, and each larger than the one before.</source>
+        <translation>Geben Sie mindestens eine, und jede größer als die vorige.</translation>
+    </message>
+    <message>
+        <source>Give more letters of its id.</source>
+        <translation>Geben Sie mehr Zeichen seiner Kennung.</translation>
+    </message>
+    <message>
+        <source>Give several pictures of each of many.</source>
+        <translation>Geben Sie mehrere Bilder von jedem von vielen.</translation>
+    </message>
+    <message>
+        <source>Give the concept a name, such as Bo.</source>
+        <translation>Geben Sie dem Konzept einen Namen, etwa Bo.</translation>
+    </message>
+    <message>
+        <source>Hashing</source>
+        <translation>Prüfsummen bilden</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Install Yo&apos;Chameleon again, or train it again with `python -m recipes.mini.drafter`.</source>
+        <translation>Installieren Sie Yo&apos;Chameleon neu, oder trainieren Sie ihn neu mit `python -m recipes.mini.drafter`.</translation>
+    </message>
+    <message>
+        <source>Install Yo&apos;Chameleon again; in a source checkout run `git checkout resources/models`.</source>
+        <translation>Installieren Sie Yo&apos;Chameleon neu; in einem Quellordner rufen Sie `git checkout resources/models` auf.</translation>
+    </message>
+    <message>
+        <source>Install a GPU driver and a CUDA build of PyTorch, or use another backend.</source>
+        <translation>Installieren Sie einen GPU-Treiber und PyTorch mit CUDA, oder nehmen Sie ein anderes Backend.</translation>
+    </message>
+    <message>
+        <source>Install it with `pip install &quot;yochameleon[cpu]&quot;`.</source>
+        <translation>Installieren Sie es mit `pip install &quot;yochameleon[cpu]&quot;`.</translation>
+    </message>
+    <message>
+        <source>Install it: `pip install diffusers`. Without it, pool pictures are used.</source>
+        <translation>Installieren Sie es: `pip install diffusers`. Ohne es werden Bilder des Vorrats genommen.</translation>
+    </message>
+    <message>
+        <source>Install it: `pip install usearch`.</source>
+        <translation>Installieren Sie es: `pip install usearch`.</translation>
+    </message>
+    <message>
+        <source>Install one of them: pip install tensorrt-rtx-cu12, or NVIDIA&apos;s tensorrt for H100.</source>
+        <translation>Installieren Sie eines davon: pip install tensorrt-rtx-cu12, oder NVIDIAs tensorrt für H100.</translation>
+    </message>
+    <message>
+        <source>It cannot be written.</source>
+        <translation>Er lässt sich nicht beschreiben.</translation>
+    </message>
+    <message>
+        <source>It lies in a folder that another program copies to the internet.</source>
+        <translation>Er liegt in einem Ordner, den ein anderes Programm ins Internet kopiert.</translation>
+    </message>
+    <message>
+        <source>It lies on a network drive: databases are slow and unsafe there.</source>
+        <translation>Er liegt auf einem Netzlaufwerk: Datenbanken sind dort langsam und unsicher.</translation>
+    </message>
+    <message>
+        <source>It runs on an NVIDIA GPU, and there is none here.</source>
+        <translation>Es läuft auf einer NVIDIA-GPU, und hier gibt es keine.</translation>
+    </message>
+    <message>
+        <source>It was never compared with PyTorch.</source>
+        <translation>Es wurde nie mit PyTorch verglichen.</translation>
+    </message>
+    <message>
+        <source>Its chat was deleted; begin another one.</source>
+        <translation>Sein Chat wurde gelöscht; beginnen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Its file system (FAT) keeps no permissions and loses files more easily.</source>
+        <translation>Sein Dateisystem (FAT) kennt keine Rechte und verliert leichter Dateien.</translation>
+    </message>
+    <message>
+        <source>Its makers have never run this backend on a GPU; the self-test decides.</source>
+        <translation>Seine Macher haben dieses Backend nie auf einer GPU ausgeführt; der Selbsttest entscheidet.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Learn drawings too, or add pictures of other things.</source>
+        <translation>Lernen Sie auch das Zeichnen, oder fügen Sie Bilder anderer Dinge hinzu.</translation>
+    </message>
+    <message>
+        <source>Learn it again, at a lower learning rate.</source>
+        <translation>Lernen Sie es noch einmal, mit kleinerer Lernrate.</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Leave it out of the name.</source>
+        <translation>Lassen Sie es im Namen weg.</translation>
+    </message>
+    <message>
+        <source>Let it go on to the end of its first epoch, or discard it.</source>
+        <translation>Lassen Sie es bis zum Ende der ersten Epoche laufen, oder verwerfen Sie es.</translation>
+    </message>
+    <message>
+        <source>Let it go on to the end of its first epoch.</source>
+        <translation>Lassen Sie es bis zum Ende der ersten Epoche laufen.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Light, dark, or with the strongest contrast.</source>
+        <translation>Hell, dunkel oder mit dem stärksten Kontrast.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look after the drive and make room, then try again.</source>
+        <translation>Sehen Sie nach dem Laufwerk und schaffen Sie Platz, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Look after the drive, then copy it again.</source>
+        <translation>Sehen Sie nach dem Laufwerk, dann kopieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Look at the list of albums.</source>
+        <translation>Sehen Sie in die Liste der Alben.</translation>
+    </message>
+    <message>
+        <source>Look at the list of chats.</source>
+        <translation>Sehen Sie in die Liste der Chats.</translation>
+    </message>
+    <message>
+        <source>Look at the list of them.</source>
+        <translation>Sehen Sie in die Liste.</translation>
+    </message>
+    <message>
+        <source>Look at the list, and give more of the id.</source>
+        <translation>Sehen Sie in die Liste, und geben Sie mehr von der Kennung.</translation>
+    </message>
+    <message>
+        <source>Looking at faces</source>
+        <translation>Gesichter ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at photos</source>
+        <translation>Fotos ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at pictures</source>
+        <translation>Bilder ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at the model</source>
+        <translation>Modell ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at the pool</source>
+        <translation>Vorrat ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at this computer</source>
+        <translation>Rechner ansehen</translation>
+    </message>
+    <message>
+        <source>Lower the rate.</source>
+        <translation>Verkleinern Sie die Rate.</translation>
+    </message>
+    <message>
+        <source>Make room and allow writing there, and wait for other programs that use it.</source>
+        <translation>Schaffen Sie Platz, erlauben Sie dort das Schreiben, und warten Sie auf andere Programme, die ihn benutzen.</translation>
+    </message>
+    <message>
+        <source>Make room and allow writing there, or choose another folder.</source>
+        <translation>Schaffen Sie Platz und erlauben Sie dort das Schreiben, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Make room and allow writing there, or set YOCHAMELEON_HOME to another folder.</source>
+        <translation>Schaffen Sie Platz und erlauben Sie dort das Schreiben, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Make room, choose another disk with --out, or a smaller --precision.</source>
+        <translation>Schaffen Sie Platz, wählen Sie mit --out eine andere Platte oder ein kleineres --precision.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose a smaller pack.</source>
+        <translation>Schaffen Sie Platz, oder wählen Sie ein kleineres Paket.</translation>
+    </message>
+    <message>
+        <source>Make room, or use the files where they are.</source>
+        <translation>Schaffen Sie Platz, oder verwenden Sie die Dateien dort, wo sie liegen.</translation>
+    </message>
+    <message>
+        <source>Make the notes shorter.</source>
+        <translation>Kürzen Sie die Notizen.</translation>
+    </message>
+    <message>
+        <source>Mark pictures of people</source>
+        <translation>Bilder von Menschen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measuring how pictures are drawn fastest</source>
+        <translation>Messen, wie Bilder am schnellsten gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so half as much is read at once from now.</source>
+        <translation>Der Arbeitsspeicher reichte nicht; von jetzt an wird halb so viel auf einmal gelesen.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Move it away, or choose another folder with --out.</source>
+        <translation>Räumen Sie es weg, oder wählen Sie mit --out einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Name a concept.</source>
+        <translation>Nennen Sie ein Konzept.</translation>
+    </message>
+    <message>
+        <source>Name a folder with config.json, model.safetensors and its tokenizer.</source>
+        <translation>Nennen Sie einen Ordner mit config.json, model.safetensors und Tokenizer.</translation>
+    </message>
+    <message>
+        <source>Name a folder with photos.</source>
+        <translation>Nennen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Name a folder with pope/, mmlu/, mmbench.tsv or textvqa/ in it.</source>
+        <translation>Nennen Sie einen Ordner mit pope/, mmlu/, mmbench.tsv oder textvqa/ darin.</translation>
+    </message>
+    <message>
+        <source>Name at least one concept.</source>
+        <translation>Nennen Sie mindestens ein Konzept.</translation>
+    </message>
+    <message>
+        <source>Name each of them once.</source>
+        <translation>Nennen Sie jedes einmal.</translation>
+    </message>
+    <message>
+        <source>Name no compute capabilities, or install TensorRT-RTX.</source>
+        <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
+    </message>
+    <message>
+        <source>Name the sources to learn with: `engine learn --pool TITLE`.</source>
+        <translation>Nennen Sie die Quellen zum Lernen: `engine learn --pool TITEL`.</translation>
+    </message>
+    <message>
+        <source>Neither TensorRT-RTX nor TensorRT is installed.</source>
+        <translation>Weder TensorRT-RTX noch TensorRT ist installiert.</translation>
+    </message>
+    <message>
+        <source>No individual is shown twice.</source>
+        <translation>Niemand ist zweimal zu sehen.</translation>
+    </message>
+    <message>
+        <source>No licence text lies in this folder.
+
+Chameleon&apos;s and Anole&apos;s weights are under the Chameleon Research License, whatever label a copy carries: for research only, no commercial use, and this extends to what they draw and write. Where you obtained the weights, their licence can be read. By going on you confirm that you have read it and keep to it.</source>
+        <translation>In diesem Ordner liegt kein Lizenztext.
+
+Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License, wie auch immer eine Kopie bezeichnet ist: nur für Forschung, keine gewerbliche Nutzung, und das gilt auch für alles, was sie zeichnen und schreiben. Wo Sie die Gewichte beschafft haben, ist ihre Lizenz zu lesen. Wenn Sie fortfahren, bestätigen Sie, dass Sie sie gelesen haben und einhalten.</translation>
+    </message>
+    <message>
+        <source>No photo was given.</source>
+        <translation>Es wurde kein Foto gegeben.</translation>
+    </message>
+    <message>
+        <source>No photo was held out, so all figures are about photos that it knows.</source>
+        <translation>Kein Foto wurde zurückgehalten; alle Zahlen betreffen bekannte Fotos.</translation>
+    </message>
+    <message>
+        <source>None of these concepts could be learned.</source>
+        <translation>Keines dieser Konzepte konnte gelernt werden.</translation>
+    </message>
+    <message>
+        <source>Nothing can be read at once.</source>
+        <translation>Nichts kann auf einmal gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing slides or fades.</source>
+        <translation>Nichts gleitet oder blendet über.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked in this chat yet.</source>
+        <translation>In diesem Chat wurde noch nichts gefragt.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet that could be kept.</source>
+        <translation>Es wurde noch nichts gelernt, was sich behalten ließe.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet that could be tried.</source>
+        <translation>Es wurde noch nichts gelernt, was sich ausprobieren ließe.</translation>
+    </message>
+    <message>
+        <source>Notify at the end</source>
+        <translation>Am Ende benachrichtigen</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime</source>
+        <translation>ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime could not start CUDA here.</source>
+        <translation>ONNX Runtime konnte CUDA hier nicht starten.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime is not installed.</source>
+        <translation>ONNX Runtime ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime ran out of memory.</source>
+        <translation>ONNX Runtime ging der Arbeitsspeicher aus.</translation>
+    </message>
+    <message>
+        <source>One photo is little to learn from; three or more from several sides do best.</source>
+        <translation>Ein Foto ist wenig zum Lernen; drei oder mehr von mehreren Seiten sind am besten.</translation>
+    </message>
+    <message>
+        <source>Opening the model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Painting backgrounds needs the package diffusers.</source>
+        <translation>Um Hintergründe zu malen, braucht es das Paket diffusers.</translation>
+    </message>
+    <message>
+        <source>Picture embedder</source>
+        <translation>Bildvergleicher</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Preparing concepts</source>
+        <translation>Konzepte vorbereiten</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>PyTorch sees no NVIDIA GPU here, and TensorRT runs on nothing else.</source>
+        <translation>PyTorch sieht hier keine NVIDIA-GPU, und TensorRT läuft auf nichts anderem.</translation>
+    </message>
+    <message>
+        <source>PyTorch sees no NVIDIA GPU here.</source>
+        <translation>PyTorch sieht hier keine NVIDIA-GPU.</translation>
+    </message>
+    <message>
+        <source>Quantizing the weights</source>
+        <translation>Gewichte quantisieren</translation>
+    </message>
+    <message>
+        <source>Read it again, and accept it if you agree.</source>
+        <translation>Lesen Sie sie noch einmal, und nehmen Sie sie an, wenn Sie einverstanden sind.</translation>
+    </message>
+    <message>
+        <source>Reading photos</source>
+        <translation>Fotos lesen</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>Bilder lesen</translation>
+    </message>
+    <message>
+        <source>Reading the files</source>
+        <translation>Dateien lesen</translation>
+    </message>
+    <message>
+        <source>Reading the reference</source>
+        <translation>Vergleichsfassung lesen</translation>
+    </message>
+    <message>
+        <source>Recipe in exported pictures</source>
+        <translation>Rezept in exportierten Bildern</translation>
+    </message>
+    <message>
+        <source>Recognising</source>
+        <translation>Wiedererkennen</translation>
+    </message>
+    <message>
+        <source>Recovering</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Bewegung vermindern</translation>
+    </message>
+    <message>
+        <source>Remove its source with `engine pool remove`, and add it again.</source>
+        <translation>Entfernen Sie seine Quelle mit `engine pool remove`, und fügen Sie sie neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Rename one of them first.</source>
+        <translation>Benennen Sie zuerst eines davon um.</translation>
+    </message>
+    <message>
+        <source>Replace onnxruntime by onnxruntime-gpu, with CUDA and cuDNN of the versions it asks for; or use the device cpu.</source>
+        <translation>Ersetzen Sie onnxruntime durch onnxruntime-gpu, mit CUDA und cuDNN in den verlangten Fassungen; oder nehmen Sie das Gerät cpu.</translation>
+    </message>
+    <message>
+        <source>Restore it, or delete it to use the pictures alone.</source>
+        <translation>Stellen Sie es wieder her, oder löschen Sie es, um nur die Bilder zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Say it anew: `engine chats say --after`.</source>
+        <translation>Sagen Sie es neu: `engine chats say --after`.</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Segmenter</source>
+        <translation>Ausschneider</translation>
+    </message>
+    <message>
+        <source>Set YOCHAMELEON_HOME to a folder where you may write.</source>
+        <translation>Setzen Sie YOCHAMELEON_HOME auf einen Ordner, in dem Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Several concepts at once are experimental: they were learned one by one.</source>
+        <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie wurden einzeln gelernt.</translation>
+    </message>
+    <message>
+        <source>Stay awake</source>
+        <translation>Wach bleiben</translation>
+    </message>
+    <message>
+        <source>Take it out of the chat, or add another one.</source>
+        <translation>Nehmen Sie es aus dem Chat, oder fügen Sie ein anderes hinzu.</translation>
+    </message>
+    <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
+        <source>Testing the compiled model</source>
+        <translation>Kompiliertes Modell erproben</translation>
+    </message>
+    <message>
+        <source>The GPU where there is one</source>
+        <translation>Die GPU, wo es eine gibt</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is full.</source>
+        <translation>Der Speicher der GPU ist voll.</translation>
+    </message>
+    <message>
+        <source>The base model said nothing about the photos; nothing is drafted.</source>
+        <translation>Das Basismodell sagte nichts über die Fotos; nichts wird entworfen.</translation>
+    </message>
+    <message>
+        <source>The beginning of the conversation no longer fits and is forgotten.</source>
+        <translation>Der Anfang des Gesprächs passt nicht mehr hinein und wird vergessen.</translation>
+    </message>
+    <message>
+        <source>The best that is here</source>
+        <translation>Das beste, das hier ist</translation>
+    </message>
+    <message>
+        <source>The bundled pictures cannot be removed.</source>
+        <translation>Die beiliegenden Bilder lassen sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>The chosen part of a photo is too small.</source>
+        <translation>Der gewählte Teil eines Fotos ist zu klein.</translation>
+    </message>
+    <message>
+        <source>The computer does not sleep while a job runs.</source>
+        <translation>Der Rechner schläft nicht ein, während ein Auftrag läuft.</translation>
+    </message>
+    <message>
+        <source>The desktop says when a long job has ended and the window is not in front.</source>
+        <translation>Die Arbeitsfläche meldet, wenn ein langer Auftrag zu Ende ist und das Fenster nicht vorn ist.</translation>
+    </message>
+    <message>
+        <source>The driver&apos;s tool is here, but it names no GPU.</source>
+        <translation>Das Werkzeug des Treibers ist da, nennt aber keine GPU.</translation>
+    </message>
+    <message>
+        <source>The interrupted learning had other photos or settings, so this one starts anew.</source>
+        <translation>Der unterbrochene Lernvorgang hatte andere Fotos oder Einstellungen; dieser beginnt neu.</translation>
+    </message>
+    <message>
+        <source>The licence in this folder is not the one that was accepted.</source>
+        <translation>Die Lizenz in diesem Ordner ist nicht die angenommene.</translation>
+    </message>
+    <message>
+        <source>The message is empty.</source>
+        <translation>Die Nachricht ist leer.</translation>
+    </message>
+    <message>
+        <source>The message is gone.</source>
+        <translation>Die Nachricht ist fort.</translation>
+    </message>
+    <message>
+        <source>The model file models.json is damaged.</source>
+        <translation>Die Modelldatei models.json ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The name has a slash or backslash.</source>
+        <translation>Der Name enthält einen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>The name has invisible control characters.</source>
+        <translation>Der Name enthält unsichtbare Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>The name is empty.</source>
+        <translation>Der Name ist leer.</translation>
+    </message>
+    <message>
+        <source>The package usearch is not installed.</source>
+        <translation>Das Paket usearch ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The prompt is empty.</source>
+        <translation>Der Prompt ist leer.</translation>
+    </message>
+    <message>
+        <source>The prompt is too long for this model.</source>
+        <translation>Der Prompt ist zu lang für dieses Modell.</translation>
+    </message>
+    <message>
+        <source>The settings of this fine-tuning make no sense.</source>
+        <translation>Die Einstellungen dieser Feinabstimmung ergeben keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>The step that the first run has reached.</source>
+        <translation>Der Schritt, den der erste Start erreicht hat.</translation>
+    </message>
+    <message>
+        <source>The title is empty.</source>
+        <translation>Der Titel ist leer.</translation>
+    </message>
+    <message>
+        <source>The vision network gives no single vector for a picture.</source>
+        <translation>Das Bildnetz gibt nicht genau einen Vektor für ein Bild.</translation>
+    </message>
+    <message>
+        <source>There is no drafter for this base model; words are drafted instead.</source>
+        <translation>Für dieses Basismodell gibt es keinen Entwerfer; stattdessen werden Worte entworfen.</translation>
+    </message>
+    <message>
+        <source>There is no file with questions about it, so none were asked.</source>
+        <translation>Es gibt keine Datei mit Fragen dazu; es wurden keine gestellt.</translation>
+    </message>
+    <message>
+        <source>There is no learning of this name to go on with.</source>
+        <translation>Es gibt keinen Lernvorgang dieses Namens, der sich fortsetzen ließe.</translation>
+    </message>
+    <message>
+        <source>There is no photo of the concept to recognise.</source>
+        <translation>Es gibt kein Foto des Konzepts zum Wiedererkennen.</translation>
+    </message>
+    <message>
+        <source>There is no photo to learn from.</source>
+        <translation>Es gibt kein Foto, aus dem sich lernen ließe.</translation>
+    </message>
+    <message>
+        <source>There is no pool of other things, so recognition cannot be learned or scored.</source>
+        <translation>Es gibt keinen Vorrat anderer Dinge; Wiedererkennen lässt sich weder lernen noch bewerten.</translation>
+    </message>
+    <message>
+        <source>There is no such chat.</source>
+        <translation>Diesen Chat gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn on this model, even in smaller parts.</source>
+        <translation>Der Arbeitsspeicher reicht nicht, um auf diesem Modell zu lernen, auch nicht in kleineren Teilen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw.</source>
+        <translation>Es gibt nichts zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn.</source>
+        <translation>Es gibt nichts zu lernen.</translation>
+    </message>
+    <message>
+        <source>There must be something to measure.</source>
+        <translation>Es muss etwas zu messen geben.</translation>
+    </message>
+    <message>
+        <source>These are too many or too long tags.</source>
+        <translation>Das sind zu viele oder zu lange Schlagwörter.</translation>
+    </message>
+    <message>
+        <source>These sampling settings make no sense.</source>
+        <translation>Diese Einstellungen des Ziehens ergeben keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>These settings leave nothing to learn from.</source>
+        <translation>Diese Einstellungen lassen nichts zum Lernen übrig.</translation>
+    </message>
+    <message>
+        <source>This ONNX Runtime was built without CUDA.</source>
+        <translation>Diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
+    </message>
+    <message>
+        <source>This checkpoint cannot draw: it has no decoder of pictures (plain Chameleon).</source>
+        <translation>Dieser Checkpoint kann nicht zeichnen: Er hat keinen Bilddekoder (Chameleon allein).</translation>
+    </message>
+    <message>
+        <source>This is compiled already; nothing was done.</source>
+        <translation>Das ist schon kompiliert; nichts wurde getan.</translation>
+    </message>
+    <message>
+        <source>This is no answer.</source>
+        <translation>Das ist keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Try another one.</source>
+        <translation>Versuchen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Trying the device</source>
+        <translation>Gerät ausprobieren</translation>
+    </message>
+    <message>
+        <source>Two of these concepts have the same name.</source>
+        <translation>Zwei dieser Konzepte haben denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Type the name anew.</source>
+        <translation>Tippen Sie den Namen neu.</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>Auspacken</translation>
+    </message>
+    <message>
+        <source>Update Yo&apos;Chameleon, or compile the model again with this version.</source>
+        <translation>Erneuern Sie Yo&apos;Chameleon, oder kompilieren Sie das Modell neu mit dieser Version.</translation>
+    </message>
+    <message>
+        <source>Update Yo&apos;Chameleon.</source>
+        <translation>Erneuern Sie Yo&apos;Chameleon.</translation>
+    </message>
+    <message>
+        <source>Update the GPU&apos;s driver and this program, or choose the device cpu.</source>
+        <translation>Erneuern Sie den Treiber der GPU und dieses Programm, oder wählen Sie das Gerät cpu.</translation>
+    </message>
+    <message>
+        <source>Update the app, or learn the concept again from its photos.</source>
+        <translation>Erneuern Sie das Programm, oder lernen Sie das Konzept neu aus seinen Fotos.</translation>
+    </message>
+    <message>
+        <source>Update the app, or set YOCHAMELEON_HOME to another folder.</source>
+        <translation>Erneuern Sie das Programm, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Update the app.</source>
+        <translation>Erneuern Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>Use --method lora or soft-prompt, or a machine with more memory.</source>
+        <translation>Nehmen Sie --method lora oder soft-prompt, oder einen Rechner mit mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Use .md, .html or .json.</source>
+        <translation>Nehmen Sie .md, .html oder .json.</translation>
+    </message>
+    <message>
+        <source>Use 1, 2 or 4.</source>
+        <translation>Nehmen Sie 1, 2 oder 4.</translation>
+    </message>
+    <message>
+        <source>Use Yo&apos;LLaVA&apos;s form, or a list of {question, options: [a, b], right: 0 or 1}.</source>
+        <translation>Nehmen Sie die Form von Yo&apos;LLaVA oder eine Liste von {question, options: [a, b], right: 0 oder 1}.</translation>
+    </message>
+    <message>
+        <source>Use `engine chats say`.</source>
+        <translation>Nehmen Sie `engine chats say`.</translation>
+    </message>
+    <message>
+        <source>Use `engine chats show`.</source>
+        <translation>Nehmen Sie `engine chats show`.</translation>
+    </message>
+    <message>
+        <source>Use a rate near 1e-5, a batch of 2, and at most 1000 iterations.</source>
+        <translation>Nehmen Sie eine Rate um 1e-5, einen Stapel von 2 und höchstens 1000 Durchläufe.</translation>
+    </message>
+    <message>
+        <source>Use at least one letter, digit or emoji.</source>
+        <translation>Nehmen Sie mindestens einen Buchstaben, eine Ziffer oder ein Emoji.</translation>
+    </message>
+    <message>
+        <source>Use fewer concepts at once, or concepts with fewer latent tokens.</source>
+        <translation>Nehmen Sie weniger Konzepte auf einmal oder Konzepte mit weniger latenten Token.</translation>
+    </message>
+    <message>
+        <source>Use it with PyTorch: it cannot be compiled.</source>
+        <translation>Verwenden Sie es mit PyTorch: Es lässt sich nicht kompilieren.</translation>
+    </message>
+    <message>
+        <source>Use the device cpu, or install a GPU driver and a CUDA build of PyTorch.</source>
+        <translation>Nehmen Sie das Gerät cpu, oder installieren Sie einen GPU-Treiber und PyTorch mit CUDA.</translation>
+    </message>
+    <message>
+        <source>Use the ending .png, or .jpg for a picture without its recipe.</source>
+        <translation>Nehmen Sie die Endung .png, oder .jpg für ein Bild ohne Rezept.</translation>
+    </message>
+    <message>
+        <source>Use the model it was learned on, or learn it again from its photos.</source>
+        <translation>Nehmen Sie das Modell, auf dem es gelernt wurde, oder lernen Sie es neu aus seinen Fotos.</translation>
+    </message>
+    <message>
+        <source>Use up to 60 letters, digits, spaces, dots, dashes or underscores.</source>
+        <translation>Nehmen Sie bis zu 60 Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- oder Unterstriche.</translation>
+    </message>
+    <message>
+        <source>Varying photos</source>
+        <translation>Fotos abwandeln</translation>
+    </message>
+    <message>
+        <source>Wait for it, then try again.</source>
+        <translation>Warten Sie darauf, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it.</source>
+        <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
+    </message>
+    <message>
+        <source>What answers and draws.</source>
+        <translation>Was antwortet und zeichnet.</translation>
+    </message>
+    <message>
+        <source>What the window speaks. It takes effect at the next start.</source>
+        <translation>Was das Fenster spricht. Es gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Where the model runs.</source>
+        <translation>Wo das Modell läuft.</translation>
+    </message>
+    <message>
+        <source>Which base weights to use; empty is the bundled mini model.</source>
+        <translation>Welche Basisgewichte verwendet werden; leer ist das beiliegende Mini-Modell.</translation>
+    </message>
+    <message>
+        <source>With fewer than three photos, scores come from a changed view of one.</source>
+        <translation>Bei weniger als drei Fotos kommen die Bewertungen von einer veränderten Ansicht eines Fotos.</translation>
+    </message>
+    <message>
+        <source>With the recipe</source>
+        <translation>Mit Rezept</translation>
+    </message>
+    <message>
+        <source>Without a concept only abilities can be measured.</source>
+        <translation>Ohne Konzept lassen sich nur Fähigkeiten messen.</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Write 1-4 or 1,2,3.</source>
+        <translation>Schreiben Sie 1-4 oder 1,2,3.</translation>
+    </message>
+    <message>
+        <source>Write a few words.</source>
+        <translation>Schreiben Sie ein paar Worte.</translation>
+    </message>
+    <message>
+        <source>Write a word or two.</source>
+        <translation>Schreiben Sie ein Wort oder zwei.</translation>
+    </message>
+    <message>
+        <source>Write for each: [[concept]], name = &quot;Bo&quot;, photos = [&quot;photos/bo&quot;].</source>
+        <translation>Schreiben Sie für jedes: [[concept]], name = &quot;Bo&quot;, photos = [&quot;photos/bo&quot;].</translation>
+    </message>
+    <message>
+        <source>Write less, or leave the photo out.</source>
+        <translation>Schreiben Sie weniger, oder lassen Sie das Foto weg.</translation>
+    </message>
+    <message>
+        <source>Write less, or start a new conversation.</source>
+        <translation>Schreiben Sie weniger, oder beginnen Sie ein neues Gespräch.</translation>
+    </message>
+    <message>
+        <source>`engine checkpoints list` shows them; `engine checkpoints add FOLDER` adds one.</source>
+        <translation>`engine checkpoints list` zeigt sie; `engine checkpoints add ORDNER` fügt einen hinzu.</translation>
+    </message>
+    <message>
+        <source>`engine settings list` shows all of them.</source>
+        <translation>`engine settings list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>`engine storage` lists it.</source>
+        <translation>`engine storage` listet es auf.</translation>
+    </message>
+    <message>
+        <source>drawing</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>hardware</source>
+        <translation>hardware</translation>
+    </message>
+</context>
+<context>
+    <name>job_words</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Compiling</source>
+        <translation>Kompilieren</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n h left</source>
+        <translation>
+            <numerusform>noch etwa %n Std.</numerusform>
+            <numerusform>noch etwa %n Std.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>noch etwa %n Min.</numerusform>
+            <numerusform>noch etwa %n Min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n s left</source>
+        <translation>
+            <numerusform>noch etwa %n s</numerusform>
+            <numerusform>noch etwa %n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{phase}, {counted}</source>
+        <translation>{phase}, {counted}</translation>
+    </message>
+</context>
+<context>
+    <name>machine_words</name>
+    <message>
+        <source>A copy that is not in use.</source>
+        <translation>Eine Kopie, die nicht in Gebrauch ist.</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Cannot run</source>
+        <translation>Geht nicht</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>Kompilieren</translation>
+    </message>
+    <message>
+        <source>Compiled models</source>
+        <translation>Kompilierte Modelle</translation>
+    </message>
+    <message>
+        <source>Concepts</source>
+        <translation>Konzepte</translation>
+    </message>
+    <message>
+        <source>Copied checkpoints</source>
+        <translation>Kopierte Checkpoints</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Eight bits (fp8): for the newest NVIDIA GPUs, compared before it is used</source>
+        <translation>Acht Bit (fp8): für die neuesten NVIDIA-GPUs, vor Gebrauch verglichen</translation>
+    </message>
+    <message>
+        <source>Eight bits (int8): a quarter of the size, compared before it is used</source>
+        <translation>Acht Bit (int8): ein Viertel der Größe, vor Gebrauch verglichen</translation>
+    </message>
+    <message>
+        <source>Exact (fp32): the largest, and nothing is lost</source>
+        <translation>Genau (fp32): am größten, und nichts geht verloren</translation>
+    </message>
+    <message>
+        <source>Four bits (int4): the smallest and fastest, compared before it is used</source>
+        <translation>Vier Bit (int4): am kleinsten und schnellsten, vor Gebrauch verglichen</translation>
+    </message>
+    <message>
+        <source>Graphics</source>
+        <translation>Grafik</translation>
+    </message>
+    <message>
+        <source>Half (bf16): for newer NVIDIA GPUs, hardly different</source>
+        <translation>Halb (bf16): für neuere NVIDIA-GPUs, kaum ein Unterschied</translation>
+    </message>
+    <message>
+        <source>Half (fp16): for NVIDIA GPUs, hardly different</source>
+        <translation>Halb (fp16): für NVIDIA-GPUs, kaum ein Unterschied</translation>
+    </message>
+    <message>
+        <source>It can be compiled again; that takes minutes to hours.</source>
+        <translation>Es kann neu kompiliert werden; das dauert Minuten bis Stunden.</translation>
+    </message>
+    <message>
+        <source>It cannot be gone on with, and its snapshots are lost.</source>
+        <translation>Es kann nicht fortgesetzt werden, und seine Zwischenstände sind verloren.</translation>
+    </message>
+    <message>
+        <source>It takes about {need} of GPU memory; {have} are free.</source>
+        <translation>Es braucht etwa {need} GPU-Speicher; {have} sind frei.</translation>
+    </message>
+    <message>
+        <source>It takes about {need} of disk; {have} are free.</source>
+        <translation>Es braucht etwa {need} Plattenplatz; {have} sind frei.</translation>
+    </message>
+    <message>
+        <source>It takes about {need} of memory; {have} are free.</source>
+        <translation>Es braucht etwa {need} Arbeitsspeicher; {have} sind frei.</translation>
+    </message>
+    <message>
+        <source>Learnings in progress</source>
+        <translation>Begonnene Lernvorgänge</translation>
+    </message>
+    <message>
+        <source>Left behind by a program that was stopped while it wrote.</source>
+        <translation>Übrig von einem Programm, das beim Schreiben beendet wurde.</translation>
+    </message>
+    <message>
+        <source>List of the library, and what was said</source>
+        <translation>Liste der Bibliothek und das Gesagte</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Made when a model was compiled; no compiled model needs it now.</source>
+        <translation>Entstanden, als ein Modell kompiliert wurde; kein kompiliertes Modell braucht es jetzt.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>None that NVIDIA&apos;s driver names.</source>
+        <translation>Keine, die NVIDIAs Treiber nennt.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Photo pool</source>
+        <translation>Fotovorrat</translation>
+    </message>
+    <message>
+        <source>Photos of concepts</source>
+        <translation>Fotos der Konzepte</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Pictures in chats</source>
+        <translation>Bilder in Chats</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Quantized weights</source>
+        <translation>Quantisierte Gewichte</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Small views of pictures. They are made again when they are needed.</source>
+        <translation>Kleine Ansichten von Bildern. Sie entstehen neu, wenn sie gebraucht werden.</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Anlernen</translation>
+    </message>
+    <message>
+        <source>What went wrong before. Diagnostics will know less.</source>
+        <translation>Was früher schiefging. Die Diagnose weiß dann weniger.</translation>
+    </message>
+    <message>
+        <source>Without a GPU, each step waits until all weights were read.</source>
+        <translation>Ohne GPU wartet jeder Schritt, bis alle Gewichte gelesen sind.</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>{free} of {all} free</source>
+        <translation>{free} von {all} frei</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}, %n core(s)</source>
+        <translation>
+            <numerusform>{name}, ein Kern</numerusform>
+            <numerusform>{name}, %n Kerne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {free} of {all} free, driver {driver}, compute capability {number}</source>
+        <translation>{name}: {free} von {all} frei, Treiber {driver}, Rechenfähigkeit {number}</translation>
+    </message>
+</context>
+<context>
+    <name>picture_words</name>
+    <message>
+        <source>EffNet-Lite0 similarity {score}</source>
+        <translation>EffNet-Lite0-Ähnlichkeit {score}</translation>
+    </message>
+    <message>
+        <source>Guidance {guidance}, temperature {temperature}, top-p {top_p}</source>
+        <translation>Führung {guidance}, Temperatur {temperature}, Top-p {top_p}</translation>
+    </message>
+    <message>
+        <source>How alike this picture and the concept&apos;s photos look to a small network that was trained to name things: 1 is the same picture, and photos of different subjects often have about 0.3. It is no percentage and proves no identity; compare it with that of the photos with each other.</source>
+        <translation>Wie ähnlich dieses Bild und die Fotos des Konzepts einem kleinen Netz erscheinen, das Dinge zu benennen gelernt hat: 1 ist dasselbe Bild, und Fotos verschiedener Gegenstände haben oft etwa 0,3. Es ist kein Prozentwert und beweist keine Identität; vergleichen Sie es mit dem Wert der Fotos untereinander.</translation>
+    </message>
+    <message>
+        <source>No concept</source>
+        <translation>Kein Konzept</translation>
+    </message>
+    <message>
+        <source>Resemblance: not measured</source>
+        <translation>Ähnlichkeit: nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Startwert {seed}</translation>
+    </message>
+    <message>
+        <source>{found} (its photos with each other: {ceiling})</source>
+        <translation>{found} (seine Fotos untereinander: {ceiling})</translation>
+    </message>
+    <message>
+        <source>{name}, version {version}</source>
+        <translation>{name}, Version {version}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
+    </message>
+</context>
+</TS>

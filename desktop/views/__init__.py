@@ -1,0 +1,1 @@
+"""Widgets that show a state and call it."""

@@ -1,0 +1,115 @@
+"""The list of chats beside the open one: search, new chats, and what can be done with the list."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.state.chat_list import ChatList, ChatsModel, Row
+from desktop.theme import SPACE, as_note, icon, icon_size
+
+
+class ChatListPanel(QWidget):
+    """Shows a `ChatList`; says which chat is wanted."""
+
+    wanted = Signal(str, int)
+    """(chat, message): the message is 0, or the one that the search has found."""
+    menu_asked = Signal(str)
+    """A chat's menu is wanted at the mouse."""
+
+    def __init__(self, state: ChatList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._current = ""
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search all chats"))
+        self.search.setAccessibleName(self.tr("Search all chats"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(state.search)
+        self.list = QListView(self)
+        self.list.setAccessibleName(self.tr("Chats"))
+        self.list.setModel(state.model)
+        self.list.setItemDelegate(_Chat(self.list))
+        self.list.setUniformItemSizes(False)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.list.clicked.connect(self._on_wanted)
+        self.list.activated.connect(self._on_wanted)
+        self._empty = as_note(QLabel(self))
+        self.buttons = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
+        column.addLayout(self.buttons)
+        column.addWidget(self.search)
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        state.changed.connect(self.refresh)
+        self.refresh()
+
+    def add_button(self, button: QToolButton) -> None:
+        """A button above the search."""
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(icon_size())
+        self.buttons.addWidget(button)
+
+    def set_current(self, chat: str) -> None:
+        """Mark the chat that is open; an empty id marks none."""
+        self._current = chat
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Mark the open chat, and say where there is nothing to be seen."""
+        row = self._state.model.row_of(self._current)
+        selection = self.list.selectionModel()
+        if row < 0:
+            selection.clear()
+        else:
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            selection.setCurrentIndex(self._state.model.index(row), select)
+        empty = self._state.known and self._state.model.rowCount() == 0
+        self._empty.setVisible(empty)
+        searching = bool(self._state.typed)
+        self._empty.setText(
+            self.tr("Nothing was found.") if searching else self.tr("There are no chats yet.")
+        )
+
+    def _on_wanted(self, index: QModelIndex) -> None:
+        row = self._state.model.at(index.row())
+        if row is not None:
+            self.wanted.emit(row.chat.id, row.hit.message if row.hit else 0)
+
+    def _on_menu(self) -> None:
+        row = self._state.model.at(self.list.currentIndex().row())
+        if row is not None:
+            self.menu_asked.emit(row.chat.id)
+
+
+class _Chat(QStyledItemDelegate):
+    """A title, words around a hit, and a pin where the chat is pinned."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        row = index.data(ChatsModel.ROW)
+        if isinstance(row, Row) and row.chat.pinned:
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = icon("pin")
+            option.decorationSize = icon_size(1.0)
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> QSize:
+        row = index.data(ChatsModel.ROW)
+        lines = 3.25 if isinstance(row, Row) and row.hit else 2.0
+        return QSize(SPACE.lines(8), SPACE.lines(lines))

@@ -1,0 +1,247 @@
+"""The page where pictures are asked for in words and watched while they are drawn."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme, thumbnails
+from desktop.context import Context
+from desktop.state import job_words
+from desktop.state.drawing import DrawingState, Reuse
+from desktop.state.jobs import JobStatus
+from desktop.state.navigation import Place
+from desktop.theme import SPACE
+from desktop.views.draw_controls import DrawControls
+from desktop.views.problem_dialog import show_problem
+from desktop.views.sheet_dialog import SheetDialog
+from desktop.widgets.action_button import ActionButton
+from desktop.widgets.concept_edit import ConceptChips, ConceptEdit
+from desktop.widgets.live_grid import LiveGrid
+from desktop.widgets.prompt_history import PromptHistory
+from engine.gallery.query import Query
+
+_LINES_OF_WORDS = 3
+_TICK = 500
+"""Milliseconds between two looks at the time that is left."""
+
+
+class DrawPage(QWidget):
+    """Words, settings, and the pictures of the latest job."""
+
+    place = Place.DRAW
+    icon_name = "wand-sparkles"
+
+    def __init__(self, state: DrawingState, context: Context) -> None:
+        super().__init__()
+        self._state, self._context = state, context
+        self._edit, self._chips = ConceptEdit(), ConceptChips()
+        self._note = theme.as_note(QLabel())
+        self._controls = DrawControls(state, context)
+        self._bar, self._said = QProgressBar(), QLabel()
+        self._grid = LiveGrid(thumbnails.shared())
+        self._empty = theme.as_note(
+            QLabel(self.tr("Describe a picture, and name a concept with @."))
+        )
+        self._shown: object = None
+        self._wanted = ""
+        self._clock = QTimer(self, interval=_TICK)
+        self._clock.timeout.connect(self._show_progress)
+        self._act()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Draw")
+
+    def open(self, what: object) -> None:
+        """Take over a concept's name, or parts of a kept picture."""
+        match what:
+            case str() if what:
+                self._wanted = what
+            case Reuse():
+                self._state.use(what)
+        self._state.load()
+        self._edit.setFocus()
+
+    def refresh(self) -> None:
+        """Show the state as it is."""
+        self._edit.set_concepts(self._state.known.concepts)
+        if self._wanted and any(one.name == self._wanted for one in self._state.known.concepts):
+            self._edit.mention(self._wanted)
+            self._wanted = ""
+        batch = self._state.batch
+        if batch is not self._shown:
+            self._shown = batch
+            self._grid.set_count(len(batch.cells) if batch else 0)
+        self._stack.setCurrentIndex(0 if batch is None else 1)
+        self._history_action.setEnabled(bool(self._state.known.history))
+        self._show_progress()
+
+    def _act(self) -> None:
+        add = self._context.actions.add
+        self._draw_action = add(
+            self, "draw.start", self.tr("Draw"), self._on_draw, "Ctrl+Return", icon="wand-sparkles"
+        )
+        self._sheet_action = add(
+            self, "draw.sheet", self.tr("Contact sheet…"), self._on_sheet, "Ctrl+Shift+S",
+            icon="grid-2x2",
+        )  # fmt: skip
+        self._history_action = add(
+            self, "draw.history", self.tr("Earlier prompts…"), self._on_history, "Ctrl+H",
+            icon="history",
+        )  # fmt: skip
+        self._stop_action = add(
+            self, "draw.stop", self.tr("Stop drawing"), self._on_stop, "Ctrl+.", icon="square"
+        )
+        self._pause_action = add(
+            self, "draw.pause", self.tr("Pause drawing"), self._on_pause, icon="pause"
+        )
+        self._stop, self._pause = ActionButton(self._stop_action), ActionButton(self._pause_action)
+
+    def _lay_out(self) -> None:
+        self._edit.setPlaceholderText(self.tr("A photo of @Bo on the beach"))
+        self._edit.setAccessibleName(self.tr("What to draw"))
+        lines = self._edit.fontMetrics().lineSpacing() * _LINES_OF_WORDS
+        self._edit.setFixedHeight(lines + 2 * SPACE.s)
+        self._bar.setAccessibleName(self.tr("How far the drawing is"))
+        self._bar.setTextVisible(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._controls, 1, Qt.AlignmentFlag.AlignTop)
+        for action in (self._history_action, self._sheet_action, self._draw_action):
+            buttons.addWidget(ActionButton(action), 0, Qt.AlignmentFlag.AlignTop)
+        progress = QHBoxLayout()
+        progress.addWidget(self._bar, 1)
+        progress.addWidget(self._said, 2)
+        progress.addWidget(self._pause)
+        progress.addWidget(self._stop)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._grid)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
+        layout.setSpacing(SPACE.s)
+        layout.addWidget(theme.as_title(QLabel(self.title)))
+        for part in (self._edit, self._chips, self._note):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+        layout.addLayout(progress)
+        layout.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._edit.submitted.connect(self._draw_action.trigger)
+        self._edit.mentions_changed.connect(self._on_mentions)
+        self._edit.textChanged.connect(self._on_words)
+        self._chips.chosen.connect(self._on_chip)
+        self._grid.chosen.connect(self._on_chosen)
+        self._state.changed.connect(self.refresh)
+        self._state.cell_changed.connect(self._on_cell)
+        self._state.failed.connect(self._on_failed)
+        self._state.noticed.connect(self._context.notices.say)
+        self._state.reused.connect(self._on_reused)
+        self._context.queue.changed.connect(self._show_progress)
+        self._on_mentions()
+        self._on_words()
+
+    def _show_progress(self) -> None:
+        batch = self._state.batch
+        job = batch.job if batch else None
+        active = job is not None and not job.over
+        for part in (self._bar, self._stop, self._pause):
+            part.setVisible(active)
+        self._stop_action.setEnabled(active)
+        self._pause_action.setEnabled(active)
+        if batch is None or job is None:
+            self._said.setText("")
+            return
+        self._clock.start() if active else self._clock.stop()
+        if job.progress is not None:
+            self._bar.setRange(0, job.progress.total)
+            self._bar.setValue(job.progress.done)
+        paused = job.status is JobStatus.PAUSED
+        words = self.tr("Go on drawing") if paused else self.tr("Pause drawing")
+        self._pause_action.setText(words)
+        self._pause_action.setIcon(theme.icon("play" if paused else "pause"))
+        kept = self.tr("{done} of {count} finished").format(
+            done=batch.finished, count=len(batch.cells)
+        )
+        said = [job_words.status(job), kept, job_words.left(job.eta) if active else ""]
+        self._said.setText(" · ".join(part for part in said if part))
+
+    def _on_draw(self) -> None:
+        self._state.draw(self._edit.spoken, [one.name for one in self._edit.mentioned])
+
+    def _on_sheet(self) -> None:
+        dialog = SheetDialog(self._state, self._edit.spoken, self._edit.mentioned, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_history(self) -> None:
+        history = PromptHistory(self._state.known.history, self)
+        history.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        history.chosen.connect(self._on_earlier)
+        history.open()
+
+    def _on_earlier(self, prompt: str) -> None:
+        names = [one.name for one in self._state.known.concepts if one.name in prompt]
+        self._edit.set_text(prompt, names)
+
+    def _on_stop(self) -> None:
+        if self._state.batch:
+            self._state.batch.job.cancel()
+
+    def _on_pause(self) -> None:
+        if self._state.batch:
+            job = self._state.batch.job
+            job.resume() if job.status is JobStatus.PAUSED else job.pause()
+
+    def _on_mentions(self) -> None:
+        mentioned = self._edit.mentioned
+        self._chips.show_concepts(mentioned)
+        words = ""
+        if len(mentioned) > 1:
+            words = self.tr("Several concepts at once are experimental: they often blend.")
+        elif len(mentioned) == 1:
+            words = self.tr("Resembles what it saw in a few photos; details and writing get lost.")
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        if mentioned:
+            self._state.load(mentioned[0].name)
+
+    def _on_words(self) -> None:
+        self._draw_action.setEnabled(bool(self._edit.spoken))
+
+    def _on_chip(self, name: str) -> None:
+        self._context.navigation.go(Place.LIBRARY, name)
+
+    def _on_chosen(self, number: int) -> None:
+        if self._state.batch:
+            kept = self._state.batch.cells[number].kept
+            self._context.navigation.go(
+                Place.GALLERY, (kept.id if kept else "", Query(batch=kept.batch if kept else ""))
+            )
+
+    def _on_cell(self, number: int) -> None:
+        if self._state.batch and number < len(self._grid.tiles):
+            cell, tile = self._state.batch.cells[number], self._grid.tiles[number]
+            if cell.kept is not None:
+                tile.finish(cell.kept.path, cell.kept.prompt)
+            elif cell.picture is not None:
+                tile.grow(cell.picture, cell.done)
+        self._show_progress()
+
+    def _on_reused(self, what: Reuse) -> None:
+        if what.prompt is not None:
+            self._edit.set_text(what.prompt, what.names)
+
+    def _on_failed(self, error: Exception) -> None:
+        show_problem(self, error)

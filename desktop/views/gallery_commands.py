@@ -1,0 +1,243 @@
+"""What can be done with the selected pictures: by key, by menu, by palette."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+
+from desktop.context import Context
+from desktop.state.drawing import reuse
+from desktop.state.gallery import GalleryState
+from desktop.state.navigation import Place
+from desktop.views.compare_dialog import CompareDialog
+from desktop.views.export_dialog import ExportDialog
+from desktop.widgets.picture_tiles import PictureTiles
+from engine.gallery.export import Wrapping, file_name
+from engine.gallery.picture import MOST_STARS, Picture
+from engine.gallery.query import Query
+
+
+class GalleryCommands(QObject):
+    """Actions of the tiles. Single letters work while the tiles have the focus."""
+
+    def __init__(self, tiles: PictureTiles, state: GalleryState, context: Context) -> None:
+        super().__init__(tiles)
+        self._tiles, self._state, self._context = tiles, state, context
+        self.use = self._about_prompt()
+        self.labels = self._about_labels()
+        self.out = self._about_files()
+        self._delete = self._add("delete", self.tr("Delete"), self._on_delete, "Del", "trash-2")
+        tiles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tiles.customContextMenuRequested.connect(self._on_menu)
+        tiles.drag_asked.connect(self._on_drag)
+        tiles.activated.connect(self._on_activated)
+        state.copied.connect(self._on_copied)
+        tiles.selectionModel().selectionChanged.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that the keyboard is on."""
+        return self._state.model.picture(self._tiles.currentIndex().row())
+
+    def refresh(self) -> None:
+        """Offer what fits the selection."""
+        count = len(self._tiles.selectionModel().selectedIndexes())
+        for action in (*self.use, *self.labels, *self.out, self._delete):
+            action.setEnabled(count > 0)
+        self._compare.setEnabled(count == 2)
+
+    def compare(self) -> None:
+        """Show two selected pictures side by side."""
+        pictures = self._pictures()
+        if len(pictures) == 2:
+            left, right = pictures
+            dialog = CompareDialog(left, right, self._context.actions, self._tiles.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def export(self, *, ask: bool = False) -> None:
+        """Write the selected pictures; how, is asked once, or again where `ask`."""
+        if not self._tiles.chosen:
+            return
+        if not ask and self._context.settings.value.export_recipe != "ask":
+            self._export_as(self._state.wrapping())
+            return
+        dialog = ExportDialog(self._context.settings, self._shows_person(), self._tiles.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._on_export_chosen, dialog))
+        dialog.open()
+
+    def _about_prompt(self) -> list[QAction]:
+        add = self._add
+        return [
+            add("use_prompt", self.tr("Use prompt"), partial(self._on_use, "prompt"), "P", "quote"),
+            add("use_seed", self.tr("Use seed"), partial(self._on_use, "seed"), "S", "hash"),
+            add("use_all", self.tr("Use all"), partial(self._on_use, "all"), "U", "wand-sparkles"),
+            add("job", self.tr("Show all of this job"), self._on_job, "J", "grid-2x2"),
+            add("chat", self.tr("Ask about it in a chat"), self._on_chat, "Q", "message-circle"),
+        ]
+
+    def _about_labels(self) -> list[QAction]:
+        add = self._add
+        stars = [
+            add(
+                f"rate_{number}",
+                self.tr("%n star(s)", "", number) if number else self.tr("No stars"),
+                partial(self._on_rate, number),
+                str(number),
+                "star",
+            )
+            for number in range(MOST_STARS + 1)
+        ]
+        return [
+            add("favourite", self.tr("Favourite"), self._on_favourite, "F", "heart"),
+            add("tag", self.tr("Add a tag…"), self._on_tag, "T", "tag"),
+            add("album", self.tr("Put into an album…"), self._on_album, "A", "album"),
+            *stars,
+        ]
+
+    def _about_files(self) -> list[QAction]:
+        add = self._add
+        self._compare = add("compare", self.tr("Compare two"), self.compare, "C", "columns-2")
+        return [
+            self._compare,
+            add("copy", self.tr("Copy picture"), self._on_copy, "Ctrl+C", "copy"),
+            add("export", self.tr("Export…"), self._on_export, "Ctrl+E", "download"),
+            add("export_as", self.tr("Export as…"), self._on_export_as, "Ctrl+Shift+E", "download"),
+            add("sheet", self.tr("Save as contact sheet…"), self._on_sheet, "", "grid-2x2"),
+        ]
+
+    def _add(self, name: str, text: str, slot: object, key: str, icon: str) -> QAction:
+        add = self._context.actions.add
+        return add(self._tiles, f"gallery.{name}", text, slot, key or None, icon=icon)  # type: ignore[arg-type]
+
+    def _on_use(self, what: str) -> None:
+        if self.picture is not None:
+            parts = reuse(
+                self.picture,
+                prompt=what in ("prompt", "all"),
+                seed=what in ("seed", "all"),
+                settings=what == "all",
+            )
+            self._context.navigation.go(Place.DRAW, parts)
+
+    def _on_job(self) -> None:
+        if self.picture is not None:
+            self._state.show(Query(batch=self.picture.batch))
+
+    def _on_chat(self) -> None:
+        paths = tuple(one.path for one in self._pictures() if not one.missing)
+        self._context.navigation.go(Place.CHAT, paths)
+
+    def _on_activated(self) -> None:
+        self._on_use("prompt")
+
+    def _on_favourite(self) -> None:
+        favourite = self.picture is None or not self.picture.favourite
+        self._state.set_favourite(self._tiles.chosen, favourite)
+
+    def _on_rate(self, stars: int) -> None:
+        self._state.rate(self._tiles.chosen, stars)
+
+    def _on_tag(self) -> None:
+        known = [one.name for one in self._state.found.tags]
+        if word := self._word(self.tr("Add a tag"), self.tr("&Tag"), known):
+            self._state.tag(self._tiles.chosen, word)
+
+    def _on_album(self) -> None:
+        known = [one.name for one in self._state.found.albums]
+        if word := self._word(self.tr("Put into an album"), self.tr("&Album"), known):
+            self._state.put(self._tiles.chosen, word)
+
+    def _word(self, title: str, label: str, known: list[str]) -> str:
+        """A known word or a new one; empty where the person thought better of it."""
+        word, sure = QInputDialog.getItem(self._tiles, title, label, known, -1, True)
+        return word.strip() if sure else ""
+
+    def _on_delete(self) -> None:
+        self._state.delete(self._tiles.chosen)
+
+    def _on_copy(self) -> None:
+        if self.picture is not None:
+            QGuiApplication.clipboard().setImage(QImage(str(self.picture.path)))
+            self._context.notices.say(self.tr("Copied"))
+
+    def _on_export(self) -> None:
+        self.export()
+
+    def _on_export_as(self) -> None:
+        self.export(ask=True)
+
+    def _on_export_chosen(self, dialog: ExportDialog) -> None:
+        self._export_as(dialog.wrapping)
+
+    def _export_as(self, how: Wrapping) -> None:
+        chosen = self._tiles.chosen
+        place = self._folder() if len(chosen) > 1 else self._file(how)
+        if place is not None:
+            self._state.export(chosen, place, how)
+
+    def _on_sheet(self) -> None:
+        named = str(Path(_folder_of_pictures()) / "contact-sheet.png")
+        path, _ = QFileDialog.getSaveFileName(
+            self._tiles, self.tr("Save as contact sheet"), named, self.tr("PNG (*.png)")
+        )
+        if path:
+            self._state.export_sheet(self._tiles.chosen, Path(path).with_suffix(".png"))
+
+    def _folder(self) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._tiles, self.tr("Export into a folder"), _folder_of_pictures()
+        )
+        return Path(chosen) if chosen else None
+
+    def _file(self, how: Wrapping) -> Path | None:
+        known = self._pictures()
+        name = file_name(known[0], how) if known else "drawing.png"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._tiles,
+            self.tr("Export a picture"),
+            str(Path(_folder_of_pictures()) / name),
+            self.tr("PNG (*.png);;JPEG (*.jpg)"),
+        )
+        return Path(chosen) if chosen else None
+
+    def _pictures(self) -> list[Picture]:
+        """The selected pictures whose facts are known."""
+        rows = [self._state.model.row_of(one) for one in self._tiles.chosen]
+        found = [self._state.model.picture(row) for row in rows]
+        return [one for one in found if one is not None]
+
+    def _shows_person(self) -> bool:
+        known = self._pictures()
+        return len(known) < len(self._tiles.chosen) or any(one.shows_person for one in known)
+
+    def _on_drag(self) -> None:
+        self._state.copy_out(self._tiles.chosen)
+
+    def _on_copied(self, paths: list[Path]) -> None:
+        """Begin the drag, if the button is still held."""
+        if not paths or not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return
+        content = QMimeData()
+        content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        drag = QDrag(self._tiles)
+        drag.setMimeData(content)
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _on_menu(self, place: QPoint) -> None:
+        menu = QMenu(self._tiles)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in (self.use, self.labels[:3], self.out, [self._delete]):
+            menu.addActions(group)
+            menu.addSeparator()
+        stars = menu.addMenu(self.tr("Stars"))
+        stars.addActions(self.labels[3:])
+        menu.popup(self._tiles.viewport().mapToGlobal(place))
+
+
+def _folder_of_pictures() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

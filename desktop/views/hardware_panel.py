@@ -1,0 +1,93 @@
+"""This computer by name, and a verdict for each action with one model."""
+
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.palettes import Tone
+from desktop.state import machine_words
+from desktop.state.models import ModelsState
+from desktop.theme import SPACE
+from engine.verdicts import Outcome, Verdict
+
+_ICONS = {
+    Outcome.RUNS: "circle-check",
+    Outcome.SLOW: "clock",
+    Outcome.CANNOT: "circle-x",
+}
+
+
+class HardwarePanel(QWidget):
+    """Headings and facts, then a table of verdicts: a word, a sign and a reason each."""
+
+    def __init__(self, state: ModelsState) -> None:
+        super().__init__()
+        self._state = state
+        self.facts = QFormLayout()
+        self.facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.heading = theme.as_heading(QLabel())
+        self.heading.setWordWrap(True)
+        self.verdicts = VerdictTable()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self.facts)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.verdicts)
+        state.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the machine, and the model in use."""
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+        machine = self._state.machine
+        if machine is None:
+            self.facts.addRow(QLabel(self.tr("Looking at this computer…")))
+        else:
+            for heading, words in machine_words.machine(machine):
+                label = QLabel(words)
+                label.setWordWrap(True)
+                self.facts.addRow(heading, label)
+        model = self._state.find(self._state.active)
+        self.heading.setVisible(model is not None)
+        self.heading.setText(
+            self.tr("What this computer can do with {model}").format(model=self._state.active)
+        )
+        self.verdicts.show_verdicts(model.verdicts if model else ())
+
+
+class VerdictTable(QWidget):
+    """One row for each action; the colour says nothing that the word does not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Verdicts"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.m)
+        self._grid.setColumnStretch(3, 1)
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Replace the rows."""
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, verdict in enumerate(verdicts):
+            sign = QLabel()
+            sign.setPixmap(theme.icon(_ICONS[verdict.outcome]).pixmap(theme.icon_size(1)))
+            outcome = _coloured(machine_words.outcome(verdict.outcome), verdict.outcome)
+            reason = theme.as_note(QLabel(machine_words.reason(verdict)))
+            cells = (QLabel(machine_words.action(verdict.action)), sign, outcome, reason)
+            for column, cell in enumerate(cells):
+                self._grid.addWidget(cell, row, column)
+
+
+def _coloured(words: str, outcome: Outcome) -> QLabel:
+    tones = {Outcome.RUNS: Tone.GOOD, Outcome.SLOW: Tone.WARNING, Outcome.CANNOT: Tone.BAD}
+    label = QLabel(words)
+    palette = label.palette()
+    palette.setColor(label.foregroundRole(), theme.tone(tones[outcome]))
+    label.setPalette(palette)
+    return label

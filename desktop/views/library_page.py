@@ -1,0 +1,300 @@
+"""The library: a grid of concepts, a search, and a panel for the one that is selected."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme, thumbnails
+from desktop.context import Context
+from desktop.state import concept_words
+from desktop.state.concept_model import CARD
+from desktop.state.library import CONCEPT_FILE, LibraryState, concept_files
+from desktop.state.library_filter import Sort
+from desktop.state.navigation import Place
+from desktop.state.teaching import TeachMore
+from desktop.theme import SPACE
+from desktop.views.library_details import LibraryDetails
+from desktop.views.library_export import ask_export
+from desktop.views.problem_dialog import show_problem
+from desktop.widgets.action_button import tool_button
+from desktop.widgets.concept_tiles import ConceptTiles
+from engine.concepts.cards import Card
+from engine.concepts.concept import KINDS
+from engine.errors import YoError
+
+
+class LibraryPage(QWidget):
+    """Shows what was learned, and begins everything that can be done with it."""
+
+    place = Place.LIBRARY
+    icon_name = "library"
+
+    def __init__(self, state: LibraryState, context: Context) -> None:
+        super().__init__()
+        self._state, self._context = state, context
+        views = thumbnails.shared()
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._tag, self._kind, self._sort = QComboBox(), QComboBox(), QComboBox()
+        self._grid = ConceptTiles(views)
+        self._grid.setModel(state.model)
+        self._details = LibraryDetails(state, views)
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._first = QPushButton()
+        self._stack = QStackedWidget()
+        self._menu = QMenu(self)
+        self._add_actions()
+        self._name_everything()
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.tr("Library")
+
+    def open(self, what: object) -> None:
+        """Show the library anew; a name selects a concept, files are imported."""
+        self._state.read()
+        if isinstance(what, str):
+            self._state.select_name(what)
+        elif isinstance(what, tuple):
+            self._state.import_files(concept_files([path for path in what if path]))
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        state, card = self._state, self._state.selected_card
+        self._show_tags()
+        self._stack.setCurrentIndex(0 if state.model.rowCount() else 1)
+        self._empty.setText(self._empty_words())
+        self._first.setVisible(state.empty)
+        self._panel_widget.setVisible(card is not None and state.details is not None)
+        self._select_row()
+        for action in self._about_one:
+            action.setEnabled(card is not None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take concept files."""
+        if concept_files(_dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Import them."""
+        self._state.import_files(concept_files(_dropped(event)))
+        event.acceptProposedAction()
+
+    def _add_actions(self) -> None:
+        add = self._context.actions.add
+        self._find_action = add(
+            self, "library.find", self.tr("&Find a concept"), self._focus_search,
+            QKeySequence.StandardKey.Find, icon="search",
+        )  # fmt: skip
+        self._import_action = add(
+            self, "library.import", self.tr("&Import a concept…"), self._import, icon="import"
+        )
+        self._about_one = [
+            add(self, "library.chat", self.tr("&Chat"), self._chat, "Ctrl+Return",
+                icon="message-circle"),
+            add(self, "library.draw", self.tr("&Draw"), self._draw, "Ctrl+D", icon="image"),
+            add(self, "library.teach_more", self.tr("&Teach more"), self._teach_more,
+                icon="graduation-cap"),
+            add(self, "library.rename", self.tr("&Rename"), self._details.edit_name, "F2",
+                icon="pencil"),
+            add(self, "library.duplicate", self.tr("D&uplicate"), self._duplicate, icon="copy"),
+            add(self, "library.export", self.tr("&Export…"), self._export, "Ctrl+E",
+                icon="download"),
+            add(self, "library.delete", self.tr("De&lete"), self._delete,
+                QKeySequence.StandardKey.Delete, icon="trash-2"),
+        ]  # fmt: skip
+        self._about_one[-1].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._grid.addAction(self._about_one[-1])  # not while a name is being typed
+        self._menu.addActions(self._about_one)
+
+    def _name_everything(self) -> None:
+        self._search.setPlaceholderText(self.tr("Search names, tags and notes"))
+        for widget, name in (
+            (self._search, self.tr("Search")),
+            (self._tag, self.tr("Tag")),
+            (self._kind, self.tr("Kind")),
+            (self._sort, self.tr("Order")),
+            (self._grid, self.tr("Concepts")),
+        ):
+            widget.setAccessibleName(name)
+        self._first.setText(self.tr("Teach the first one"))
+        self._first.setIcon(theme.icon("graduation-cap"))
+        self._kind.addItem(self.tr("All kinds"), "")
+        for kind in KINDS:
+            self._kind.addItem(concept_words.kind(kind), kind)
+        self._sort.addItem(self.tr("By name"), Sort.NAME)
+        self._sort.addItem(self.tr("Latest first"), Sort.NEWEST)
+        self._sort.addItem(self.tr("Best known first"), Sort.BEST)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.addWidget(self._search, 1)
+        for box in (self._tag, self._kind, self._sort):
+            bar.addWidget(box)
+        bar.addWidget(tool_button(self._import_action))
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.addStretch()
+        column.addWidget(self._empty)
+        column.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        self._stack.addWidget(self._grid)
+        self._stack.addWidget(nothing)
+        split = QSplitter()
+        split.addWidget(self._stack)
+        split.addWidget(self._panel())
+        split.setStretchFactor(0, 1)
+        split.setCollapsible(0, False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(theme.as_title(QLabel(self.title)))
+        layout.addLayout(bar)
+        layout.addWidget(split, 1)
+
+    def _panel(self) -> QWidget:
+        """The details under the buttons that work on them."""
+        row = QHBoxLayout()
+        for action in self._about_one[:3]:
+            row.addWidget(tool_button(action, words=True))
+        more = QToolButton()
+        more.setIcon(theme.icon("ellipsis"))
+        more.setMenu(self._menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setToolTip(self.tr("More actions"))
+        more.setAccessibleName(more.toolTip())
+        row.addWidget(more)
+        row.addStretch()
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(SPACE.s, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._details, 1)
+        self._panel_widget = panel
+        return panel
+
+    def _connect(self) -> None:
+        self._state.changed.connect(self.refresh)
+        self._state.failed.connect(self._show_problem)
+        self._search.textChanged.connect(self._look_for_words)
+        self._tag.activated.connect(self._look_for_tag)
+        self._kind.activated.connect(self._look_for_kind)
+        self._sort.activated.connect(self._sort_by)
+        self._first.clicked.connect(self._teach)
+        self._grid.selectionModel().currentChanged.connect(self._on_current)
+        self._grid.activated.connect(self._chat)
+        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._grid.customContextMenuRequested.connect(self._show_menu)
+        self._state.model.modelReset.connect(self._select_row)
+
+    def _show_tags(self) -> None:
+        tags, wanted = self._state.tags, self._state.filter.tag
+        if [self._tag.itemData(row) for row in range(1, self._tag.count())] != tags:
+            self._tag.clear()
+            self._tag.addItem(self.tr("All tags"), "")
+            for tag in tags:
+                self._tag.addItem(tag, tag)
+        self._tag.setCurrentIndex(max(0, self._tag.findData(wanted)))
+        self._tag.setVisible(bool(tags))
+
+    def _select_row(self) -> None:
+        row = self._state.model.row_of(self._state.selected)
+        if row != self._grid.currentIndex().row():
+            index = self._state.model.index(row) if row >= 0 else QModelIndex()
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self._grid.selectionModel().setCurrentIndex(index, flag)
+
+    def _empty_words(self) -> str:
+        if self._state.empty:
+            return self.tr(
+                "Nothing was learned yet. A few photos of your dog, a friend or a cup do."
+            )
+        if self._state.filter.narrows:
+            return self.tr("Nothing fits this search.")
+        return self.tr("Reading the library")
+
+    def _card(self) -> Card | None:
+        return self._state.selected_card
+
+    def _on_current(self, index: QModelIndex) -> None:
+        card = index.data(CARD) if index.isValid() else None
+        if isinstance(card, Card) and card.entry.id != self._state.selected:
+            self._state.select(card.entry.id)
+
+    def _look_for_words(self, words: str) -> None:
+        self._state.look_for(words=words)
+
+    def _look_for_tag(self) -> None:
+        self._state.look_for(tag=self._tag.currentData())
+
+    def _look_for_kind(self) -> None:
+        self._state.look_for(kind=self._kind.currentData())
+
+    def _sort_by(self) -> None:
+        self._state.look_for(sort=Sort(self._sort.currentData()))
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _show_menu(self, point: object) -> None:
+        self._menu.exec(self._grid.viewport().mapToGlobal(point))  # type: ignore[call-overload]
+
+    def _teach(self) -> None:
+        self._context.navigation.go(Place.TEACH)
+
+    def _chat(self) -> None:
+        if card := self._card():
+            self._context.navigation.go(Place.CHAT, card.entry.name)
+
+    def _draw(self) -> None:
+        if card := self._card():
+            self._context.navigation.go(Place.DRAW, card.entry.name)
+
+    def _teach_more(self) -> None:
+        if card := self._card():
+            self._context.navigation.go(Place.TEACH, TeachMore(card.entry.name, card.entry.kind))
+
+    def _duplicate(self) -> None:
+        if card := self._card():
+            self._state.duplicate(card.entry.name)
+
+    def _delete(self) -> None:
+        if card := self._card():
+            self._state.delete(card)
+
+    def _export(self) -> None:
+        card = self._card()
+        if card is None:
+            return
+        if chosen := ask_export(self, card):
+            self._state.export(card.entry.name, *chosen)
+
+    def _import(self) -> None:
+        pattern = self.tr("Concepts (*{ending})").format(ending=CONCEPT_FILE)
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import concepts"), "", pattern)
+        self._state.import_files([Path(name) for name in names])
+
+    def _show_problem(self, error: YoError) -> None:
+        show_problem(self, error)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

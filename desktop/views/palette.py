@@ -1,0 +1,85 @@
+"""Ctrl+K: every command that can be run now, found by some of its letters."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.actions import Actions, Command, spoken
+
+_ROLE = Qt.ItemDataRole.UserRole
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Palette(QDialog):
+    """A field and the commands that fit what is typed; Enter runs the chosen one."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Commands"))
+        self._commands = actions.usable()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("What do you want to do?"))
+        self.field.setAccessibleName(self.tr("Search commands"))
+        self.field.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Commands that fit"))
+        self.list.setMinimumSize(theme.SPACE.lines(26), theme.SPACE.lines(14))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.field.textChanged.connect(self.refresh)
+        self.field.returnPressed.connect(self.run)
+        self.field.installEventFilter(self)
+        self.list.itemActivated.connect(self.run)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what fits the letters, the closest first."""
+        asked = self.field.text()
+        scored = ((fit(asked, spoken(one.action)), one) for one in self._commands)
+        fitting = [(score, command) for score, command in scored if score is not None]
+        self.list.clear()
+        for _, command in sorted(fitting, key=lambda one: one[0]):
+            self.list.addItem(_item(command))
+        self.list.setCurrentRow(0)
+
+    def run(self) -> None:
+        """Close, and run the chosen command."""
+        item = self.list.currentItem()
+        if item is None:
+            return
+        command = item.data(_ROLE)
+        self.accept()
+        command.action.trigger()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows typed in the field move through the list."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in _MOVES:
+            self.list.event(event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def fit(asked: str, text: str) -> float | None:
+    """How well the letters of `asked` fit `text`: 0 is best; None where they are not all there."""
+    asked, text = asked.casefold().strip(), text.casefold()
+    if asked in text:
+        return text.index(asked) / 1000
+    place, spread = -1, 0
+    for letter in asked:
+        following = text.find(letter, place + 1)
+        if following < 0:
+            return None
+        spread += following - place - 1
+        place = following
+    return 1.0 + spread
+
+
+def _item(command: Command) -> QListWidgetItem:
+    keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    words = spoken(command.action)
+    item = QListWidgetItem(command.action.icon(), f"{words}    {keys}" if keys else words)
+    item.setData(_ROLE, command)
+    return item

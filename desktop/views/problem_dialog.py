@@ -1,0 +1,94 @@
+"""Says what went wrong and what to do about it; a bug is shown with its trace, to be copied."""
+
+import traceback
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.problems import UnexpectedError
+from engine.errors import YoError
+
+
+def in_problem(error: BaseException) -> YoError:
+    """A failure as it is, and anything else as a bug with its trace."""
+    if isinstance(error, YoError):
+        return error
+    return UnexpectedError("".join(traceback.format_exception(error)))
+
+
+def show_problem(parent: QWidget | None, error: BaseException) -> "ProblemDialog":
+    """Open the dialog over `parent`, without waiting for it."""
+    dialog = ProblemDialog(in_problem(error), parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+class ProblemDialog(QDialog):
+    """One problem."""
+
+    def __init__(self, error: YoError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A problem"))
+        self._trace = error.trace if isinstance(error, UnexpectedError) else ""
+        sign = QLabel()
+        sign.setPixmap(theme.icon("circle-alert").pixmap(theme.icon_size(2)))
+        sign.setAccessibleName(self.tr("Problem"))
+        what, remedy = _label(_translated(str(error))), _label(_translated(error.remedy))
+        words = QVBoxLayout()
+        words.addWidget(theme.as_heading(what))
+        words.addWidget(remedy)
+        top = QHBoxLayout()
+        top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        if self._trace:
+            layout.addWidget(self._details())
+        layout.addWidget(self._buttons())
+
+    def copy(self) -> None:
+        """Put the details on the clipboard."""
+        QGuiApplication.clipboard().setText(self._trace)
+
+    def _details(self) -> QPlainTextEdit:
+        details = QPlainTextEdit(self._trace)
+        details.setReadOnly(True)
+        details.setTabChangesFocus(True)
+        details.setAccessibleName(self.tr("Details"))
+        details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        details.setMinimumSize(theme.SPACE.lines(28), theme.SPACE.lines(8))
+        return details
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons.rejected.connect(self.reject)
+        if self._trace:
+            copy = QPushButton(theme.icon("clipboard"), self.tr("Copy details"))
+            copy.clicked.connect(self.copy)
+            buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        return buttons
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("engine", text)

@@ -1,0 +1,162 @@
+"""Every job: what runs, what waits, what has ended; reorder, pause, stop, try again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStackedLayout,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state.jobs import JobHandle, JobStatus
+from desktop.state.navigation import Place
+from desktop.state.queue_model import Column, QueueModel
+from desktop.views.problem_dialog import show_problem
+
+
+class QueuePage(QWidget):
+    """A table of jobs with its commands above it."""
+
+    place = Place.QUEUE
+    icon_name = "list-ordered"
+
+    def __init__(self, state: QueueModel, context: Context) -> None:
+        super().__init__()
+        self._model, self._context, self._queue = state, context, context.queue
+        self.table = self._table()
+        self.empty = QLabel(self.tr("Nothing runs and nothing waits."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._make_actions()
+        title = QLabel(self.title)
+        self._body = QStackedLayout()
+        self._body.addWidget(self.table)
+        self._body.addWidget(theme.as_note(self.empty))
+        layout = QVBoxLayout(self)
+        layout.addWidget(theme.as_title(title))
+        layout.addLayout(self._bar())
+        layout.addLayout(self._body, 1)
+        self._queue.changed.connect(self.refresh)
+        self.table.selectionModel().currentRowChanged.connect(self.refresh)
+        state.modelReset.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The place in words."""
+        return self.tr("Queue")
+
+    def open(self, what: object) -> None:
+        """Show the page; `what` may be a JobHandle, which is then chosen."""
+        if isinstance(what, JobHandle):
+            self.table.selectRow(self._model.row(what))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show which commands the chosen job has."""
+        self._body.setCurrentIndex(0 if self._model.rowCount() else 1)
+        if self.table.currentIndex().row() < 0 and self._model.rowCount():
+            self.table.selectRow(0)
+        job = self._chosen()
+        is_open = job is not None and not job.over
+        resting = is_open and job is not None and job.status is JobStatus.PAUSED
+        self.pause.setEnabled(is_open and not resting)
+        self.resume.setEnabled(resting)
+        self.stop.setEnabled(is_open and job is not None and not job.stopping)
+        self.stop_all.setEnabled(bool(self._queue.jobs))
+        self.up.setEnabled(is_open and job in self._queue.jobs[1:])
+        self.down.setEnabled(is_open and job in self._queue.jobs[:-1])
+        again = job is not None and job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
+        self.retry.setEnabled(again)
+        self.details.setEnabled(job is not None and job.error is not None)
+
+    def _make_actions(self) -> None:
+        add = self._context.actions.add
+        self.pause = add(self, "queue.pause", self.tr("Pause"), self._pause, "P", icon="pause")
+        self.resume = add(self, "queue.resume", self.tr("Go on"), self._resume, "R", icon="play")
+        self.stop = add(self, "queue.stop", self.tr("Stop"), self._stop, "Del", icon="square")
+        self.up = add(self, "queue.up", self.tr("Earlier"), self._up, "Alt+Up", icon="arrow-up")
+        self.down = add(
+            self, "queue.down", self.tr("Later"), self._down, "Alt+Down", icon="arrow-down"
+        )
+        self.retry = add(self, "queue.retry", self.tr("Try again"), self._retry, icon="rotate-ccw")
+        self.details = add(
+            self, "queue.details", self.tr("What went wrong"), self._details, icon="circle-alert"
+        )
+        self.stop_all = add(
+            self, "queue.stop_all", self.tr("Stop all"), self._queue.cancel_all, icon="circle-x"
+        )
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        for action in (self.pause, self.resume, self.stop, self.up, self.down):
+            bar.addWidget(_button(action))
+        bar.addStretch(1)
+        for action in (self.retry, self.details, self.stop_all):
+            bar.addWidget(_button(action))
+        return bar
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Jobs"))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _chosen(self) -> JobHandle | None:
+        return self._model.job(self.table.currentIndex().row())
+
+    def _pause(self) -> None:
+        if (job := self._chosen()) is not None:
+            job.pause()
+
+    def _resume(self) -> None:
+        if (job := self._chosen()) is not None:
+            job.resume()
+
+    def _stop(self) -> None:
+        if (job := self._chosen()) is not None:
+            job.cancel()
+
+    def _up(self) -> None:
+        self._move(-1)
+
+    def _down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        job = self._chosen()
+        if job in self._queue.jobs:
+            self._queue.move(job, self._queue.jobs.index(job) + by)
+            self.table.selectRow(self._model.row(job))
+
+    def _retry(self) -> None:
+        if (job := self._chosen()) is not None:
+            self._queue.retry(job)
+
+    def _details(self) -> None:
+        job = self._chosen()
+        if job is not None and job.error is not None:
+            show_problem(self, job.error)
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button

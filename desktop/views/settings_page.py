@@ -1,0 +1,160 @@
+"""Every setting as it is declared in the engine: no setting is spelled here."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state.navigation import Place
+from desktop.state.settings import SettingsState
+from desktop.theme import SPACE
+from engine.errors import YoError
+from engine.settings import Kind, Setting, Value, declared
+
+MOST_THREADS = 256
+
+
+class SettingsPage(QWidget):
+    """One row for each setting, in its group; a change holds at once."""
+
+    place = Place.SETTINGS
+    icon_name = "settings"
+
+    def __init__(self, state: SettingsState, context: Context) -> None:
+        super().__init__()
+        self._state, self._context = state, context
+        self.controls: dict[str, QWidget] = {}
+        self.problem = theme.as_note(QLabel())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(theme.as_title(QLabel(self.title)))
+        column.addWidget(self.problem)
+        for group in dict.fromkeys(one.group for one in _seen()):
+            column.addWidget(theme.as_heading(QLabel(_words(group))))
+            column.addLayout(self._form(group))
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        state.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The place in words."""
+        return self.tr("Settings")
+
+    def open(self, what: object) -> None:
+        """Show the page; `what` may be the name of a setting, which is then chosen."""
+        if isinstance(what, str) and what in self.controls:
+            self.controls[what].setFocus()
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        self.problem.setVisible(bool(self.problem.text()))
+        for one in _seen():
+            self._show(self.controls[one.name], getattr(self._state.value, one.name))
+
+    def _form(self, group: str) -> QFormLayout:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(SPACE.s)
+        for one in _seen():
+            if one.group == group:
+                self._add(form, one)
+        return form
+
+    def _add(self, form: QFormLayout, one: Setting) -> None:
+        control = self._control(one)
+        self.controls[one.name] = control
+        control.setAccessibleName(_words(one.title))
+        control.setAccessibleDescription(_words(one.words))
+        cell = QVBoxLayout()
+        cell.setSpacing(SPACE.xs)
+        cell.addWidget(control)
+        cell.addWidget(theme.as_note(QLabel(_words(one.words))))
+        label = QLabel("" if one.kind is Kind.SWITCH else _words(one.title))
+        label.setBuddy(control)
+        form.addRow(label, cell)
+
+    def _control(self, one: Setting) -> QWidget:
+        match one.kind:
+            case Kind.CHOICE:
+                box = QComboBox()
+                for value, words in one.choices.items():
+                    box.addItem(_words(words), value)
+                box.activated.connect(partial(self._chosen, one.name, box))
+                return box
+            case Kind.SWITCH:
+                switch = QCheckBox(_words(one.title))
+                switch.clicked.connect(partial(self._switched, one.name, switch))
+                return switch
+            case Kind.NUMBER:
+                number = QSpinBox()
+                number.setRange(0, MOST_THREADS)
+                number.setSpecialValueText(self.tr("Automatic"))
+                number.editingFinished.connect(partial(self._counted, one.name, number))
+                return number
+            case _:
+                line = QLineEdit()
+                line.setPlaceholderText(self.tr("Default"))
+                line.editingFinished.connect(partial(self._typed, one.name, line))
+                return line
+
+    def _show(self, control: QWidget, value: Value) -> None:
+        match control:
+            case QComboBox():
+                control.setCurrentIndex(control.findData(value))
+            case QCheckBox():
+                control.setChecked(bool(value))
+            case QSpinBox():
+                control.setValue(int(value or 0))
+            case QLineEdit() if not control.hasFocus():
+                control.setText(str(value or ""))
+            case _:
+                pass
+
+    def _chosen(self, name: str, box: QComboBox, *_: object) -> None:
+        self._change(name, box.currentData())
+
+    def _switched(self, name: str, switch: QCheckBox, *_: object) -> None:
+        self._change(name, switch.isChecked())
+
+    def _counted(self, name: str, number: QSpinBox) -> None:
+        self._change(name, number.value() or None)
+
+    def _typed(self, name: str, line: QLineEdit) -> None:
+        self._change(name, line.text().strip() or None)
+
+    def _change(self, name: str, value: Value) -> None:
+        try:
+            self._state.change(**{name: value})
+        except YoError as error:
+            self.problem.setText(f"{error}\n{error.remedy}")
+        else:
+            self.problem.clear()
+        self.refresh()
+
+
+def _seen() -> list[Setting]:
+    return [one for one in declared() if one.kind is not Kind.HIDDEN]
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("engine", text)

@@ -1,0 +1,58 @@
+"""F1: every command with its keys."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.actions import Actions, spoken
+
+
+class ShortcutsDialog(QDialog):
+    """A table of commands; each is listed once."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        hint = QLabel(self.tr("Ctrl+K finds every command by its name."))
+        self.table = QTableWidget(0, 2)
+        self.table.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumSize(theme.SPACE.lines(28), theme.SPACE.lines(18))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(theme.as_note(hint))
+        layout.addWidget(self.table)
+        layout.addWidget(buttons)
+        for words, keys in shortcuts(actions):
+            row = self.table.rowCount()
+            self.table.insertRow(row)
+            self.table.setItem(row, 0, QTableWidgetItem(words))
+            self.table.setItem(row, 1, QTableWidgetItem(keys))
+
+
+def shortcuts(actions: Actions) -> list[tuple[str, str]]:
+    """(command, keys), those with keys first."""
+    found = {
+        command.name: (
+            spoken(command.action),
+            command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+        )
+        for command in actions.commands()
+    }
+    return sorted(found.values(), key=lambda one: (not one[1], one[0]))

@@ -1,0 +1,98 @@
+"""The lower edge of the window: the running job with pause and stop, and the engine."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+
+from desktop import theme
+from desktop.state import job_words
+from desktop.state.engine_state import EngineState
+from desktop.state.jobs import JobHandle, JobStatus, Queue
+
+
+class StatusLine(QWidget):
+    """Follows the queue and the engine."""
+
+    def __init__(self, queue: Queue, engine: EngineState, actions: tuple[QAction, ...]) -> None:
+        super().__init__()
+        self._queue, self._engine = queue, engine
+        self._followed: JobHandle | None = None
+        self.job = QLabel()
+        self.job.setAccessibleName(self.tr("Running job"))
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the running job"))
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(theme.SPACE.lines(10))
+        self.left = QLabel()
+        self.left.setAccessibleName(self.tr("Time left"))
+        self.model = QLabel()
+        self.model.setAccessibleName(self.tr("Model in use"))
+        self.memory = QLabel()
+        self.memory.setAccessibleName(self.tr("Memory"))
+        self.state = QLabel()
+        self.state.setAccessibleName(self.tr("Engine"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE.s, 0, theme.SPACE.s, 0)
+        layout.setSpacing(theme.SPACE.m)
+        for widget in (self.job, self.bar, self.left):
+            layout.addWidget(widget)
+        self.buttons = [_button(action) for action in actions]
+        for button in self.buttons:
+            layout.addWidget(button)
+        layout.addStretch(1)
+        for label in (self.model, self.memory, self.state):
+            layout.addWidget(label)
+        for label in (self.job, self.left, self.model, self.memory, self.state):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(1)
+        queue.changed.connect(self.refresh)
+        engine.changed.connect(self.refresh_engine)
+        self.refresh()
+        self.refresh_engine()
+
+    def refresh(self) -> None:
+        """Show the job that runs, else the one that rests."""
+        job = self._shown()
+        self._follow(job)
+        for widget in (self.job, self.bar, self.left):
+            widget.setVisible(job is not None)
+        for button in self.buttons:
+            button.setVisible(job is not None and button.defaultAction().isVisible())
+        if job is None:
+            return
+        running = job.status is JobStatus.RUNNING
+        phase = job_words.progress(job.progress) if running else job_words.status(job)
+        self.job.setText(self.tr("{title}: {phase}").format(title=job.title, phase=phase))
+        self.left.setText(job_words.left(job.eta) if running else "")
+        progress = job.progress
+        self.bar.setMaximum(progress.total if progress else 0)
+        self.bar.setValue(progress.done if progress else 0)
+
+    def refresh_engine(self) -> None:
+        """Show what the engine runs on, and its memory."""
+        self.state.setText(self._engine.words)
+        self.model.setText(self._engine.model)
+        self.memory.setText(self._engine.memory)
+
+    def _shown(self) -> JobHandle | None:
+        resting = (job for job in self._queue.jobs if job.status is JobStatus.PAUSED)
+        return self._queue.running or next(resting, None)
+
+    def _follow(self, job: JobHandle | None) -> None:
+        if job is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.changed.disconnect(self.refresh)
+        if job is not None:
+            job.changed.connect(self.refresh)
+        self._followed = job
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setAccessibleName(action.text())
+    return button

@@ -1,0 +1,190 @@
+"""After learning: two snapshots side by side with the same words and seed, and the choice."""
+
+from functools import partial
+
+from PIL.Image import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state import concept_words
+from desktop.state.choice import SIDES, ChoiceState
+from desktop.state.navigation import Place
+from desktop.state.teaching import TeachingState, TeachMore
+from desktop.theme import SPACE
+from desktop.widgets.action_button import ActionButton
+from desktop.widgets.sample_strip import pixmap
+
+_PICTURE_IN_LINES = 15
+_LARGEST_SEED = 2**31 - 1
+
+
+class TeachChoice(QWidget):
+    """Shows the state's choice."""
+
+    def __init__(self, state: TeachingState, context: Context) -> None:
+        super().__init__()
+        self._state, self._context = state, context
+        self._title = theme.as_heading(QLabel())
+        self._epochs = [QComboBox() for _ in SIDES]
+        self._pictures = [QLabel(alignment=Qt.AlignmentFlag.AlignCenter) for _ in SIDES]
+        self._scores = [QLabel(wordWrap=True) for _ in SIDES]
+        self._uses = [QPushButton(self.tr("Use this one")) for _ in SIDES]
+        self._words, self._seed = QLineEdit(), QSpinBox(maximum=_LARGEST_SEED)
+        add = context.actions.add
+        self._draw_action = add(
+            self,
+            "teach.compare",
+            self.tr("&Draw both"),
+            self._draw,
+            "Ctrl+Return",
+            icon="columns-2",
+        )
+        self._row_actions = [
+            add(self, "teach.chat", self.tr("&Chat with it"), self._chat, icon="message-circle"),
+            add(self, "teach.draw", self.tr("D&raw with it"), self._go_draw, icon="image"),
+            add(self, "teach.more", self.tr("&Teach it more"), self._more, icon="graduation-cap"),
+            add(self, "teach.new", self.tr("Teach &something else"), state.begin_anew, icon="plus"),
+        ]
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the choice as it is now."""
+        choice = self._state.choice
+        if choice is None:
+            return
+        self._title.setText(self.tr("{name} is learned").format(name=choice.name))
+        if not self._words.isModified():
+            self._words.setText(choice.words)
+        self._draw_action.setEnabled(bool(choice.snapshots) and not choice.drawing)
+        for side in SIDES:
+            self._show_side(choice, side)
+
+    def _show_side(self, choice: ChoiceState, side: int) -> None:
+        box, epochs = self._epochs[side], [one.epoch for one in choice.snapshots]
+        if [box.itemData(row) for row in range(box.count())] != epochs:
+            box.clear()
+            for epoch in epochs:
+                box.addItem("", epoch)
+        for row, epoch in enumerate(epochs):
+            words = (
+                self.tr("Epoch {number}, in use")
+                if epoch == choice.best
+                else self.tr("Epoch {number}")
+            )
+            box.setItemText(row, words.format(number=epoch))
+        box.setCurrentIndex(box.findData(choice.epochs[side]))
+        self._show_picture(side, choice.picture(side))
+        snapshot = choice.snapshot(side)
+        lines = [
+            self.tr("{score}: {value}").format(
+                score=concept_words.score(name), value=concept_words.number(value)
+            )
+            for name, value in (snapshot.scores if snapshot else {}).items()
+        ]
+        self._scores[side].setText("\n".join(lines))
+        self._uses[side].setEnabled(snapshot is not None and snapshot.epoch != choice.best)
+
+    def _show_picture(self, side: int, picture: Image | None) -> None:
+        label = self._pictures[side]
+        if picture is None:
+            label.setText(self.tr("Not drawn yet"))
+            return
+        height = SPACE.lines(_PICTURE_IN_LINES)
+        view = pixmap(picture, height)
+        keep = Qt.AspectRatioMode.KeepAspectRatio
+        label.setPixmap(view.scaled(height, height, keep))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(SPACE.s)
+        names = (self.tr("Left"), self.tr("Right"))
+        for side in SIDES:
+            self._epochs[side].setAccessibleName(
+                self.tr("Snapshot, {side}").format(side=names[side])
+            )
+            self._pictures[side].setAccessibleName(
+                self.tr("Drawing, {side}").format(side=names[side])
+            )
+            self._uses[side].setAccessibleName(
+                self.tr("Use this one, {side}").format(side=names[side])
+            )
+            self._pictures[side].setMinimumSize(
+                SPACE.lines(_PICTURE_IN_LINES), SPACE.lines(_PICTURE_IN_LINES)
+            )
+            widgets = (
+                self._epochs[side],
+                self._pictures[side],
+                self._scores[side],
+                self._uses[side],
+            )
+            for row, widget in enumerate(widgets):
+                grid.addWidget(widget, row, side)
+        grid.setRowStretch(1, 1)
+        asked = QHBoxLayout()
+        self._words.setAccessibleName(self.tr("What both draw"))
+        self._seed.setAccessibleName(self.tr("Seed"))
+        self._seed.setToolTip(self.tr("The same seed gives the same picture"))
+        asked.addWidget(self._words, 1)
+        asked.addWidget(self._seed)
+        asked.addWidget(ActionButton(self._draw_action))
+        onward = QHBoxLayout()
+        for action in self._row_actions:
+            onward.addWidget(ActionButton(action))
+        onward.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._title)
+        note = self.tr(
+            "The best snapshot is in use. Compare any two, and choose; it can be changed."
+        )
+        layout.addWidget(theme.as_note(QLabel(note)))
+        layout.addLayout(asked)
+        layout.addLayout(grid, 1)
+        layout.addLayout(onward)
+
+    def _connect(self) -> None:
+        self._state.changed.connect(self.refresh)
+        self._words.returnPressed.connect(self._draw)
+        for side in SIDES:
+            self._epochs[side].activated.connect(partial(self._on_epoch, side))
+            self._uses[side].clicked.connect(partial(self._use, side))
+
+    def _on_epoch(self, side: int, row: int) -> None:
+        if self._state.choice is not None:
+            self._state.choice.show(side, self._epochs[side].itemData(row))
+
+    def _draw(self) -> None:
+        if self._state.choice is not None and self._words.text().strip():
+            self._state.choice.draw(self._words.text().strip(), self._seed.value())
+
+    def _use(self, side: int) -> None:
+        if self._state.choice is not None:
+            self._state.choice.use(side)
+
+    def _chat(self) -> None:
+        if self._state.choice is not None:
+            self._context.navigation.go(Place.CHAT, self._state.choice.name)
+
+    def _go_draw(self) -> None:
+        if self._state.choice is not None:
+            self._context.navigation.go(Place.DRAW, self._state.choice.name)
+
+    def _more(self) -> None:
+        choice, run = self._state.choice, self._state.run
+        if choice is not None:
+            kind = run.lesson.kind if run else self._state.kind
+            self._state.begin_more(TeachMore(choice.name, kind))

@@ -1,0 +1,185 @@
+"""What is said about a lesson before it begins: name, kind, preset, consent; and what it takes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state import concept_words, job_words
+from desktop.state.teaching import TeachingState
+from desktop.theme import SPACE
+from desktop.widgets.action_button import ActionButton
+from engine.concepts.concept import KINDS
+from engine.concepts.names import LONGEST_NAME
+from engine.training.forecast import Forecast
+
+PRESETS = ("quick", "paper")
+_ICONS = {"pet": "paw-print", "person": "user", "object": "box"}
+
+
+class TeachForm(QWidget):
+    """Writes to the state; the button at its end begins the learning."""
+
+    def __init__(self, state: TeachingState, context: Context) -> None:
+        super().__init__()
+        self._state = state
+        self._name = QLineEdit(maxLength=LONGEST_NAME)
+        self._kinds, self._presets = QButtonGroup(self), QButtonGroup(self)
+        self._person = QFrame()
+        self._agreed = QCheckBox(self.tr("&This is true"))
+        self._statement, self._unsafe = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._forecast = QLabel(wordWrap=True)
+        self._missing = theme.as_note(QLabel())
+        self._start_action = context.actions.add(
+            self, "teach.start", self.tr("&Learn"), state.start, "Ctrl+Return",
+            icon="graduation-cap",
+        )  # fmt: skip
+        self._measure_action = context.actions.add(
+            self, "teach.forecast", self.tr("How long will it &take?"), state.measure, "Ctrl+T",
+            icon="gauge",
+        )  # fmt: skip
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        state = self._state
+        if self._name.text() != state.name:
+            self._name.setText(state.name)
+        self._name.setEnabled(state.more is None)
+        for group, value in ((self._kinds, state.kind), (self._presets, state.preset)):
+            for button in group.buttons():
+                button.setChecked(button.property("value") == value)
+                if group is self._kinds:
+                    button.setEnabled(state.more is None)
+        self._person.setVisible(state.kind == "person")
+        self._agreed.setChecked(state.consented)
+        self._forecast.setText(self._forecast_words())
+        self._forecast.setVisible(bool(self._forecast.text()))
+        missing = state.missing
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
+        self._start_action.setEnabled(not missing)
+        self._measure_action.setEnabled(not missing and not state.measuring)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the name."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.m, 0, 0, 0)
+        label = QLabel(self.tr("&Name"))
+        label.setBuddy(self._name)
+        self._name.setAccessibleName(self.tr("Name"))
+        self._name.setPlaceholderText(self.tr("What you call it, such as Bo"))
+        layout.addWidget(label)
+        layout.addWidget(self._name)
+        layout.addWidget(self._kind_box())
+        layout.addWidget(self._preset_box())
+        layout.addWidget(self._person_box())
+        layout.addStretch()
+        layout.addWidget(self._forecast)
+        layout.addWidget(self._missing)
+        layout.addWidget(ActionButton(self._measure_action))
+        layout.addWidget(ActionButton(self._start_action))
+
+    def _kind_box(self) -> QWidget:
+        box = QGroupBox(self.tr("What it is"))
+        row = QHBoxLayout(box)
+        for kind in KINDS:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(concept_words.kind(kind))
+            button.setIcon(theme.icon(_ICONS[kind]))
+            button.setIconSize(theme.icon_size(1.5))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setProperty("value", kind)
+            button.setAccessibleName(concept_words.kind(kind))
+            self._kinds.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        return box
+
+    def _preset_box(self) -> QWidget:
+        box = QGroupBox(self.tr("How thoroughly"))
+        column = QVBoxLayout(box)
+        notes = {
+            "quick": self.tr("Minutes. Good for most things."),
+            "paper": self.tr("The published settings: hours on a large graphics card."),
+        }
+        for preset in PRESETS:
+            button = QRadioButton(concept_words.preset(preset))
+            button.setProperty("value", preset)
+            button.setAccessibleDescription(notes[preset])
+            self._presets.addButton(button)
+            column.addWidget(button)
+            column.addWidget(theme.as_note(QLabel(notes[preset])))
+        return box
+
+    def _person_box(self) -> QWidget:
+        self._person.setFrameShape(QFrame.Shape.StyledPanel)
+        column = QVBoxLayout(self._person)
+        self._statement.setText(self._state.statement)
+        self._unsafe.setText(
+            self.tr(
+                "The base model was never taught to refuse pictures that hurt people. What it "
+                "draws of a person may be wrong, unkind or indecent: look before you share."
+            )
+        )
+        self._agreed.setAccessibleDescription(self._state.statement)
+        sign = QLabel()
+        sign.setPixmap(theme.icon("triangle-alert").pixmap(theme.icon_size(1.25)))
+        sign.setAccessibleName(self.tr("Notice"))
+        row = QHBoxLayout()
+        row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._unsafe, 1)
+        column.addWidget(self._statement)
+        column.addWidget(self._agreed)
+        column.addLayout(row)
+        return self._person
+
+    def _connect(self) -> None:
+        self._state.changed.connect(self.refresh)
+        self._name.textEdited.connect(self._on_name)
+        self._kinds.buttonClicked.connect(self._on_kind)
+        self._presets.buttonClicked.connect(self._on_preset)
+        self._agreed.clicked.connect(self._state.consent)
+
+    def _on_name(self, name: str) -> None:
+        self._state.fill_in(name=name)
+
+    def _on_kind(self, button: QToolButton) -> None:
+        self._state.choose_kind(button.property("value"))
+
+    def _on_preset(self, button: QRadioButton) -> None:
+        self._state.fill_in(preset=button.property("value"))
+
+    def _forecast_words(self) -> str:
+        if self._state.measuring:
+            return self.tr("Taking three real steps to find out")
+        forecast = self._state.forecast
+        return "" if forecast is None else self._measured_words(forecast)
+
+    def _measured_words(self, forecast: Forecast) -> str:
+        words = self.tr("About {time} and {memory} of memory.").format(
+            time=concept_words.duration(forecast.seconds),
+            memory=job_words.size(forecast.peak_bytes),
+        )
+        if forecast.free_bytes and not forecast.fits:
+            lacking = self.tr("Only {free} are free: close other programs first.")
+            words = f"{words} {lacking.format(free=job_words.size(forecast.free_bytes))}"
+        return words

@@ -1,0 +1,133 @@
+"""Teach: photos and a form, then a learning that is watched, then the choice of a snapshot."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme, thumbnails
+from desktop.context import Context
+from desktop.state import concept_words
+from desktop.state.navigation import Place
+from desktop.state.teaching import TeachingState, TeachMore
+from desktop.theme import SPACE
+from desktop.views.problem_dialog import show_problem
+from desktop.views.teach_choice import TeachChoice
+from desktop.views.teach_form import TeachForm
+from desktop.views.teach_photos import TeachPhotos
+from desktop.views.teach_run import TeachRun
+from engine.errors import YoError
+from engine.learning.unfinished import Unfinished
+
+
+class TeachPage(QWidget):
+    """Shows one of the three steps, as the state says."""
+
+    place = Place.TEACH
+    icon_name = "graduation-cap"
+
+    def __init__(self, state: TeachingState, context: Context) -> None:
+        super().__init__()
+        self._state = state
+        self._heading = theme.as_title(QLabel())
+        self._offers = QVBoxLayout()
+        self._offered: tuple[Unfinished, ...] = ()
+        self._photos = TeachPhotos(state.tray, context, thumbnails.shared())
+        self._form = TeachForm(state, context)
+        self._steps = QStackedWidget()
+        self._lay_out(TeachRun(state, context), TeachChoice(state, context))
+        state.changed.connect(self.refresh)
+        state.failed.connect(self._show_problem)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.tr("Teach")
+
+    def open(self, what: object) -> None:
+        """Begin with photos, or go on with a concept; else show what is there."""
+        self._state.refresh_library()
+        if isinstance(what, TeachMore):
+            self._state.begin_more(what)
+        elif isinstance(what, tuple):
+            self._state.tray.add([path for path in what if isinstance(path, Path)])
+        if not self._state.name:
+            self._form.focus_first()
+
+    def refresh(self) -> None:
+        """Show the step that the state is at."""
+        state = self._state
+        step = 2 if state.choice is not None else 1 if state.run is not None else 0
+        self._steps.setCurrentIndex(step)
+        more = state.more is not None and step == 0
+        words = self.tr("Teach {name} more").format(name=state.name) if more else self.title
+        self._heading.setText(words)
+        if state.unfinished != self._offered:
+            self._offered = state.unfinished
+            self._show_offers()
+
+    def _lay_out(self, run: TeachRun, choice: TeachChoice) -> None:
+        scroll = QScrollArea()
+        scroll.setWidget(self._form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(SPACE.lines(17))
+        split = QSplitter()
+        split.addWidget(self._photos)
+        split.addWidget(scroll)
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        for widget in (split, run, choice):
+            self._steps.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._heading)
+        layout.addLayout(self._offers)
+        layout.addWidget(self._steps, 1)
+
+    def _show_offers(self) -> None:
+        while self._offers.count():
+            item = self._offers.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for found in self._offered:
+            self._offers.addWidget(self._offer(found))
+
+    def _offer(self, found: Unfinished) -> QWidget:
+        """A learning that was interrupted, and what can be done with it."""
+        frame = QFrame()
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        row = QHBoxLayout(frame)
+        words = self.tr("The learning of “{name}” was interrupted on {day}, after {epochs}.")
+        epochs = self.tr("%n epoch(s)", "", max(found.epochs, default=0))
+        day = concept_words.day(found.changed_at)
+        said = words.format(name=found.lesson.name, day=day, epochs=epochs)
+        row.addWidget(QLabel(said, wordWrap=True), 1)
+        for text, slot, usable in (
+            (self.tr("Go on"), self._state.go_on, True),
+            (self.tr("Keep the best so far"), self._state.keep, bool(found.epochs)),
+            (self.tr("Discard it"), self._state.discard, True),
+        ):
+            button = QPushButton(text)
+            button.setAccessibleName(f"{text}: {found.lesson.name}")
+            button.setEnabled(usable and self._state.run is None)
+            button.clicked.connect(partial(slot, found))
+            row.addWidget(button)
+        return frame
+
+    def _show_problem(self, error: YoError) -> None:
+        show_problem(self, error)

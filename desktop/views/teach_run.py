@@ -1,0 +1,241 @@
+"""A learning that goes on: its phase, how long it still takes, losses, drawings, pause and stop."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state import concept_words, job_words
+from desktop.state.curve_file import write_csv
+from desktop.state.lesson_run import LEARNING, LessonRun
+from desktop.state.teaching import TeachingState
+from desktop.theme import SPACE
+from desktop.widgets.action_button import ActionButton
+from desktop.widgets.loss_plot import LossPlot
+from desktop.widgets.sample_strip import SampleStrip, pixmap
+from engine.events import Progress
+
+_TICK = 1000  # milliseconds between two looks at the time that is left
+
+
+class TeachRun(QWidget):
+    """Shows the state's run."""
+
+    def __init__(self, state: TeachingState, context: Context) -> None:
+        super().__init__()
+        self._state, self._context = state, context
+        self._title, self._phase, self._left = QLabel(), QLabel(), theme.as_note(QLabel())
+        self._bar = QProgressBar(textVisible=False)
+        self._plot, self._table = LossPlot(), QTableWidget()
+        self._as_table = QCheckBox(self.tr("As a &table"))
+        self._save = QPushButton(self.tr("Save as &CSV…"))
+        self._curves = QStackedWidget()
+        self._strip = SampleStrip()
+        self._notes = theme.as_note(QLabel())
+        self._trial = QWidget()
+        self._words, self._try = QLineEdit(), QPushButton(self.tr("&Draw one"))
+        self._tried = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._total = 0
+        self._clock = QTimer(self, interval=_TICK)
+        add = context.actions.add
+        self._pause_action = add(
+            self, "teach.pause", self.tr("&Pause"), self._pause_or_resume, "Ctrl+P", icon="pause"
+        )
+        self._stop_action = add(
+            self, "teach.stop", self.tr("&Stop…"), self._ask_stop, icon="square"
+        )
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the run as it is now."""
+        run = self._state.run
+        if run is None:
+            self._clock.stop()
+            return
+        self._clock.start()
+        self._title.setText(self.tr("Learning {name}").format(name=run.lesson.name))
+        self._show_progress()
+        self._show_buttons(run)
+        self._plot.show_curves(run.curves, self._total)
+        if self._as_table.isChecked():
+            self._fill_table(run)
+        self._save.setEnabled(bool(run.curves.series))
+        self._strip.show_samples(run.samples, run.scores)
+        self._notes.setText("\n".join(run.notices[-3:]))
+        self._show_trial(run)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(theme.as_heading(self._title), 1)
+        head.addWidget(ActionButton(self._pause_action))
+        head.addWidget(ActionButton(self._stop_action))
+        line = QHBoxLayout()
+        line.addWidget(self._phase, 1)
+        line.addWidget(self._left)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._curves.addWidget(self._plot)
+        self._curves.addWidget(self._table)
+        self._table.setAccessibleName(self.tr("Losses"))
+        tools = QHBoxLayout()
+        tools.addWidget(theme.as_heading(QLabel(self.tr("How wrong it still is"))), 1)
+        tools.addWidget(self._as_table)
+        tools.addWidget(self._save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self._bar)
+        layout.addLayout(line)
+        layout.addLayout(tools)
+        layout.addWidget(self._curves, 1)
+        layout.addWidget(theme.as_heading(QLabel(self.tr("What it draws after each epoch"))))
+        layout.addWidget(self._strip)
+        layout.addWidget(self._trial_box())
+        layout.addWidget(self._notes)
+
+    def _trial_box(self) -> QWidget:
+        row = QHBoxLayout(self._trial)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(self.tr("&Try it while it rests"))
+        label.setBuddy(self._words)
+        self._words.setAccessibleName(self.tr("What to draw"))
+        self._tried.setAccessibleName(self.tr("What it has drawn"))
+        self._tried.setMinimumSize(SPACE.lines(6), SPACE.lines(6))
+        row.addWidget(label)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._try)
+        row.addWidget(self._tried)
+        return self._trial
+
+    def _connect(self) -> None:
+        self._state.changed.connect(self.refresh)
+        self._clock.timeout.connect(self._show_progress)
+        self._as_table.toggled.connect(self._on_table)
+        self._save.clicked.connect(self._save_csv)
+        self._try.clicked.connect(self._on_try)
+        self._words.returnPressed.connect(self._on_try)
+
+    def _show_progress(self) -> None:
+        run = self._state.run
+        if run is None:
+            return
+        progress = run.job.progress or Progress(0, 0)
+        if progress.note == LEARNING:
+            self._total = progress.total
+        busy = run.running and not run.paused
+        self._bar.setMaximum(progress.total if progress.total or busy else 1)
+        self._bar.setValue(progress.done)
+        words = job_words.status(run.job)
+        if run.running and not run.paused and run.phase:
+            words = job_words.progress(progress)
+        elif run.stopped:
+            words = self.tr("It broke off. What was learned is kept, and it can go on from there.")
+        self._phase.setText(words)
+        self._left.setText("" if run.paused else job_words.left(run.eta))
+        self._bar.setAccessibleDescription(f"{words} {self._left.text()}")
+
+    def _show_buttons(self, run: LessonRun) -> None:
+        resting = run.paused or run.stopped
+        self._pause_action.setText(self.tr("&Resume") if resting else self.tr("&Pause"))
+        self._pause_action.setIcon(theme.icon("play" if resting else "pause"))
+        self._pause_action.setEnabled(not run.job.stopping)
+        self._stop_action.setEnabled(not run.job.stopping)
+
+    def _show_trial(self, run: LessonRun) -> None:
+        self._trial.setVisible(run.paused)
+        self._try.setEnabled(run.can_try)
+        if not self._words.text() and not self._words.isModified():
+            self._words.setText(self.tr("A photo of {name}.").format(name=run.lesson.name))
+        if run.tried is not None:
+            self._tried.setPixmap(pixmap(run.tried, SPACE.lines(6)))
+        elif not run.scores:
+            self._tried.setText(self.tr("Not before the first epoch has ended"))
+        elif run.trial is not None:
+            self._tried.setText(self.tr("Drawing"))
+
+    def _fill_table(self, run: LessonRun) -> None:
+        names, rows = list(run.curves.losses()), run.curves.rows()
+        self._table.setColumnCount(1 + len(names))
+        titles = [self.tr("Step"), *(concept_words.engine_words(name) for name in names)]
+        self._table.setHorizontalHeaderLabels(titles)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        first = self._table.rowCount()
+        if first > len(rows):
+            first = 0
+        self._table.setRowCount(len(rows))
+        for row in range(max(0, first - 1), len(rows)):
+            step, values = rows[row]
+            cells = [str(step), *(_cell(values.get(name)) for name in names)]
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+                self._table.setItem(row, column, item)
+
+    def _on_table(self, wanted: bool) -> None:
+        self._curves.setCurrentIndex(int(wanted))
+        self.refresh()
+
+    def _pause_or_resume(self) -> None:
+        run = self._state.run
+        if run is not None:
+            if run.paused or run.stopped:
+                run.resume()
+            else:
+                run.pause()
+
+    def _ask_stop(self) -> None:
+        """Keep what was learned, throw it away, or go on after all."""
+        run = self._state.run
+        if run is None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Stop learning {name}?").format(name=run.lesson.name))
+        keep = box.addButton(self.tr("&Keep the best so far"), QMessageBox.ButtonRole.AcceptRole)
+        keep.setEnabled(bool(run.scores))
+        discard = box.addButton(self.tr("&Discard it"), QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton(self.tr("&Go on"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        if not run.scores:
+            box.setInformativeText(self.tr("There is nothing to keep before the first epoch ends."))
+        box.exec()
+        if box.clickedButton() is keep:
+            run.stop(keep=True)
+        elif box.clickedButton() is discard:
+            run.stop(keep=False)
+
+    def _save_csv(self) -> None:
+        run = self._state.run
+        if run is None:
+            return
+        suggested = f"{run.lesson.name}.csv"
+        pattern = self.tr("Tables (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save losses"), suggested, pattern)
+        if name:
+            write_csv(name, run.curves)
+            self._context.notices.say(self.tr("Written to {file}.").format(file=name))
+
+    def _on_try(self) -> None:
+        run = self._state.run
+        if run is not None and run.can_try and self._words.text().strip():
+            run.try_out(self._words.text().strip())
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else concept_words.number(value, 4)

@@ -1,0 +1,35 @@
+"""Buttons that stand for an action: same words, same keys, enabled when it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from desktop import theme
+
+
+def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
+    """A small button with the icon, and with the words beside it where wanted."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(theme.icon_size(1))
+    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    if words:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+class ActionButton(QPushButton):
+    """A large button that follows its action."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())

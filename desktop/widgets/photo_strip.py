@@ -1,0 +1,71 @@
+"""A row of small photos that wraps; each can be chosen by mouse or keys."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop import theme
+from desktop.theme import SPACE
+from desktop.thumbnails import Thumbnails
+
+_PATH = int(Qt.ItemDataRole.UserRole)
+_LINES = 3.5
+
+
+class PhotoStrip(QListWidget):
+    """Shows photos; `chosen` tells the path that was activated."""
+
+    chosen = Signal(object)
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        side = SPACE.lines(_LINES)
+        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setMovement(QListWidget.Movement.Static)
+        self.setIconSize(QSize(side, side))
+        self.setSpacing(SPACE.xs)
+        self.setMaximumHeight(2 * (side + 3 * SPACE.s))
+        self.itemActivated.connect(self._on_activated)
+        thumbnails.ready.connect(self._on_ready)
+
+    def show_files(self, photos: Sequence[tuple[Path, str]], action: str) -> None:
+        """Show these photos with what is said of each; `action` is what activating does."""
+        if [path for path, _ in photos] == [self._path(row) for row in range(self.count())]:
+            return
+        self.clear()
+        for number, (path, words) in enumerate(photos, start=1):
+            item = QListWidgetItem()
+            item.setData(_PATH, path)
+            item.setToolTip(f"{words}\n{action}")
+            name = self.tr("Photo {number}: {words}").format(number=number, words=words)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+            item.setIcon(self._icon(path))
+            self.addItem(item)
+
+    def _path(self, row: int) -> Path | None:
+        item = self.item(row)
+        found = item.data(_PATH) if item else None
+        return found if isinstance(found, Path) else None
+
+    def _icon(self, path: Path) -> QIcon:
+        side = round(self.iconSize().width() * self.devicePixelRatioF())
+        view = self._thumbnails.get(path, side)
+        return theme.icon("image") if view is None else QIcon(_square(view))
+
+    def _on_ready(self, path: Path) -> None:
+        for row in range(self.count()):
+            if self._path(row) == path:
+                self.item(row).setIcon(self._icon(path))
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(_PATH))
+
+
+def _square(view: QPixmap) -> QPixmap:
+    side = min(view.width(), view.height())
+    return view.copy((view.width() - side) // 2, (view.height() - side) // 2, side, side)

@@ -1,0 +1,75 @@
+"""A chat's concepts: chosen by name, loaded as the chat calls them, told to the gallery."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from engine.chats.entries import Used
+from engine.concepts.concept import Concept
+from engine.concepts.library import ConceptLibrary
+from engine.errors import InputError
+from engine.paths import home
+
+if TYPE_CHECKING:
+    from engine.runtime.drawing import Drawing
+
+
+def used(names: Sequence[str]) -> tuple[Used, ...]:
+    """The current versions of concepts. InputError where the library has no such name."""
+    with _library() as library:
+        entries = [library.find(name) for name in names]
+    return tuple(Used(id=one.id, name=one.name, version=one.current_version) for one in entries)
+
+
+def known_names() -> list[str]:
+    """Every name in the library."""
+    with _library() as library:
+        return [entry.name for entry in library]
+
+
+def loaded(concepts: Sequence[Used]) -> list[Concept]:
+    """These versions, under the names that the chat calls them by. InputError where one is gone."""
+    if not concepts:
+        return []
+    with _library() as library:
+        entries = {entry.id: entry for entry in library}
+        gone = next((one for one in concepts if one.id not in entries), None)
+        if gone is not None:
+            raise InputError(
+                f"The concept “{gone.name}” is no longer in the library.",
+                remedy="Take it out of the chat, or add another one.",
+            )
+        return [
+            replace(library.load(entries[one.id], one.version), name=one.name) for one in concepts
+        ]
+
+
+def keep_in_gallery(drawings: Sequence["Drawing"], concepts: Sequence[Used]) -> None:
+    """Keep what a chat drew in the gallery as well, with all it takes to draw it again."""
+    if not drawings:
+        return
+    from engine.gallery.picture import NewPicture, Source, Subject
+    from engine.gallery.store import open_gallery
+
+    with _library() as library:
+        kinds = {entry.id: entry.kind for entry in library}
+    subjects = tuple(
+        Subject(concept=one.id, name=one.name, kind=kinds.get(one.id, ""), version=one.version)
+        for one in concepts
+    )
+    with open_gallery() as gallery:
+        for drawing in drawings:
+            new = NewPicture(
+                picture=drawing.picture,
+                codes=drawing.codes,
+                prompt=drawing.prompt,
+                sampling=asdict(drawing.sampling),
+                checkpoint=drawing.checkpoint,
+                subjects=subjects,
+                source=Source.CHAT,
+            )
+            gallery.add(new)
+
+
+def _library() -> ConceptLibrary:
+    return ConceptLibrary(home() / "library")

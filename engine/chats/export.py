@@ -1,0 +1,151 @@
+"""A chat as a file for other programs: Markdown, HTML in one file, or JSON with every branch."""
+
+import base64
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from engine.chats.entries import PICTURE, Chat, Message, Picture, Speaker, State
+from engine.chats.tree import children, shown_path
+from engine.errors import InputError
+from engine.files import storing, write_whole
+
+FORMAT = 1
+"""Of the JSON file."""
+
+_STYLE = """
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 45rem; margin: 2rem auto; padding: 0 1rem; }
+article { margin: 1.5rem 0; padding: 0.1rem 1rem; border-left: 0.25rem solid #8884; }
+article.person { background: #8881; }
+h2 { font-size: 0.9rem; margin: 0.5rem 0; }
+img { max-width: 100%; height: auto; }
+"""
+
+
+class Format(StrEnum):
+    """What a chat can be written as; also the ending of the file."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+def export(chat: Chat, messages: Sequence[Message], path: Path, form: Format) -> list[Path]:
+    """Write the shown branch (JSON: all branches) to the new file `path`; what was written.
+
+    Markdown keeps its pictures in a folder beside it, the others have them inside. InputError where
+    `path` exists, SetupError where the folder cannot be written.
+    """
+    if path.exists():
+        raise InputError(f"{path} exists already.", remedy="Choose another file name.")
+    if form is Format.JSON:
+        write_whole(path, as_json(chat, messages).encode())
+        return [path]
+    shown = shown_path(children(messages))
+    if form is Format.HTML:
+        write_whole(path, as_html(chat, shown).encode())
+        return [path]
+    return _markdown(chat, shown, path)
+
+
+def as_markdown(chat: Chat, shown: Sequence[Message], folder: str = "") -> str:
+    """The messages as text, as a person copies them; `folder` has pictures by their number."""
+    blocks = [f"# {chat.title}"] if chat.title else []
+    number = 0
+    for message in shown:
+        blocks.append(f"**{_heading(message)}**")
+        for piece in message.pieces:
+            if isinstance(piece, str):
+                blocks.append(piece.strip())
+                continue
+            number += 1
+            named = f"<{folder}/{number}{Path(piece.file).suffix}>" if folder else ""
+            blocks.append(f"![{_alternative(piece)}]({named})" if named else _alternative(piece))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def as_html(chat: Chat, shown: Sequence[Message]) -> str:
+    """One page that needs nothing else: pictures are inside, and nothing is fetched."""
+    words = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
+    articles = []
+    for message in shown:
+        parts = [f"<h2>{_heading(message)}</h2>"]
+        for piece in message.pieces:
+            parts.append(words.render(piece) if isinstance(piece, str) else _image(piece))
+        articles.append(f'<article class="{message.speaker}">{"".join(parts)}</article>')
+    title = html.escape(chat.title or "Chat")
+    return (
+        '<!doctype html>\n<html><head><meta charset="utf-8">'
+        f"<title>{title}</title><style>{_STYLE}</style></head>\n"
+        f"<body><h1>{title}</h1>\n{chr(10).join(articles)}\n</body></html>\n"
+    )
+
+
+def as_json(chat: Chat, messages: Sequence[Message]) -> str:
+    """Every message of every branch, with pictures in base64. The text has U+FFFC for a picture."""
+    facts = {"format": FORMAT, "title": chat.title, "created_at": chat.created_at}
+    facts |= {"concepts": [asdict(used) for used in chat.concepts]}
+    facts |= {"messages": [_message(message) for message in messages]}
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _markdown(chat: Chat, shown: Sequence[Message], path: Path) -> list[Path]:
+    pictures = [piece for one in shown for piece in one.pieces if isinstance(piece, Picture)]
+    folder = path.with_name(f"{path.stem} pictures")
+    written = []
+    if pictures:
+        with storing(path.parent):
+            folder.mkdir(parents=True)
+    for number, picture in enumerate(pictures, start=1):
+        written.append(folder / f"{number}{Path(picture.file).suffix}")
+        write_whole(written[-1], picture.read())
+    write_whole(path, as_markdown(chat, shown, folder.name).encode())
+    return [path, *written]
+
+
+def _heading(message: Message) -> str:
+    said = "You" if message.speaker is Speaker.PERSON else "Answer"
+    remarks = ["edited"] if message.edited else []
+    remarks += ["stopped"] if message.state is State.STOPPED else []
+    return f"{said} ({', '.join(remarks)})" if remarks else said
+
+
+def _alternative(picture: Picture) -> str:
+    return "A drawn picture" if picture.drawn else "A photo"
+
+
+def _image(picture: Picture) -> str:
+    kind = "png" if picture.file.endswith(".png") else "jpeg"
+    data = base64.b64encode(picture.read()).decode()
+    sizes = f'width="{picture.width}" height="{picture.height}"'
+    return (
+        f'<p><img alt="{_alternative(picture)}" {sizes} src="data:image/{kind};base64,{data}"></p>'
+    )
+
+
+def _message(message: Message) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "parent": message.parent or None,
+        "speaker": message.speaker.value,
+        "text": message.text if message.pictures else message.text.replace(PICTURE, ""),
+        "state": message.state.value,
+        "edited": message.edited,
+        "created_at": message.created_at,
+        "facts": dict(message.facts),
+        "pictures": [
+            {
+                "drawn": picture.drawn,
+                "width": picture.width,
+                "height": picture.height,
+                "data": base64.b64encode(picture.read()).decode(),
+            }
+            for picture in message.pictures
+        ],
+    }

@@ -1,0 +1,232 @@
+"""Rows of chats as values, and back. The one place that spells SQL about chats."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+from engine.chats.entries import Chat, Fact, Hit, Message, NewPicture, Picture, Speaker, State, Used
+from engine.chats.pictures import Pictures
+from engine.chats.words import plain_snippet
+from engine.concepts.database import LibraryDatabase, Row, Value
+
+ABANDONED = 60.0
+"""Seconds after which an answer that nobody went on writing counts as stopped, and a hidden chat is
+erased."""
+
+_SEARCH = """
+    SELECT chat, messages.id AS message, snippet(message_words, 0, '', '', '…', 14) AS snippet
+    FROM message_words JOIN messages ON messages.id = message_words.rowid
+    JOIN chats ON chats.id = chat AND deleted_at = ''
+    WHERE message_words MATCH ? ORDER BY rank LIMIT ?
+"""
+_PICTURES = """
+    SELECT message_pictures.* FROM message_pictures JOIN messages ON messages.id = message
+    WHERE chat = ? ORDER BY message, number
+"""
+_DELETIONS = (
+    "DELETE FROM message_pictures WHERE message IN (SELECT id FROM messages WHERE chat = ?)",
+    "DELETE FROM messages WHERE chat = ?",
+    "DELETE FROM chats WHERE id = ?",
+)
+_OLD = "NOT (changed_at BETWEEN ? AND ?)"
+_WRITING = f"state = 'writing' AND {_OLD}"
+_HIDDEN = "deleted_at <> '' AND NOT (deleted_at BETWEEN ? AND ?)"
+
+
+def moment(seconds: float = 0.0) -> str:
+    """The time in UTC, ISO 8601, to the millisecond; `seconds` later."""
+    return (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
+
+
+class ChatTables:
+    """What stands in the list. Whoever writes opens a change of the database first."""
+
+    def __init__(self, db: LibraryDatabase, pictures: Pictures) -> None:
+        self._db, self._pictures = db, pictures
+
+    def chats(self) -> list[Chat]:
+        """Every chat that is not hidden: pinned ones first, then by their last change."""
+        order = "ORDER BY pinned DESC, changed_at DESC, rowid DESC"
+        rows = self._db.rows(f"SELECT * FROM chats WHERE deleted_at = '' {order}")  # noqa: S608
+        return [_chat(row) for row in rows]
+
+    def chat(self, chat: str) -> Chat | None:
+        """The chat with this id."""
+        rows = self._db.rows("SELECT * FROM chats WHERE id = ?", chat)
+        return _chat(rows[0]) if rows else None
+
+    def messages(self, chat: str) -> list[Message]:
+        """Every message of a chat, of all branches, in the order they were made."""
+        pictures: dict[int, list[Picture]] = {}
+        for row in self._db.rows(_PICTURES, chat):
+            pictures.setdefault(row["message"], []).append(self._picture(row))
+        rows = self._db.rows("SELECT * FROM messages WHERE chat = ? ORDER BY id", chat)
+        return [_message(row, pictures.get(row["id"], ())) for row in rows]
+
+    def message(self, message: int) -> Message:
+        """One message, which must be there."""
+        pictures = "SELECT * FROM message_pictures WHERE message = ? ORDER BY number"
+        found = [self._picture(row) for row in self._db.rows(pictures, message)]
+        [row] = self._db.rows("SELECT * FROM messages WHERE id = ?", message)
+        return _message(row, found)
+
+    def chat_of(self, message: int) -> str | None:
+        """The id of the chat that has this message."""
+        rows = self._db.rows("SELECT chat FROM messages WHERE id = ?", message)
+        return str(rows[0]["chat"]) if rows else None
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """Messages that FTS5 finds, the best first."""
+        rows = self._db.rows(_SEARCH, query, limit)
+        return [Hit(**row | {"snippet": plain_snippet(row["snippet"])}) for row in rows]
+
+    def insert(self, chat: Chat) -> None:
+        """List a new chat."""
+        concepts = json.dumps([asdict(used) for used in chat.concepts])
+        row = {name: getattr(chat, name) for name in ("id", "title", "created_at", "changed_at")}
+        self._db.insert("chats", row | {"pinned": int(chat.pinned), "concepts": concepts})
+
+    def update(self, chat: Chat) -> None:
+        """Take over title, pin and concepts."""
+        self._db.run(
+            "UPDATE chats SET title = ?, pinned = ?, concepts = ? WHERE id = ?",
+            chat.title,
+            int(chat.pinned),
+            json.dumps([asdict(used) for used in chat.concepts]),
+            chat.id,
+        )
+
+    def insert_message(self, chat: str, message: Message) -> int:
+        """List a message as the one last seen of its branches; its id is returned."""
+        row: dict[str, Value] = {
+            "chat": chat,
+            "parent": message.parent,
+            "speaker": message.speaker.value,
+            "text": message.text,
+            "state": message.state.value,
+            "edited": 0,
+            "created_at": moment(),
+            "changed_at": moment(),
+            "seen": self._next_seen(chat),
+            "facts": _dumped(message.facts),
+        }
+        self._db.insert("messages", row)
+        self._db.run("UPDATE chats SET changed_at = ? WHERE id = ?", moment(), chat)
+        [newest] = self._db.rows("SELECT max(id) AS id FROM messages WHERE chat = ?", chat)
+        return int(newest["id"])
+
+    def insert_picture(self, message: int, new: NewPicture, file: str) -> None:
+        """List `file` as the next picture of a message."""
+        sql = "SELECT count(*) AS n FROM message_pictures WHERE message = ?"
+        [before] = self._db.rows(sql, message)
+        row: dict[str, Value] = {
+            "file": file,
+            "message": message,
+            "number": before["n"],
+            "width": new.width,
+            "height": new.height,
+            "drawn": int(new.drawn),
+        }
+        self._db.insert("message_pictures", row)
+
+    def write(self, message: int, text: str, state: State) -> bool:
+        """Take over an answer as far as it has come. False where the message is gone."""
+        sql = "UPDATE messages SET text = ?, state = ?, changed_at = ? WHERE id = ?"
+        self._db.run(sql, text, state.value, moment(), message)
+        return self.chat_of(message) is not None
+
+    def edit(self, message: int, text: str) -> None:
+        """Take over what the person made of an answer."""
+        self._db.run("UPDATE messages SET text = ?, edited = 1 WHERE id = ?", text, message)
+
+    def see(self, chat: str, message: int) -> None:
+        """Make the message the one last seen of its branches."""
+        self._db.run("UPDATE messages SET seen = ? WHERE id = ?", self._next_seen(chat), message)
+
+    def hide(self, chat: str, when: str) -> None:
+        """Mark as deleted at a time, or, where that is empty, as not deleted."""
+        self._db.run("UPDATE chats SET deleted_at = ? WHERE id = ?", when, chat)
+
+    def files(self, chat: str | None = None) -> set[str]:
+        """Names of the pictures of a chat, or of all chats."""
+        if chat is None:
+            rows = self._db.rows("SELECT file FROM message_pictures")
+        else:
+            rows = self._db.rows(_PICTURES, chat)
+        return {row["file"] for row in rows}
+
+    def delete(self, chat: str) -> None:
+        """Forget a chat with all messages, and their words in the index."""
+        for sql in _DELETIONS:
+            self._db.run(sql, chat)
+
+    def delete_message(self, message: int) -> None:
+        """Forget a message; nothing may follow it."""
+        self._db.run("DELETE FROM message_pictures WHERE message = ?", message)
+        self._db.run("DELETE FROM messages WHERE id = ?", message)
+
+    def forget_words(self) -> None:
+        """Write the index anew, in which deleted words would stay readable."""
+        self._db.run("INSERT INTO message_words (message_words) VALUES ('optimize')")
+
+    def abandoned(self) -> bool:
+        """Whether a killed process left an answer or a hidden chat behind."""
+        recent = _recent()
+        writing = f"SELECT 1 FROM messages WHERE {_WRITING}"  # noqa: S608
+        hidden = f"SELECT 1 FROM chats WHERE {_HIDDEN}"  # noqa: S608
+        return bool(self._db.rows(writing, *recent) or self._db.rows(hidden, *recent))
+
+    def end_abandoned(self) -> None:
+        """Such answers count as stopped."""
+        self._db.run(
+            f"UPDATE messages SET state = 'stopped' WHERE {_WRITING}",  # noqa: S608
+            *_recent(),
+        )
+
+    def long_hidden(self) -> list[str]:
+        """Ids of chats that were hidden and never erased."""
+        rows = self._db.rows(f"SELECT id FROM chats WHERE {_HIDDEN}", *_recent())  # noqa: S608
+        return [row["id"] for row in rows]
+
+    def _picture(self, row: Row) -> Picture:
+        return self._pictures.found(row["file"], row["width"], row["height"], bool(row["drawn"]))
+
+    def _next_seen(self, chat: str) -> int:
+        sql = "SELECT coalesce(max(seen), 0) + 1 AS next FROM messages WHERE chat = ?"
+        return int(self._db.rows(sql, chat)[0]["next"])
+
+
+def _recent() -> tuple[str, str]:
+    """A little while around now: a clock that was set back makes everything else old."""
+    return moment(-ABANDONED), moment(ABANDONED)
+
+
+def _dumped(facts: Mapping[str, Fact]) -> str:
+    return json.dumps(dict(facts), ensure_ascii=False)
+
+
+def _chat(row: Row) -> Chat:
+    return Chat(
+        id=row["id"],
+        title=row["title"],
+        concepts=tuple(Used(**used) for used in json.loads(row["concepts"])),
+        pinned=bool(row["pinned"]),
+        created_at=row["created_at"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _message(row: Row, pictures: Sequence[Picture]) -> Message:
+    return Message(
+        id=row["id"],
+        parent=row["parent"],
+        speaker=Speaker(row["speaker"]),
+        text=row["text"],
+        state=State(row["state"]),
+        edited=bool(row["edited"]),
+        created_at=row["created_at"],
+        seen=row["seen"],
+        facts=json.loads(row["facts"]) if row["facts"] != "{}" else {},
+        pictures=tuple(pictures),
+    )

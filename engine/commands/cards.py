@@ -1,0 +1,88 @@
+"""`engine concepts tag|note|kind|portrait|duplicate`: what a person adds to a concept."""
+
+import click
+
+from engine import jobs
+from engine.commands.border import json_option, report
+from engine.concepts.cards import Card, Description
+from engine.concepts.concept import KINDS
+from engine.errors import InputError
+
+
+@click.command()
+@click.argument("name")
+@click.argument("tags", nargs=-1)
+@json_option
+def tag(name: str, tags: tuple[str, ...]) -> None:
+    """Give NAME these TAGS instead of those it had; without TAGS it has none."""
+    _describe(name, Description(tags=tags))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("text")
+@json_option
+def note(name: str, text: str) -> None:
+    """Keep TEXT as the note on NAME; "" erases it."""
+    _describe(name, Description(notes=text))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("kind", type=click.Choice(KINDS))
+@json_option
+def kind(name: str, kind: str) -> None:
+    """Say what KIND of thing NAME is."""
+    _describe(name, Description(kind=kind))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("number", type=click.IntRange(min=1))
+@json_option
+def portrait(name: str, number: int) -> None:
+    """Show NAME by its photo of this NUMBER, as `engine concepts show` lists them from 1."""
+    with jobs.open_library() as library:
+        photos = library.photos(name)
+    if number > len(photos):
+        raise InputError(
+            f"There are {len(photos)} photos, not {number}.", remedy="Choose one of them."
+        )
+    _describe(name, Description(portrait=photos[number - 1].path))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("new_name")
+@json_option
+def duplicate(name: str, new_name: str) -> None:
+    """Keep a copy of NAME as NEW_NAME, with versions, snapshots and photos of its own."""
+    with jobs.open_library() as library:
+        entry = library.duplicate(name, new_name)
+        card = library.card(entry.name)
+    report(card_facts(card), f"{entry.name} is a copy of {name}.")
+
+
+def card_facts(card: Card) -> dict[str, object]:
+    """What `--json` tells about a concept's card."""
+    return {
+        "name": card.entry.name,
+        "kind": card.entry.kind,
+        "tags": list(card.tags),
+        "notes": card.notes,
+        "portrait": str(card.portrait) if card.portrait else None,
+        "consent": card.consent.statement if card.consent else None,
+        "versions": card.versions,
+        "photos": card.photos,
+    }
+
+
+def _describe(name: str, change: Description) -> None:
+    with jobs.open_library() as library:
+        card: Card = library.describe(name, change)
+    words = ", ".join(card.tags) or "none"
+    report(
+        card_facts(card),
+        f"{card.entry.name} ({card.entry.kind}), tags: {words}",
+        *([card.notes] if card.notes else []),
+    )

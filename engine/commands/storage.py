@@ -1,0 +1,82 @@
+"""`engine storage`: what the private folder holds, and what of it can go."""
+
+import click
+
+from engine.cleaning import CleanUp, clean_ups, find_clean_up
+from engine.cleaning import clean as remove
+from engine.commands.border import json_option, report
+from engine.storage import Part, Used, survey
+from engine.verdicts import bytes_in_words
+
+_WORDS = {
+    Part.CONCEPTS: "Concepts",
+    Part.PHOTOS: "Photos of concepts",
+    Part.PICTURES: "Pictures",
+    Part.CHATS: "Pictures in chats",
+    Part.LIBRARY: "List of the library, and what was said",
+    Part.LEARNING: "Learnings in progress",
+    Part.CHECKPOINTS: "Copied checkpoints",
+    Part.COMPILED: "Compiled models",
+    Part.QUANTIZED: "Quantized weights",
+    Part.POOL: "Pool",
+    Part.CACHE: "Cache",
+    Part.LOGS: "Logs",
+    Part.OTHER: "Other",
+}
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def storage(ctx: click.Context) -> None:
+    """Say what takes how much of the disk, and what can be cleaned up. Changes nothing."""
+    if ctx.invoked_subcommand is not None:
+        return
+    used, offers = survey(), clean_ups()
+    facts = {
+        "used": [
+            {
+                "part": one.part.name.lower(),
+                "name": one.name,
+                "bytes": one.bytes,
+                "files": one.files,
+            }
+            for one in used
+        ],
+        "clean_ups": [_facts(one) for one in offers],
+    }
+    report(facts, *map(_line, used), *map(_offer, offers))
+
+
+@storage.command()
+@click.argument("which", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def clean(which: str, yes: bool) -> None:
+    """Remove the files of the clean-up ID, after they were listed."""
+    found = find_clean_up(which)
+    if not yes:
+        for path in found.files:
+            click.echo(path, err=True)
+        size = bytes_in_words(found.bytes)
+        click.confirm(f"Remove these {len(found.files)} files ({size})?", abort=True, err=True)
+    done = remove(found)
+    facts = {"removed": done.removed, "bytes": done.bytes, "kept": [str(p) for p in done.kept]}
+    kept = [f"Could not be removed: {path}" for path in done.kept]
+    report(facts, f"{done.removed} files removed, {bytes_in_words(done.bytes)}.", *kept)
+
+
+def _facts(offer: CleanUp) -> dict[str, object]:
+    files = [str(path) for path in offer.files]
+    return {"id": offer.id, "name": offer.name, "bytes": offer.bytes, "files": files}
+
+
+def _line(one: Used) -> str:
+    words = f"  {one.name}" if one.name else _WORDS[one.part]
+    return f"{bytes_in_words(one.bytes):>9}  {words}"
+
+
+def _offer(offer: CleanUp) -> str:
+    size = bytes_in_words(offer.bytes)
+    name = f" ({offer.name})" if offer.name and offer.name not in offer.id else ""
+    return f"{size:>9}  can go: engine storage clean {offer.id}{name}"

@@ -1,0 +1,78 @@
+"""All that goes when a concept is erased: wherever something was made from its photos."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine import thumbnails
+from engine.chats.store import open_chats
+from engine.concepts.entries import Erased
+from engine.gallery.query import Query
+from engine.gallery.store import open_gallery
+from engine.learning.keeping import open_library
+from engine.learning.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureReport:
+    """What went with a concept, for the person to see."""
+
+    erased: Erased
+    drawings: int
+    """Pictures of the gallery that it was drawn in."""
+    chats: int
+    """Chats that it took part in."""
+    thumbnails: int
+    learning: bool
+    """An unfinished learning of the same name went as well."""
+
+
+def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureReport:
+    """Erase a concept and all that was derived from it. InputError where there is none.
+
+    Drawings and chats go first: whoever is killed in between still has the concept to erase again.
+    """
+    with open_library() as library:
+        entry = library.find(name)
+        numbers = [version.number for version in library.versions(name)]
+        records = [library.record(name, number) for number in numbers]
+    pictures = [path for one in records for paths in one.samples.values() for path in paths]
+    drawn = _erase_drawings(entry.id) if drawings else 0
+    talked = _erase_chats(entry.id) if chats else 0
+    with open_library() as library:
+        erased = library.delete(entry.name)
+    views = thumbnails.forget([*erased.photos, *pictures])
+    began = _clear_workplace(erased.name)
+    return ErasureReport(
+        erased=erased,
+        drawings=drawn,
+        chats=talked,
+        thumbnails=views + sum(began),
+        learning=bool(began),
+    )
+
+
+def _erase_drawings(concept: str) -> int:
+    with open_gallery() as gallery:
+        return gallery.erase(gallery.ids(Query(concept=concept)))
+
+
+def _erase_chats(concept: str) -> int:
+    with open_chats() as store:
+        found = [chat.id for chat in store.chats() if concept in _ids(chat.concepts)]
+        if found:
+            store.erase(*found)
+    return len(found)
+
+
+def _ids(concepts: Iterable[object]) -> set[str]:
+    return {getattr(one, "id", "") for one in concepts}
+
+
+def _clear_workplace(name: str) -> tuple[int, ...]:
+    """How many views went with an unfinished learning; nothing where there is none."""
+    place = Workplace.of(name)
+    if not place.folder.exists():
+        return ()
+    views = thumbnails.forget([*place.photos.glob("*"), *place.folder.glob("sample-*.png")])
+    place.clear()
+    return (views,)

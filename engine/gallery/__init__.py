@@ -1,0 +1,1 @@
+"""Pictures that were drawn: kept, found again, given away clean. No torch."""

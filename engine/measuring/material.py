@@ -1,0 +1,117 @@
+"""The photos that a concept is measured with, and where each came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL.Image import Image
+
+from engine.concepts.entries import Role
+from engine.concepts.library import ConceptLibrary
+from engine.events import Job, Noticed
+from engine.learning import lookalikes
+from engine.learning.intake import photo_files
+from engine.measuring.wish import Wish
+from engine.paths import home
+from engine.tokens.images import read_photo, square
+
+if TYPE_CHECKING:
+    from engine.vision.embedder import Embedder
+
+FROM_POOL = 12
+"""Pictures of the pool for each kind of negative."""
+_SKIPPED = 48
+"""The most alike of the pool are learned from as hard negatives (`TrainingConfig`)."""
+_SIDE = 224  # pixels; what the embedder looks at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Material:
+    """Photos, and in words where they are from."""
+
+    positives: tuple[Image, ...]
+    """New to the concept."""
+    training: tuple[Image, ...]
+    easy: tuple[Image, ...]
+    hard: tuple[Image, ...]
+    known_others: tuple[Image, ...]
+    """Pool pictures that a threshold may be chosen with; never scored."""
+    origin: dict[str, str]
+
+    @property
+    def apart(self) -> bool:
+        """Whether there are photos it was learned from that are not among those scored."""
+        return bool(self.training) and self.positives is not self.training
+
+
+def gathered(wish: Wish, library: ConceptLibrary, embedder: "Embedder") -> Job[Material]:
+    """The photos of a wish that names a concept. InputError where a folder holds none."""
+    assert wish.name is not None
+    origin: dict[str, str] = {}
+    known = library.photos(wish.name)
+    training = _read([one.path for one in known if one.role is Role.POSITIVE])
+    positives = yield from _positives(wish, library, training, origin)
+    near, far, rest = yield from _pool(training or positives, embedder)
+    easy = _read(photo_files([wish.negatives])) if wish.negatives else far
+    hard = _read(photo_files([wish.hard])) if wish.hard else near
+    origin["easy negatives"] = _from(wish.negatives, "pictures of other things from the pool")
+    origin["hard negatives"] = _from(
+        wish.hard, "the pool's most alike that it was not learned from"
+    )
+    return Material(
+        positives=positives,
+        training=training,
+        easy=easy,
+        hard=hard,
+        known_others=rest,
+        origin=origin,
+    )
+
+
+def _positives(
+    wish: Wish, library: ConceptLibrary, training: tuple[Image, ...], origin: dict[str, str]
+) -> Job[tuple[Image, ...]]:
+    assert wish.name is not None
+    if wish.positives is not None:
+        origin["positives"] = _from(wish.positives, "")
+        return _read(photo_files([wish.positives]))
+    held_out = [one.path for one in library.photos(wish.name) if one.role is Role.HELD_OUT]
+    if held_out:
+        origin["positives"] = f"held out when it was learned: {len(held_out)}"
+        return _read(held_out)
+    yield Noticed("No photo was held out, so all figures are about photos that it knows.")
+    origin["positives"] = "the photos that it was learned from"
+    return training
+
+
+def _pool(
+    own: Sequence[Image], embedder: "Embedder"
+) -> Job[tuple[tuple[Image, ...], tuple[Image, ...], tuple[Image, ...]]]:
+    """Pictures of the bundled pool: alike, unlike, and others that only choose a threshold."""
+    from engine.training.pool import read_pool, similarity_to
+
+    if not lookalikes.POOL.exists() or not own:
+        return (), (), ()
+    pool = read_pool(lookalikes.POOL)
+    embedded = yield from lookalikes.pool_embeddings(pool, embedder, home() / "cache")
+    looks = embedder.embed([square(photo, _SIDE) for photo in own])
+    order = [int(one) for one in np.argsort(-similarity_to(embedded, looks), kind="stable")]
+    skipped = min(_SKIPPED, len(order) // 3)
+    count = min(2 * FROM_POOL, (len(order) - skipped) // 2)
+    near, rest = order[skipped : skipped + count], order[skipped + count :]
+    far = rest[:: max(1, len(rest) // max(1, count))][:count]
+
+    def pictures(places: Sequence[int]) -> tuple[Image, ...]:
+        return _read([pool[place].path for place in places])
+
+    return pictures(near[::2]), pictures(far[::2]), pictures([*near[1::2], *far[1::2]])
+
+
+def _read(paths: Sequence[Path]) -> tuple[Image, ...]:
+    return tuple(read_photo(path) for path in paths)
+
+
+def _from(folder: Path | None, otherwise: str) -> str:
+    return f"the folder {folder.name}" if folder else otherwise

@@ -1,0 +1,173 @@
+"""Brings base weights to this machine: from a folder or a USB drive, linked or copied, checked.
+
+A copy grows in `<name>.partial` and becomes `<name>` by one rename, after what was written has been
+read again and compared: whole, or not at all.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from engine import licences
+from engine.errors import FormatError, InputError, SetupError
+from engine.events import Job, Progress
+from engine.files import storing, sync_folder, write_whole
+from engine.licences import find_licence
+from engine.model import checkpoints
+from engine.model.checkpoints import Checkpoint
+from engine.paths import home
+
+COPIED = "copied.json"
+"""In the copy of a checkpoint: the names of the files that were copied."""
+_BLOCK = 1 << 23
+_SPARE = 1.02
+_SMALL = 5_000_000
+"""Bytes up to which other files of the folder go along: licences, the processor's settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bringing:
+    """What a person asks for. Plain values."""
+
+    folder: Path
+    name: str
+    copy: bool
+    """Copy the files to the private folder; else use them where they are."""
+    licence: str
+    """The SHA-256 of the licence text that was shown and accepted."""
+
+
+def bring(asked: Bringing) -> Job[Checkpoint]:
+    """Check a folder to the last number, copy it where asked, and remember it with its licence.
+
+    InputError where the name is unfit or taken, or another licence lies there than was accepted;
+    SetupError where a file or room is missing, FormatError where a file is damaged. Closing the job
+    leaves nothing behind.
+    """
+    from engine.model import inspection  # loads torch; naming what to bring does not
+
+    licence = find_licence(asked.folder)
+    if licence.sha256 != asked.licence:
+        raise InputError(
+            "The licence in this folder is not the one that was accepted.",
+            remedy="Read it again, and accept it if you agree.",
+        )
+    name = checkpoints.free_name(asked.name)
+    inspection.check_headers(asked.folder)
+    folder = asked.folder
+    if asked.copy:
+        folder = yield from copy_folder(asked.folder, copies_folder() / name)
+    try:
+        found = yield from checkpoints.add(folder, name)
+    except BaseException:
+        if asked.copy:
+            shutil.rmtree(folder, ignore_errors=True)  # a copy of ours that cannot be used
+        raise
+    licences.accept(licence, found.fingerprint)
+    return found
+
+
+def copies_folder() -> Path:
+    """Where copied checkpoints lie."""
+    return home() / "checkpoints"
+
+
+def copy_folder(source: Path, target: Path) -> Job[Path]:
+    """Copy a checkpoint's files, and small ones beside them, to `target`; each is read again.
+
+    InputError where `target` is a checkpoint in use; SetupError where room is missing or a file
+    cannot be read; FormatError where a copy differs. What an earlier copy left there is replaced.
+    """
+    if target.resolve() in {one.folder for one in checkpoints.added()}:
+        raise InputError(f"{target} is in use.", remedy="Choose another name.")
+    partial = target.with_name(f"{target.name}.partial")
+    for leftover in (partial, target):
+        shutil.rmtree(leftover, ignore_errors=True)
+    _check_room(target.parent, source)
+    with storing(target.parent):
+        partial.mkdir(mode=0o700, parents=True)
+    try:
+        write_whole(partial / COPIED, json.dumps(_files(source)).encode())
+        yield from _filled(source, partial)
+        with storing(partial):
+            sync_folder(partial)
+            partial.rename(target)
+            sync_folder(target.parent)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return target
+
+
+def _filled(source: Path, folder: Path) -> Job[None]:
+    """Copy every file, then read each copy and compare."""
+    files = _files(source)
+    total = sum((source / name).stat().st_size for name in files)
+    done, digests = 0, {}
+    for name in files:
+        digest = hashlib.sha256()
+        for block in _blocks(source / name, folder / name):
+            digest.update(block)
+            done += len(block)
+            yield Progress(done, total, "Copying the files")
+        digests[name] = digest.digest()
+    done = 0
+    for name in files:
+        digest = hashlib.sha256()
+        for block in _blocks(folder / name):
+            digest.update(block)
+            done += len(block)
+            yield Progress(done, total, "Comparing the copy")
+        if digest.digest() != digests[name]:
+            raise FormatError(
+                f"The copy of {name} differs from what was read.",
+                remedy="Look after the drive, then copy it again.",
+            )
+
+
+def _files(source: Path) -> list[str]:
+    """Those that make the checkpoint, and small ones: licences, the settings of its processor."""
+    from engine.model import inspection
+
+    small = {
+        path.name for path in source.iterdir() if path.is_file() and path.stat().st_size <= _SMALL
+    }
+    return sorted({*inspection.hashed_files(source), *small})
+
+
+def _blocks(path: Path, copy: Path | None = None) -> Iterator[bytes]:
+    """The content of a file, written to `copy` as it goes by. SetupError names what fails."""
+    try:
+        with path.open("rb") as file, _writing(copy) as out:
+            while block := file.read(_BLOCK):
+                out.write(block)
+                yield block
+            out.flush()
+            if copy is not None:
+                os.fsync(out.fileno())
+    except OSError as error:
+        raise SetupError(
+            f"{error.filename or path} cannot be copied: {error.strerror or error}.",
+            remedy="Look after the drive and make room, then try again.",
+        ) from error
+
+
+def _writing(copy: Path | None) -> BinaryIO:
+    return (Path(os.devnull) if copy is None else copy).open("wb")
+
+
+def _check_room(folder: Path, source: Path) -> None:
+    needed = round(_SPARE * sum((source / name).stat().st_size for name in _files(source)))
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if free < needed:
+        raise SetupError(
+            f"A copy needs {needed / 1e9:.1f} GB on the disk of {folder}, "
+            f"which has {free / 1e9:.1f} GB left.",
+            remedy="Make room, or use the files where they are.",
+        )

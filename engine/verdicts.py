@@ -1,0 +1,199 @@
+"""What this machine can do with a checkpoint: a verdict for each action, before anything is tried.
+
+The needs are reckoned from the headers of the weights, so that no weight is read and torch is not
+loaded. What a running model takes beside its weights was measured (docs/performance.md, full size).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from engine.errors import YoError
+from engine.hardware import Hardware
+from engine.runtime.compiled import CompiledModel, find_compiled
+from engine.sizes import Build, read_build
+from engine.training.config import PRESETS
+from engine.training.fit import FITS, Fit
+from engine.training.memory_model import CUDA_CONTEXT, Shapes, estimate
+
+ASIDE = 0.8e9
+"""Bytes that a session on the CPU took beside weights and keys: 0.77 and 0.80 GB at 7B."""
+COMPILING = 1.2e9
+"""Bytes of an export of 7B at its fullest moment, beside the file cache: 1.07 to 1.16 GB."""
+SMALLEST = 0.65
+"""Bytes on disk of each parameter of the smallest export, int4: 4.58 GB for 7.0e9."""
+PROMPT = 256
+"""Positions that a prompt takes beside a picture, reckoned generously."""
+
+
+class Action(StrEnum):
+    """What a person wants of a checkpoint."""
+
+    CHAT = "chat"
+    DRAW = "draw"
+    LEARN = "learn"
+    COMPILE = "compile"
+
+
+class Outcome(StrEnum):
+    """How it will go."""
+
+    RUNS = "runs"
+    SLOW = "slow"
+    CANNOT = "cannot"
+
+
+class Room(StrEnum):
+    """Where room is needed."""
+
+    MEMORY = "memory"
+    GPU = "GPU memory"
+    DISK = "disk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How one action will go here."""
+
+    action: Action
+    outcome: Outcome
+    need: int
+    """Bytes of room that it takes, reckoned."""
+    have: int
+    """Bytes of it that are free."""
+    room: Room = Room.MEMORY
+    way: str = ""
+    """What would run it: `PyTorch, bfloat16`, `compiled, int4`; empty where that is no question."""
+
+    @property
+    def because(self) -> str:
+        """The reason, as a sentence for people."""
+        way = f" ({self.way})" if self.way else ""
+        slow = self.outcome is Outcome.SLOW
+        reads = " Without a GPU, each step waits until all weights were read." if slow else ""
+        need, have = bytes_in_words(self.need), bytes_in_words(self.have)
+        return f"It takes about {need} of {self.room}{way}; {have} are free.{reads}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of running: where, its weights in bytes, and bytes of a number beside them."""
+
+    on_gpu: bool
+    weights: float
+    number: int
+    name: str
+
+
+def judge(folder: Path, fingerprint: str, machine: Hardware) -> tuple[Verdict, ...]:
+    """One verdict for each action with the checkpoint in `folder`.
+
+    `fingerprint` finds its compiled models; empty where none is known. Errors as in `read_build`.
+    """
+    build = read_build(folder)
+    ways = list(_ways(build, fingerprint, machine))
+
+    def session(rows: int, positions: int) -> list[tuple[int, _Way]]:
+        keys = rows * positions * build.keys
+        return [(round(way.weights + keys * way.number + ASIDE), way) for way in ways]
+
+    return (
+        _best(Action.CHAT, session(1, build.context), machine, build),
+        _best(Action.DRAW, session(2, build.codes + PROMPT), machine, build),
+        _best(Action.LEARN, list(_learnings(build, machine)), machine, build),
+        _compiling(build, machine),
+    )
+
+
+def bytes_in_words(size: float) -> str:
+    """`4.6 GB` or `23 MB`, counted in thousands as disks are."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+
+
+def _ways(build: Build, fingerprint: str, machine: Hardware) -> Iterator[_Way]:
+    """How a model can run here, the best first, as `runtime.backends.choose` has it."""
+    codec = 4 * build.codec
+    if machine.gpu:
+        yield from _compiled(fingerprint, on_gpu=True)
+        yield _Way(True, 2 * build.decoder + codec, 2, "PyTorch, bfloat16")
+    yield from _compiled(fingerprint, on_gpu=False)
+    yield _Way(False, 4 * build.decoder + codec, 4, "PyTorch, float32")
+    yield _Way(False, 2 * build.decoder + codec, 2, "PyTorch, bfloat16")
+
+
+def _compiled(fingerprint: str, *, on_gpu: bool) -> Iterator[_Way]:
+    for folder in find_compiled(fingerprint) if fingerprint else ():
+        try:
+            model = CompiledModel.open(folder)
+        except YoError:  # `engine doctor` says what is wrong with it
+            continue
+        made = model.manifest
+        if on_gpu == (made.activation != "float32" or made.target == "tensorrt"):
+            yield _Way(on_gpu, model.bytes, 2 if on_gpu else 4, f"compiled, {made.precision}")
+
+
+def _learnings(build: Build, machine: Hardware) -> Iterator[tuple[int, _Way]]:
+    """How it can be learned on here, the roomiest first, with what that takes.
+
+    int8 and int4 are the weights of a compiled model, so that must be made before.
+    """
+    shapes = Shapes(
+        hidden=build.width,
+        intermediate=build.inner,
+        layers=build.layers,
+        heads=build.heads,
+        kv_heads=build.kv_heads,
+        vocabulary=build.vocabulary,
+        picture_tokenizer=build.codec,
+        row=build.codes + PROMPT // 2,
+        labels=build.codes,
+    )
+
+    def reckoned(fit: Fit, kept_as: str) -> int:
+        return estimate(shapes, PRESETS["quick"], fit, kept_as=kept_as).total
+
+    for fit in FITS.values() if machine.gpu else ():
+        weights = "bf16" if fit.weights == "auto" else fit.weights
+        way = _Way(True, 0, 2, f"PyTorch, {weights}")
+        yield reckoned(fit, "bf16") + CUDA_CONTEXT, way
+    for weights in ("fp32", "bf16", "int8", "int4"):
+        fit = FITS["full"] if weights == "fp32" else FITS["8 GB"]
+        way = _Way(False, 0, 4, f"PyTorch, {weights}")
+        yield round(reckoned(replace(fit, weights=weights), weights) + ASIDE), way
+
+
+def _best(
+    action: Action, needs: list[tuple[int, _Way]], machine: Hardware, build: Build
+) -> Verdict:
+    """The first way that fits; where none does, the one that needs least."""
+    fitting = [one for one in needs if one[0] <= _free(machine, one[1])]
+    need, way = fitting[0] if fitting else min(needs, key=lambda one: one[0])
+    outcome = Outcome.SLOW if build.large and not way.on_gpu else Outcome.RUNS
+    return Verdict(
+        action=action,
+        outcome=outcome if fitting else Outcome.CANNOT,
+        need=need,
+        have=_free(machine, way),
+        room=Room.GPU if way.on_gpu else Room.MEMORY,
+        way=way.name,
+    )
+
+
+def _compiling(build: Build, machine: Hardware) -> Verdict:
+    """The smallest export. The disk is what it needs most of."""
+    disk = round(SMALLEST * build.decoder + 4 * build.codec)
+    memory = round(min(COMPILING, 4 * build.stored + ASIDE))
+    short = memory > machine.memory_free
+    need, have = (memory, machine.memory_free) if short else (disk, machine.disk_free)
+    return Verdict(
+        action=Action.COMPILE,
+        outcome=Outcome.CANNOT if need > have else Outcome.RUNS,
+        need=need,
+        have=have,
+        room=Room.MEMORY if short else Room.DISK,
+    )
+
+
+def _free(machine: Hardware, way: _Way) -> int:
+    return machine.gpu.free if way.on_gpu and machine.gpu else machine.memory_free

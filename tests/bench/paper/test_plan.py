@@ -1,0 +1,104 @@
+"""The plan's runs: complete, resumable, and each arm changed in one thing."""
+
+from dataclasses import fields
+
+from bench.learning.results import Results
+from bench.paper import arms, material
+from bench.paper.plan import best_rate
+from engine.training.pool import adaptive_lengths
+
+
+def test_every_record_of_the_plan_has_a_name_of_its_own(plan):
+    names = [name for task in plan.tasks() for name in task.records]
+    assert len(names) == len(set(names)) > 60
+    assert {"qualification", "base", "bf16", "words-l1-cup-0"} <= set(names)
+
+
+def test_what_was_measured_is_not_missing_in_the_next_sitting(plan):
+    tasks = list(plan.tasks())
+    done = tasks[5]
+    first, *others = done.records
+    plan.put(first, {"value": 1})
+    assert plan.missing(done) == others
+    assert plan.missing(tasks[6]) == list(tasks[6].records)
+
+
+def test_records_of_another_checkpoint_or_of_other_settings_do_not_count(plan):
+    plan.put("base", {"value": 1})
+    assert plan.get("base") is not None
+    plan.lab.limit = 10
+    assert plan.get("base") is None
+
+
+def test_each_arm_differs_from_the_product_in_what_its_experiment_is_about():
+    allowed = {
+        arms.MAIN: set(),
+        arms.SOFT: {"soft_positives", "soft_rows", "drawing_rows"},
+        arms.TOKENS: {"latent_tokens"},
+        arms.ADAPTIVE: {"token_spacing"},
+        arms.AUGMENTED: {"soft_positives", "soft_rows", "drawing_rows", "augmented_views"},
+        arms.VARIANTS: {"variant"},
+    }
+    for arm in arms.arms():
+        changed = {
+            field.name
+            for field in fields(arm.config)
+            if getattr(arm.config, field.name) != getattr(arms.OURS, field.name)
+        }
+        assert changed <= allowed[arm.experiment], arm.key
+    keys = [arm.key for arm in arms.arms() if not arm.same]
+    assert len(keys) == len(set(keys))
+    same = [(arm.experiment, arm.name) for arm in arms.arms() if arm.same]
+    assert same == [
+        (arms.TOKENS, "16"), (arms.ADAPTIVE, "on"), (arms.VARIANTS, "self-prompting")
+    ]  # fmt: skip
+
+
+def test_arms_of_one_experiment_take_as_many_rows_in_an_epoch():
+    for experiment in (arms.SOFT, arms.TOKENS, arms.ADAPTIVE, arms.AUGMENTED):
+        some = [arm for arm in arms.arms() if arm.experiment == experiment]
+        assert len({arm.config.rows_per_epoch for arm in some}) == 1, experiment
+
+
+def test_without_adaptive_length_every_soft_positive_shows_all_tokens():
+    off = arms.not_adaptive(arms.OURS)
+    assert set(adaptive_lengths(20, off.latent_tokens, off.token_spacing)) == {off.latent_tokens}
+    assert len(set(adaptive_lengths(20, arms.OURS.latent_tokens))) > 5
+
+
+def test_the_best_rate_is_that_of_the_most_alike_drawings(filled):
+    assert best_rate(filled.sweep()) == 1e-4
+
+
+def test_a_rate_at_which_every_run_failed_is_never_the_best(plan):
+    reached = {"points": {"300": {"similarity": {"m": {"similarity": 0.1}}}}}
+    assert best_rate({1e-3: [{"excluded": "ran away"}], 1e-5: [reached]}) == 1e-5
+
+
+def test_questions_have_the_answers_that_the_suite_knows():
+    facts = material.truth()
+    for key in ("l1-dog-1", "l2-person-3"):
+        one = facts[key]
+        asked = material.questions(one, list(facts.values()))
+        colour, noun, *places = asked
+        assert colour.options[colour.right] == one["look"]["main"]
+        assert one["look"]["second"] not in colour.options or (
+            one["look"]["second"] == one["look"]["main"]
+        )
+        assert noun.options[noun.right].split()[-1] == one["noun"]
+        assert len(places) == 6 and all(place.photo.exists() for place in places)
+        known = {photo["file"]: photo["place"] for photo in one["photos"]}
+        for place in places:
+            file = str(place.photo.relative_to(material.SUITE))
+            assert place.options[place.right] == known[file]
+        assert asked == material.questions(one, list(facts.values()))
+    rights = [
+        one.right for key in facts for one in material.questions(facts[key], list(facts.values()))
+    ]
+    assert 0.4 < sum(rights) / len(rights) < 0.6
+
+
+def test_results_lie_one_json_a_run(plan):
+    plan.put("base", {"value": 1})
+    assert isinstance(plan.results, Results)
+    assert [path.name for path in plan.results.folder.iterdir()] == ["base.json"]

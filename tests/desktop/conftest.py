@@ -1,0 +1,62 @@
+"""What tests of the window share: a home of its own, a scripted engine, and a context over it."""
+
+import ctypes
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PySide6 = pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+if PySide6.__version__ == "6.12.0" and sys.version_info < (3, 12):
+    # That release takes a reference of True or None away with each emit() and each call that gives
+    # None back, until the interpreter aborts.
+    for _ in range(1_000_000):
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(True))
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(None))
+
+from desktop.actions import Actions
+from desktop.context import Context
+from desktop.state.jobs import Queue
+from desktop.state.navigation import Navigation
+from desktop.state.notices import Notices
+from desktop.state.settings import SettingsState
+from engine.settings import Settings
+from tests.desktop.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private folder with nothing in it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("YOCHAMELEON_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def engine(qapp: object) -> Iterator[ScriptedEngine]:
+    """An engine that plays jobs in this process."""
+    scripted = ScriptedEngine()
+    yield scripted
+    scripted.quit()
+
+
+@pytest.fixture
+def queue(engine: ScriptedEngine) -> Queue:
+    """A queue over the scripted engine."""
+    return Queue(engine)
+
+
+@pytest.fixture
+def context(home: Path, queue: Queue) -> Context:
+    """What a page is given."""
+    return Context(
+        queue=queue,
+        navigation=Navigation(),
+        notices=Notices(),
+        actions=Actions(),
+        home=home,
+        settings=SettingsState(Settings()),
+    )

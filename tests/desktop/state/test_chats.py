@@ -1,0 +1,186 @@
+"""The open chat without widgets: answers that come, stop, fail, branch, and are never written."""
+
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from desktop.context import Context
+from desktop.state.chats import Chats
+from desktop.state.jobs import JobStatus
+from engine.chats import talk
+from engine.chats.entries import PICTURE, Speaker, State, Way
+from engine.errors import SetupError
+from engine.events import Job, Noticed, Preview, Progress, Said
+from tests.desktop.chat_script import Script, Until, chats, kept, said, script, texts, until
+from tests.desktop.scripted_engine import ScriptedEngine
+from tests.engine.chats.test_store import a_picture
+
+__all__ = ["chats", "said", "script", "until"]
+
+
+def test_a_message_is_kept_before_it_is_answered(
+    chats: Chats, context: Context, script: Script, until: Until
+) -> None:
+    script.endless = True
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: chats.chat.answering is not None and bool(chats.chat.answering.draft.text))
+    with kept(context) as store:
+        [asked, *_] = store.messages(store.chats()[0].id)
+    assert asked.text == "Hello"
+    chats.chat.stop()
+    until(lambda: chats.chat.answering is None)
+
+
+def test_an_answer_is_shown_and_the_chat_is_listed(chats: Chats, said: Callable[..., None]) -> None:
+    said("Where is Bo?")
+    assert texts(chats) == ["Where is Bo?", "One two."]
+    row = chats.list.model.at(0)
+    assert row is not None and row.chat.title == "Where is Bo?"
+
+
+def test_stopping_keeps_the_part(
+    chats: Chats, script: Script, until: Until, context: Context
+) -> None:
+    script.endless = True
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: bool(chats.chat.answering and "more" in chats.chat.answering.draft.text))
+    chats.chat.stop()
+    until(lambda: chats.chat.answering is None)
+    [_, answer] = chats.chat.shown
+    assert answer.message.state is State.STOPPED and "One two." in answer.message.text
+    assert context.queue.past[0].status is JobStatus.CANCELLED
+
+
+def test_nothing_is_said_while_an_answer_is_coming(
+    chats: Chats, script: Script, until: Until
+) -> None:
+    script.endless = True
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: chats.chat.answering is not None)
+    assert not chats.send("And?", (), Way.WORDS)
+    chats.chat.stop()
+    until(lambda: chats.chat.answering is None)
+    assert not chats.send(" ", (), Way.WORDS)
+
+
+def test_branches_of_answers_and_questions(
+    chats: Chats, script: Script, said: Callable[..., None], until: Until
+) -> None:
+    said("Hello")
+    script.events = (Said("Another."),)
+    chats.chat.again(chats.chat.shown[1].message.id)
+    until(lambda: texts(chats) == ["Hello", "Another."])
+    assert (script.asked[-1][0].seed, chats.chat.shown[1].branch.count) == (1, 2)
+    chats.chat.step(chats.chat.shown[1].message.id, -1)
+    until(lambda: texts(chats) == ["Hello", "One two."])
+    chats.chat.say_instead(chats.chat.shown[0].message.id, "Good morning")
+    until(lambda: texts(chats) == ["Good morning", "Another."])
+    assert chats.chat.shown[0].branch.number == 2
+    chats.chat.step(chats.chat.shown[0].message.id, -1)
+    until(lambda: texts(chats) == ["Hello", "One two."])
+
+
+def test_a_corrected_answer_is_marked(
+    chats: Chats, said: Callable[..., None], until: Until
+) -> None:
+    said("Hello")
+    chats.chat.correct(chats.chat.shown[1].message.id, "One, two.")
+    until(lambda: texts(chats)[1] == "One, two.")
+    assert chats.chat.shown[1].message.edited
+
+
+def test_a_failure_is_told_and_the_question_stays(
+    chats: Chats, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Job[list[object]]:
+        yield Progress(0, 1, "Opening the model")
+        raise SetupError("No memory.", remedy="Close programs.")
+
+    monkeypatch.setattr(talk, "respond", refused)
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: chats.chat.problem is not None and chats.chat.answering is None)
+    assert texts(chats) == ["Hello"] and chats.chat.problem.remedy == "Close programs."  # type: ignore[union-attr]
+
+
+def test_an_engine_that_died_leaves_what_was_said(
+    chats: Chats, script: Script, engine: ScriptedEngine, until: Until
+) -> None:
+    script.endless = True
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: bool(chats.chat.answering and "more" in chats.chat.answering.draft.text))
+    engine.die(SetupError("The engine stopped.", remedy="Try again."))
+    until(lambda: chats.chat.answering is None)
+    assert chats.chat.problem is not None
+    assert texts(chats)[0] == "Hello"
+
+
+def test_another_chat_can_be_looked_at_while_an_answer_comes(
+    chats: Chats, script: Script, said: Callable[..., None], until: Until
+) -> None:
+    said("First")
+    first = chats.chat.chat.id  # type: ignore[union-attr]
+    chats.chat.begin()
+    script.endless = True
+    chats.send("Second", (), Way.WORDS)
+    until(lambda: bool(chats.chat.answering and chats.chat.answering.draft.text))
+    second = chats.chat.chat.id  # type: ignore[union-attr]
+    chats.chat.open(first)
+    until(lambda: texts(chats) == ["First", "One two."])
+    assert chats.chat.answering is None
+    chats.chat.open(second)
+    until(lambda: texts(chats) == ["Second"])
+    assert chats.chat.answering is not None
+    chats.chat.stop()
+    until(lambda: chats.chat.answering is None)
+    assert len(texts(chats)) == 2
+
+
+def test_a_temporary_chat_has_answers_branches_and_leaves_no_file(
+    chats: Chats, context: Context, script: Script, said: Callable[..., None], until: Until
+) -> None:
+    before = {path for path in context.home.rglob("*") if path.suffix != ".db-wal"}
+    chats.chat.begin_temporary()
+    script.events = (Said("Look: "), Preview(0, Image.new("RGB", (8, 8)), 1.0), Said("so."))
+    said("Secret?", Way.BOTH)
+    assert texts(chats) == ["Secret?", f"Look: {PICTURE}so."]
+    assert chats.chat.shown[1].message.pictures[0].path is None
+    chats.chat.again(chats.chat.shown[1].message.id)
+    until(lambda: chats.chat.shown[1].branch.count == 2 and chats.chat.answering is None)
+    chats.chat.begin()
+    assert texts(chats) == []
+    chats.chat.begin_temporary()
+    assert texts(chats)[0] == "Secret?"
+    chats.chat.end_temporary()
+    chats.chat.begin_temporary()
+    assert texts(chats) == []
+    until(lambda: chats.chat.library.idle)
+    assert {path for path in context.home.rglob("*") if path.suffix != ".db-wal"} <= before | {
+        context.home / "library" / "library.db-shm"
+    }
+    with kept(context) as store:
+        assert store.chats() == []
+
+
+def test_drawing_is_heard_row_by_row(chats: Chats, script: Script, until: Until) -> None:
+    picture = Image.new("RGB", (8, 8))
+    script.events = (Noticed("It is experimental."), *[Preview(0, picture, 0.25)] * 200)
+    chats.send("Draw", (), Way.PICTURE)
+    until(lambda: bool(chats.chat.answering and chats.chat.answering.drawn == 0.25))
+    answering = chats.chat.answering
+    assert answering is not None and answering.draft.sketch is not None
+    assert answering.remarks == ["It is experimental."]
+    until(lambda: chats.chat.answering is None)
+    assert texts(chats) == ["Draw", PICTURE]
+
+
+def test_an_interrupted_answer_of_another_day_is_shown_as_it_was_left(
+    chats: Chats, context: Context, until: Until
+) -> None:
+    with kept(context) as store:
+        chat = store.new()
+        begun = store.answer(store.say(chat.id, 0, "Hm?").id, {})
+        store.write(begun.id, "Half", State.WRITING, [a_picture()])
+    chats.open(chat.id)
+    until(lambda: texts(chats) == ["Hm?", "Half"])
+    assert chats.chat.shown[1].message.speaker is Speaker.MODEL

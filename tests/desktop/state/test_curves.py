@@ -1,0 +1,34 @@
+"""What a learning measured."""
+
+import pytest
+
+from desktop.state.curves import Curves, Point, smoothed
+from engine.events import Measured
+
+
+def test_only_losses_are_in_the_table_and_the_file() -> None:
+    curves = Curves()
+    for step in (1, 2):
+        curves.add(Measured("text loss", step / 2, step))
+        curves.add(Measured("recognition", 0.9, step))
+    curves.add(Measured("image loss", 4.0, 2))
+    assert curves.rows() == [(1, {"text loss": 0.5}), (2, {"text loss": 1.0, "image loss": 4.0})]
+    assert curves.as_csv() == "step,text loss,image loss\n1,0.5,\n2,1.0,4.0\n"
+
+
+def test_a_step_that_comes_again_replaces_what_came_since() -> None:
+    curves = Curves()
+    for step in (1, 2, 3, 2):
+        curves.add(Measured("text loss", float(step), step))
+    assert curves.losses()["text loss"] == [Point(1, 1.0), Point(2, 2.0)]
+
+
+def test_smoothing_keeps_a_level_and_calms_a_jump() -> None:
+    level = smoothed([Point(step, 3.0) for step in range(5)])
+    assert [point.value for point in level] == pytest.approx([3.0] * 5)
+    jump = smoothed([*(Point(step, 0.0) for step in range(20)), Point(20, 1.0)])
+    assert 0.05 < jump[-1].value < 0.2
+
+
+def test_nothing_measured_is_an_empty_table() -> None:
+    assert Curves().as_csv() == "step\n"

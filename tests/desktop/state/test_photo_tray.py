@@ -1,0 +1,141 @@
+"""Photos before they are learned from."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.context import Context
+from desktop.state import photo_tray
+from desktop.state.photo_tray import PhotoTray
+from engine.errors import InputError
+from engine.events import Job, Progress
+from engine.learning.intake import Crop
+from engine.vision.findings import Light
+from tests.desktop import learned
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Three photos in a folder."""
+    return [learned.photo(tmp_path / "photos" / f"{n}.png", 50 * n) for n in range(3)]
+
+
+@pytest.fixture
+def tray(context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[PhotoTray]:
+    """An empty tray whose photos are looked at without networks."""
+    monkeypatch.setattr(photo_tray, "check_photos", learned.looking)
+    made = PhotoTray(context)
+    yield made
+    qtbot.waitUntil(lambda: not made._errands.busy)
+
+
+@pytest.fixture
+def looked(tray: PhotoTray, files: list[Path], qtbot: QtBot) -> PhotoTray:
+    """The tray with all three, looked at."""
+    tray.add(files)
+    qtbot.waitUntil(lambda: len(tray.reports) == 3 and not tray.checking)
+    return tray
+
+
+def endless(*_: object) -> Job[None]:
+    """A job that gets nowhere."""
+    while True:
+        yield Progress(0, 1)
+
+
+def paths(tray: PhotoTray) -> list[str]:
+    """The names of the photos."""
+    return [photo.path.name for photo in tray.photos]
+
+
+def test_a_folder_brings_its_photos_and_each_comes_once(
+    looked: PhotoTray, files: list[Path], qtbot: QtBot
+) -> None:
+    looked.add([files[0].parent])
+    qtbot.waitUntil(lambda: not looked._errands.busy)
+    assert paths(looked) == ["0.png", "1.png", "2.png"]
+
+
+def test_lights_and_places_are_counted(looked: PhotoTray) -> None:
+    assert [looked.count(light) for light in Light] == [2, 1, 0]
+    assert looked.located == 3
+
+
+def test_the_suggested_part_is_taken_until_another_is_chosen(looked: PhotoTray) -> None:
+    first, second, third = (photo.path for photo in looked.photos)
+    looked.crop(second, (0, 0, 40, 40))
+    looked.crop(third, None)
+    assert looked.crops() == (Crop(first, (10, 0, 70, 60)), Crop(second, (0, 0, 40, 40)))
+
+
+def test_every_change_can_be_taken_back_and_done_again(looked: PhotoTray) -> None:
+    first = looked.photos[0].path
+    looked.crop(first, (0, 0, 40, 40))
+    looked.remove([first])
+    assert paths(looked) == ["1.png", "2.png"]
+    looked.undo()
+    assert looked.photos[0].crop == (0, 0, 40, 40)
+    looked.undo()
+    assert looked.photos[0].crop is None
+    looked.redo()
+    looked.redo()
+    assert paths(looked) == ["1.png", "2.png"]
+    assert not looked.can_redo
+
+
+def test_a_pasted_picture_is_kept_privately_and_erased_with_the_form(
+    tray: PhotoTray, files: list[Path], qtbot: QtBot, home: Path
+) -> None:
+    tray.paste(files[0].read_bytes())
+    qtbot.waitUntil(lambda: len(tray.photos) == 1)
+    draft = tray.photos[0].path
+    assert draft.parent == home / "drafts"
+    tray.clear()
+    assert not draft.exists()
+    assert files[0].exists()
+
+
+def test_a_folder_without_photos_is_refused(tray: PhotoTray, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(tray.failed) as failed:
+        tray.add([tmp_path / "empty"])
+    assert isinstance(failed.args[0], InputError)
+
+
+def test_another_kind_is_looked_at_anew(
+    looked: PhotoTray, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[str] = []
+
+    def looking(some: object, kind: str, settings: object) -> object:
+        kinds.append(kind)
+        return learned.looking((), kind, settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(photo_tray, "check_photos", looking)
+    looked.choose_kind("person")
+    qtbot.waitUntil(lambda: kinds == ["person"])
+
+
+def test_clearing_stops_looking(
+    tray: PhotoTray,
+    files: list[Path],
+    qtbot: QtBot,
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(photo_tray, "check_photos", endless)
+    tray.add(files)
+    qtbot.waitUntil(lambda: tray.checking)
+    tray.clear()
+    qtbot.waitUntil(lambda: not context.queue.jobs)
+    assert tray.photos == ()
+
+
+def test_signals_are_few(looked: PhotoTray) -> None:
+    told: list[int] = []
+    count: Callable[[], None] = lambda: told.append(1)  # noqa: E731
+    looked.changed.connect(count)
+    looked.crop(looked.photos[0].path, (0, 0, 40, 40))
+    assert told == [1]

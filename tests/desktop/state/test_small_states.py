@@ -1,0 +1,119 @@
+"""Notices, navigation, opening of files, settings, words: without a widget."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.state import job_words, notices
+from desktop.state.engine_state import EngineState
+from desktop.state.jobs import JobKind, JobStatus, Queue
+from desktop.state.navigation import Navigation, Place
+from desktop.state.notices import Notice, Notices
+from desktop.state.opening import places, unknown
+from desktop.state.settings import SettingsState
+from engine.errors import InputError
+from engine.events import Progress
+from engine.settings import Settings
+from tests.desktop.scripted_engine import ScriptedEngine, playing
+
+
+def test_an_undo_that_is_not_taken_is_committed_after_its_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "UNDO_SECONDS", 0.05)
+    done: list[str] = []
+    shown = Notices()
+    shown.offer_undo("Deleted.", lambda: done.append("commit"), lambda: done.append("undo"))
+    assert done == []
+    qtbot.waitUntil(lambda: bool(done))
+    shown.undo()
+    assert done == ["commit"]
+
+
+def test_a_second_undo_commits_the_first_and_quitting_commits_the_last() -> None:
+    done: list[str] = []
+    shown, said = Notices(), []
+    shown.said.connect(said.append)
+    shown.offer_undo("One.", lambda: done.append("1"), lambda: done.append("undo 1"))
+    shown.offer_undo("Two.", lambda: done.append("2"), lambda: done.append("undo 2"))
+    assert done == ["1"]
+    shown.commit()
+    shown.commit()
+    assert done == ["1", "2"]
+    assert said == [Notice("One.", undoable=True), Notice("Two.", undoable=True)]
+
+
+def test_navigation_asks_for_a_place_with_what_to_show() -> None:
+    navigation, asked = Navigation(), []
+    navigation.asked.connect(lambda place, what: asked.append((place, what)))
+    navigation.go(Place.LIBRARY, "Mila")
+    navigation.go(Place.QUEUE)
+    assert asked == [(Place.LIBRARY, "Mila"), (Place.QUEUE, None)]
+
+
+def test_files_are_sorted_by_the_page_that_takes_them(tmp_path: Path) -> None:
+    concept, photo, folder = tmp_path / "Mila.CONCEPT", tmp_path / "1.heic", tmp_path / "photos"
+    folder.mkdir()
+    given = [photo, concept, folder, tmp_path / "notes.txt"]
+    assert places(given, Place.QUEUE) == [
+        (Place.LIBRARY, (concept,)),
+        (Place.TEACH, (photo, folder)),
+    ]
+    assert unknown(given) == (tmp_path / "notes.txt",)
+
+
+def test_a_changed_setting_is_saved_and_nonsense_changes_nothing(home: Path) -> None:
+    state, changes = SettingsState(Settings()), []
+    state.changed.connect(lambda: changes.append(state.value.theme))
+    state.change(theme="dark")
+    with pytest.raises(InputError):
+        state.change(theme="plaid")
+    state.change(theme="dark")
+    assert changes == ["dark"] and Settings.load().theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, ""),
+        (0.2, "about 1 s left"),
+        (40, "about 40 s left"),
+        (120, "about 2 min left"),
+        (7300, "about 2 h left"),
+    ],
+)
+def test_a_time_is_told_as_coarsely_as_it_is_known(seconds: float | None, words: str) -> None:
+    assert job_words.left(seconds) == words
+
+
+def test_progress_is_told_in_words() -> None:
+    assert job_words.progress(Progress(3, 40, "Learning")) == "Learning, 3 of 40"
+    assert job_words.progress(Progress(3, 40)) == "3 of 40"
+    assert job_words.progress(None) == ""
+
+
+def test_every_kind_and_state_of_a_job_has_words(queue: Queue) -> None:
+    job = queue.add("Draw", JobKind.DRAW, playing, [])
+    for status in JobStatus:
+        job.status = status
+        assert job_words.status(job)
+    assert len({job_words.kind(kind) for kind in JobKind}) == len(JobKind)
+
+
+def test_the_engine_line_says_what_runs_and_what_is_free(
+    qtbot: QtBot, engine: ScriptedEngine
+) -> None:
+    import os
+
+    settings = SettingsState(Settings())
+    state = EngineState(engine, settings)
+    assert state.words == "Engine at rest" and "mini" in state.model
+    engine.pid = os.getpid()
+    with qtbot.waitSignal(state.changed):
+        engine.changed.emit()
+    assert state.words == "Engine ready"
+    if Path("/proc/meminfo").exists():
+        assert "in use" in state.memory and "free" in state.memory
+    state.unload()
+    assert engine.asked == [("unload", None)]

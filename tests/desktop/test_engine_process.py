@@ -1,0 +1,241 @@
+"""The engine in a real process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop import engine_process
+from desktop.engine_process import EngineProcess
+from desktop.problems import UnexpectedError
+from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
+from engine.errors import InputError, SetupError
+from engine.events import Job, Said
+from tests.desktop import process_jobs
+
+SECONDS = 20_000
+"""Milliseconds that a process may take to start on a busy machine."""
+NEEDS_SIGNALS = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+
+
+@pytest.fixture
+def process(qapp: object) -> Iterator[EngineProcess]:
+    """An engine process that does not outlive its test."""
+    started = EngineProcess()
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def queue(process: EngineProcess) -> Queue:
+    """A queue over the real process."""
+    return Queue(process)
+
+
+def over(qtbot: QtBot, job: JobHandle) -> JobHandle:
+    """Wait until a job has ended."""
+    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
+    return job
+
+
+def begun(qtbot: QtBot, job: JobHandle) -> JobHandle:
+    """Wait until a job has told something."""
+    qtbot.waitUntil(lambda: job.progress is not None, timeout=SECONDS)
+    return job
+
+
+def gone(pid: int) -> bool:
+    """Whether no process of this id runs any more; one that nobody has waited for yet is gone."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return True
+    return state == "Z"
+
+
+def test_a_job_runs_over_there_and_brings_its_result(qtbot: QtBot, queue: Queue) -> None:
+    job = over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 3))
+    assert (job.status, job.result) == (JobStatus.DONE, 3)
+    assert job.progress is not None and job.progress.note == "Counting"
+
+
+def test_streamed_words_arrive_whole_and_in_order(qtbot: QtBot, queue: Queue) -> None:
+    words = "Mila sleeps on the sofa." * 20
+    job = queue.add("Speak", JobKind.CHAT, process_jobs.spoken, words)
+    heard: list[str] = []
+    job.happened.connect(lambda event: heard.append(event.text if type(event) is Said else ""))
+    over(qtbot, job)
+    assert "".join(heard) == words
+
+
+def test_a_paused_job_keeps_its_place_while_another_one_runs(qtbot: QtBot, queue: Queue) -> None:
+    long = begun(qtbot, queue.add("Long", JobKind.LEARN, process_jobs.counted, 400))
+    long.pause()
+    short = over(qtbot, queue.add("Short", JobKind.CHAT, process_jobs.spoken, "Hello"))
+    assert short.result == "Hello" and long.status is JobStatus.PAUSED
+    assert long.progress is not None
+    rested = long.progress.done
+    long.resume()
+    qtbot.waitUntil(lambda: long.progress is not None and long.progress.done > rested)
+    assert long.progress.done < rested + 20
+    long.cancel()
+    assert over(qtbot, long).status is JobStatus.CANCELLED
+
+
+def test_a_cancelled_job_leaves_things_in_order(qtbot: QtBot, queue: Queue, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    job = begun(qtbot, queue.add("Tidy", JobKind.DRAW, process_jobs.tidy, left))
+    job.cancel()
+    assert over(qtbot, job).status is JobStatus.CANCELLED
+    assert left.read_text() == "in order"
+
+
+def test_a_failure_arrives_with_its_remedy(qtbot: QtBot, queue: Queue) -> None:
+    job = over(qtbot, queue.add("Refuse", JobKind.LEARN, process_jobs.refusing))
+    assert isinstance(job.error, InputError)
+    assert (str(job.error), job.error.remedy) == ("This photo is too small.", "Take a larger one.")
+
+
+@pytest.mark.parametrize("start", [process_jobs.buggy, process_jobs.unsendable])
+def test_a_bug_arrives_with_its_trace(
+    start: Callable[..., Job[None]], qtbot: QtBot, queue: Queue
+) -> None:
+    job = over(qtbot, queue.add("Bug", JobKind.LEARN, start))
+    assert isinstance(job.error, UnexpectedError)
+    assert "Traceback" in job.error.trace
+    assert over(qtbot, queue.add("On", JobKind.CHECK, process_jobs.counted, 1)).result == 1
+
+
+def test_too_little_memory_is_no_bug(qtbot: QtBot, queue: Queue) -> None:
+    job = over(qtbot, queue.add("Big", JobKind.DRAW, process_jobs.out_of_memory))
+    assert isinstance(job.error, SetupError) and "memory" in str(job.error)
+
+
+@NEEDS_SIGNALS
+def test_a_killed_engine_is_named_and_starts_again_with_the_next_job(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    job = begun(qtbot, queue.add("Long", JobKind.DRAW, process_jobs.counted, 400))
+    assert process.pid is not None
+    first = process.pid
+    os.kill(first, signal.SIGKILL)
+    assert over(qtbot, job).status is JobStatus.FAILED
+    assert "killed from outside" in str(job.error)
+    again = over(qtbot, queue.add("Again", JobKind.DRAW, process_jobs.counted, 2))
+    assert again.result == 2 and process.pid != first
+
+
+def test_a_crash_is_told_with_its_exit_code(qtbot: QtBot, queue: Queue) -> None:
+    job = over(qtbot, queue.add("Crash", JobKind.DRAW, process_jobs.crashing, 7))
+    assert "exit code 7" in str(job.error)
+
+
+@NEEDS_SIGNALS
+def test_a_paused_learning_goes_on_in_a_new_engine(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    learning = begun(qtbot, queue.add("Learn", JobKind.LEARN, process_jobs.counted, 40))
+    learning.pause()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: process.pid is None, timeout=SECONDS)
+    assert learning.status is JobStatus.PAUSED
+    learning.resume()
+    assert over(qtbot, learning).result == 40
+
+
+def test_a_job_that_will_not_stop_is_killed_and_the_next_one_runs(
+    qtbot: QtBot, queue: Queue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_process, "PATIENCE", 0.3)
+    left = tmp_path / "asked"
+    job = begun(qtbot, queue.add("Stubborn", JobKind.DRAW, process_jobs.stubborn, left))
+    following = queue.add("Next", JobKind.DRAW, process_jobs.counted, 1)
+    job.cancel()
+    assert over(qtbot, job).status is JobStatus.CANCELLED
+    assert left.exists()
+    assert over(qtbot, following).result == 1
+
+
+def test_quitting_leaves_no_process_and_things_in_order(
+    qtbot: QtBot, queue: Queue, process: EngineProcess, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    begun(qtbot, queue.add("Tidy", JobKind.LEARN, process_jobs.tidy, left))
+    assert process.pid is not None
+    pid = process.pid
+    process.quit()
+    assert left.read_text() == "in order"
+    assert process.pid is None and gone(pid)
+
+
+def test_an_idle_engine_gives_its_memory_back(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    assert process.pid is not None
+    process.unload()
+    qtbot.waitUntil(lambda: process.pid is None, timeout=SECONDS)
+
+
+def test_an_engine_with_a_paused_job_is_not_unloaded(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    job = begun(qtbot, queue.add("Long", JobKind.LEARN, process_jobs.counted, 400))
+    job.pause()
+    pid = process.pid
+    process.unload()
+    over(qtbot, queue.add("Short", JobKind.CHAT, process_jobs.spoken, "Hello"))
+    assert process.pid == pid
+
+
+def test_the_engine_is_offline_and_loads_nothing_heavy_by_itself(
+    qtbot: QtBot, queue: Queue
+) -> None:
+    offline = queue.add("Look", JobKind.CHECK, process_jobs.environment, "HF_HUB_OFFLINE")
+    assert over(qtbot, offline).result == "1"
+    names = ("torch", "PySide6.QtWidgets", "PySide6.QtGui")
+    heavy = queue.add("Look", JobKind.CHECK, process_jobs.loaded, *names)
+    assert over(qtbot, heavy).result == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_when_the_window_is_killed_the_engine_goes_too(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from desktop.engine_process import EngineProcess
+from desktop.state.jobs import JobKind, Queue
+from tests.desktop import process_jobs
+
+if __name__ == "__main__":
+    app = QCoreApplication([])
+    process = EngineProcess()
+    queue = Queue(process)
+    job = queue.add("Long", JobKind.LEARN, process_jobs.counted, 10_000)
+    job.happened.connect(lambda event: print(process.pid, flush=True))
+    app.exec()
+"""
+    file = tmp_path / "window.py"
+    file.write_text(script)
+    root = Path(__file__).resolve().parents[2]
+    paths = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": paths}
+    window = subprocess.Popen(
+        [sys.executable, str(file)], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert window.stdout is not None
+    pid = int(window.stdout.readline())
+    window.kill()
+    window.wait()
+    window.stdout.close()
+    until = time.monotonic() + 10
+    while not gone(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert gone(pid)

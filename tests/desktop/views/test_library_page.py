@@ -1,0 +1,158 @@
+"""The library page as a person uses it."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.context import Context
+from desktop.state.library import LibraryState
+from desktop.state.navigation import Place
+from desktop.state.teaching import TeachMore
+from desktop.views.library_details import LibraryDetails
+from desktop.views.library_page import LibraryPage
+from desktop.widgets.concept_tiles import ConceptTiles
+from engine.learning.keeping import open_library
+from tests.desktop import learned
+
+
+@pytest.fixture
+def page(context: Context, tmp_path: Path, qtbot: QtBot) -> Iterator[LibraryPage]:
+    """Bo and a cup, shown."""
+    learned.add(tmp_path, "Bo", "dog")
+    learned.add(tmp_path, "Cup", kind="object")
+    state = LibraryState(context)
+    made = LibraryPage(state, context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.open("Bo")
+    qtbot.waitUntil(lambda: state.model.rowCount() == 2)
+    yield made
+    qtbot.waitUntil(lambda: not state._errands.busy)
+
+
+def select(page: LibraryPage, name: str, qtbot: QtBot) -> None:
+    """Select a concept and wait for its details."""
+    page._state.select_name(name)
+    qtbot.waitUntil(lambda: page._state.details is not None)
+
+
+def test_every_control_has_a_name(page: LibraryPage, qtbot: QtBot) -> None:
+    select(page, "Bo", qtbot)
+    for widget in page.findChildren(QPushButton) + page.findChildren(QLineEdit):
+        if widget.isVisible() and "qt_" not in widget.objectName():
+            assert widget.accessibleName() or widget.text() or widget.placeholderText()
+    assert page.findChild(ConceptTiles).accessibleName()
+
+
+def test_typing_narrows_the_grid(page: LibraryPage, qtbot: QtBot) -> None:
+    search = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Search")
+    qtbot.keyClicks(search, "cup")
+    assert page._state.model.rowCount() == 1
+    search.clear()
+    qtbot.keyClicks(search, "nothing like it")
+    assert page._stack.currentIndex() == 1
+    assert "fits" in page._empty.text()
+
+
+def test_the_arrow_keys_select_and_details_follow(page: LibraryPage, qtbot: QtBot) -> None:
+    grid = page.findChild(ConceptTiles)
+    grid.setFocus()
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page._state.details is not None)
+    assert page._panel_widget.isVisible()
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    card = page._state.selected_card
+    assert card is not None and card.entry.name == "Cup"
+
+
+def test_edited_words_are_kept(page: LibraryPage, qtbot: QtBot) -> None:
+    select(page, "Bo", qtbot)
+    details = page.findChild(LibraryDetails)
+    tags = next(one for one in details.findChildren(QLineEdit) if one.accessibleName() == "Tags")
+    tags.setText("family, dog")
+    tags.editingFinished.emit()
+    details.findChild(QPlainTextEdit).setPlainText("Likes sausages")
+    qtbot.waitUntil(
+        lambda: (
+            page._state.details is not None and page._state.details.card.notes == "Likes sausages"
+        )
+    )
+    with open_library() as library:
+        assert library.card("Bo").tags == ("dog", "family")
+
+
+def test_notes_stay_with_the_concept_they_were_typed_for(page: LibraryPage, qtbot: QtBot) -> None:
+    select(page, "Bo", qtbot)
+    page.findChild(LibraryDetails).findChild(QPlainTextEdit).setPlainText("Likes sausages")
+    select(page, "Cup", qtbot)
+    qtbot.waitUntil(lambda: not page._state._errands.busy)
+    with open_library() as library:
+        assert [library.card(name).notes for name in ("Bo", "Cup")] == ["Likes sausages", ""]
+
+
+def test_actions_lead_to_other_pages(page: LibraryPage, context: Context, qtbot: QtBot) -> None:
+    asked: list[tuple[Place, object]] = []
+    context.navigation.asked.connect(lambda place, what: asked.append((place, what)))
+    assert not context.actions.find("library.chat").isEnabled()
+    select(page, "Bo", qtbot)
+    for name in ("library.chat", "library.draw", "library.teach_more"):
+        context.actions.find(name).trigger()
+    more = TeachMore("Bo", "pet")
+    assert asked == [(Place.CHAT, "Bo"), (Place.DRAW, "Bo"), (Place.TEACH, more)]
+
+
+def test_delete_hides_at_once(page: LibraryPage, context: Context, qtbot: QtBot) -> None:
+    select(page, "Bo", qtbot)
+    context.actions.find("library.delete").trigger()
+    assert page._state.model.rowCount() == 1
+    context.notices.undo()
+    assert page._state.model.rowCount() == 2
+
+
+def test_a_concept_file_may_be_dropped_and_a_text_may_not(page: LibraryPage) -> None:
+    assert [dragged(page, name) for name in ("bo.concept", "notes.txt")] == [True, False]
+
+
+def dragged(page: LibraryPage, name: str) -> bool:
+    """Whether a file that is held over the page is taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/tmp/{name}")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.DragEnter)
+    event.ignore()
+    page.dragEnterEvent(event)  # type: ignore[arg-type]  # its own constructor is deprecated
+    return event.isAccepted()
+
+
+def test_portraits_come_and_are_painted(page: LibraryPage, qtbot: QtBot) -> None:
+    grid = page.findChild(ConceptTiles)
+    empty = QImage(grid.grab().toImage())
+    qtbot.waitUntil(lambda: grid.grab().toImage() != empty)
+
+
+def test_ten_thousand_concepts_scroll_and_ask_only_for_those_in_sight(
+    page: LibraryPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    portraits = [tmp_path / f"{number}.png" for number in range(10_000)]
+    cards = [learned.card(number, portrait=path) for number, path in enumerate(portraits)]
+    grid = page.findChild(ConceptTiles)
+    page._state.model.show(cards)
+    grid.grab()
+    bar = grid.verticalScrollBar()
+    slowest = 0.0
+    for part in range(1, 11):
+        bar.setValue(bar.maximum() * part // 10)
+        began = time.process_time()
+        grid.grab()
+        slowest = max(slowest, time.process_time() - began)
+    assert bar.maximum() > 100_000
+    assert len(grid._waiting) < 800
+    assert slowest < 0.5

@@ -1,0 +1,209 @@
+"""The pages about this computer: models, storage, logs, settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+
+from desktop.context import Context
+from desktop.state.compiling import CompilingState
+from desktop.state.logs import LogsState
+from desktop.state.models import ModelsState
+from desktop.state.storage import StorageState
+from desktop.views.bring_dialog import BringDialog
+from desktop.views.compile_dialog import CompileDialog
+from desktop.views.file_list_dialog import FileListDialog
+from desktop.views.logs_page import LogsPage
+from desktop.views.models_page import ModelsPage
+from desktop.views.settings_page import SettingsPage
+from desktop.views.storage_page import StoragePage
+from engine.settings import Kind, Settings, declared
+from export.choosing import Offer
+from tests.desktop.scripted_engine import playing
+
+SECONDS = 20_000
+
+
+def button(page: QWidget, words: str) -> QAbstractButton:
+    """The visible button with these words."""
+    found = [one for one in page.findChildren(QAbstractButton) if one.text() == words]
+    return next(one for one in found if one.isVisibleTo(page))
+
+
+def words_of(page: QWidget) -> str:
+    """Every label that is to be seen."""
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+@pytest.fixture
+def page(context: Context, qtbot: Any) -> ModelsPage:
+    """The page of models, having looked."""
+    state = ModelsState(context.settings, context.queue)
+    made = ModelsPage(state, context)
+    qtbot.addWidget(made)
+    made.show()
+    made.open(None)
+    qtbot.waitUntil(lambda: not state.looking, timeout=SECONDS)
+    return made
+
+
+def test_the_first_run_is_walked_through_and_goes_away(page: ModelsPage, qtbot: Any) -> None:
+    assert "Step 1 of 4" in words_of(page)
+    qtbot.mouseClick(button(page, "Next"), Qt.MouseButton.LeftButton)
+    assert "are kept in this private folder" in words_of(page)
+    qtbot.mouseClick(button(page, "Next"), Qt.MouseButton.LeftButton)
+    assert button(page.first_run, "Bring a base model…").isVisible()
+    qtbot.mouseClick(button(page, "Next"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "Done"), Qt.MouseButton.LeftButton)
+    assert page.first_run.isHidden()
+    assert Settings.load().first_run == "done"
+
+
+def test_the_machine_and_the_verdicts_are_said_in_words(page: ModelsPage) -> None:
+    said = words_of(page)
+    assert "Processor" not in said or "core" in said
+    assert "What this computer can do with mini" in said
+    assert said.count("It takes about") == 4
+    assert "In use" in said
+
+
+def test_without_a_gpu_there_is_nothing_to_try(page: ModelsPage) -> None:
+    assert not page.try_gpu.isEnabled()
+
+
+def test_bringing_opens_a_dialog_that_waits_for_a_folder(page: ModelsPage, qtbot: Any) -> None:
+    page.bring.trigger()
+    dialog = page.findChild(BringDialog)
+    assert dialog is not None
+    assert not dialog.start.isEnabled()
+    assert not dialog.agreed.isEnabled()
+    assert "Nothing is ever downloaded" in words_of(dialog)
+    dialog.reject()
+
+
+def test_precisions_are_offered_in_words_and_the_suggested_one_is_chosen(
+    context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offers = tuple(
+        Offer(
+            target="onnx",
+            precision=precision,
+            device="cpu",
+            disk=7_000_000_000,
+            memory=5_000_000_000,
+            obstacle="There is no GPU here." if precision == "fp16" else "",
+            suggested=precision == "int4",
+        )
+        for precision in ("fp16", "int8", "int4")
+    )
+    monkeypatch.setattr("export.choosing.offers", lambda *_: playing([], offers))
+    monkeypatch.setattr("export.choosing.compile_checkpoint", lambda _: playing([], None))
+    state = CompilingState(context.queue)
+    dialog = CompileDialog(state, "mini")
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 3, timeout=SECONDS)
+    assert dialog.chosen == offers[2]
+    assert "7.0 GB of disk" in dialog.needs.text()
+    first = dialog.list.item(0)
+    assert first is not None
+    assert "There is no GPU here." in first.text()
+    assert not first.flags() & Qt.ItemFlag.ItemIsEnabled
+    dialog.start.click()
+    assert state.job is not None
+    assert state.job.title == "Compiling mini in int4"
+
+
+def test_files_are_listed_before_they_go(context: Context, home: Path, qtbot: Any) -> None:
+    (home / "logs").mkdir()
+    (home / "logs" / "desktop.log").write_text("slow")
+    state = StorageState()
+    page = StoragePage(state, context)
+    qtbot.addWidget(page)
+    page.open(None)
+    qtbot.waitUntil(lambda: bool(state.offers), timeout=SECONDS)
+    page.show()
+    button(page, "Show files…").click()
+    dialog = page.findChild(FileListDialog)
+    assert dialog is not None
+    first = dialog.files.item(0)
+    assert first is not None
+    assert first.text() == "logs/desktop.log"
+    assert (home / "logs" / "desktop.log").exists()
+    dialog.remove.click()
+    qtbot.waitUntil(lambda: not (home / "logs" / "desktop.log").exists(), timeout=SECONDS)
+    qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
+
+
+def test_the_logs_show_what_would_be_saved(context: Context, qtbot: Any) -> None:
+    state = LogsState()
+    page = LogsPage(state, context)
+    qtbot.addWidget(page)
+    assert not page.save.isEnabled()
+    page.open(None)
+    qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
+    assert page.save.isEnabled()
+    assert page.text.toPlainText() == state.sheets[0].text
+    page.names.setCurrentRow(1)
+    assert page.text.toPlainText() == state.sheets[1].text
+
+
+@pytest.fixture
+def settings_page(context: Context, qtbot: Any) -> SettingsPage:
+    """The page of settings."""
+    made = SettingsPage(context.settings, context)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_every_declared_setting_has_a_named_control(settings_page: SettingsPage) -> None:
+    seen = {one.name for one in declared() if one.kind is not Kind.HIDDEN}
+    assert settings_page.controls.keys() == seen
+    assert all(control.accessibleName() for control in settings_page.controls.values())
+
+
+def test_a_change_is_kept_at_once(settings_page: SettingsPage, context: Context) -> None:
+    box = settings_page.controls["theme"]
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData("dark"))
+    box.activated.emit(box.currentIndex())
+    switch = settings_page.controls["reduced_motion"]
+    assert isinstance(switch, QCheckBox)
+    switch.click()
+    threads = settings_page.controls["threads"]
+    assert isinstance(threads, QSpinBox)
+    threads.setValue(3)
+    threads.editingFinished.emit()
+    saved = Settings.load()
+    assert (saved.theme, saved.reduced_motion, saved.threads) == ("dark", True, 3)
+
+
+def test_a_change_from_elsewhere_is_shown(settings_page: SettingsPage, context: Context) -> None:
+    context.settings.change(theme="contrast")
+    box = settings_page.controls["theme"]
+    assert isinstance(box, QComboBox)
+    assert box.currentData() == "contrast"
+
+
+Make = Callable[[Context], QWidget]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda context: ModelsPage(ModelsState(context.settings, context.queue), context),
+        lambda context: StoragePage(StorageState(), context),
+        lambda context: LogsPage(LogsState(), context),
+        lambda context: SettingsPage(context.settings, context),
+    ],
+)
+def test_every_button_has_words_that_a_screen_reader_can_say(
+    make: Make, context: Context, qtbot: Any
+) -> None:
+    page = make(context)
+    qtbot.addWidget(page)
+    buttons = page.findChildren(QAbstractButton)
+    own = [one for one in buttons if not one.objectName().startswith("qt_")]
+    assert all(one.text() or one.accessibleName() for one in own)

@@ -1,0 +1,180 @@
+"""The teach page as a person uses it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.context import Context
+from desktop.state import photo_tray
+from desktop.state.teaching import TeachingState, TeachMore
+from desktop.views.teach_form import TeachForm
+from desktop.views.teach_page import TeachPage
+from desktop.views.teach_photos import TeachPhotos
+from desktop.views.teach_run import TeachRun
+from desktop.widgets.crop_editor import CropEditor
+from desktop.widgets.photo_tiles import PhotoTiles
+from desktop.widgets.sample_strip import SampleStrip
+from engine import jobs
+from engine.learning.lesson import Lesson
+from engine.settings import Settings
+from tests.desktop import learned
+
+
+@pytest.fixture
+def state(context: Context, monkeypatch: pytest.MonkeyPatch) -> TeachingState:
+    """Teaching by jobs that need no model."""
+    monkeypatch.setattr(photo_tray, "check_photos", learned.looking)
+    monkeypatch.setattr(jobs, "learn", learned.learning)
+    monkeypatch.setattr(jobs, "try_out", learned.trying)
+    return TeachingState(context)
+
+
+@pytest.fixture
+def page(state: TeachingState, context: Context, qtbot: QtBot) -> Iterator[TeachPage]:
+    """The page, shown and empty."""
+    made = TeachPage(state, context)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    made.open(None)
+    yield made
+    errands = [state._errands, state.tray._errands]
+    errands += [part._errands for part in (state.run, state.choice) if part is not None]
+    qtbot.waitUntil(lambda: not any(one.busy for one in errands))
+
+
+@pytest.fixture
+def filled(page: TeachPage, tmp_path: Path, qtbot: QtBot) -> TeachPage:
+    """Two photos that were looked at, and a name."""
+    files = tuple(learned.photo(tmp_path / f"{n}.png", 80 * n) for n in range(2))
+    page.open(files)
+    tray = page._state.tray
+    qtbot.waitUntil(lambda: len(tray.reports) == 2 and not tray.checking)
+    qtbot.keyClicks(name_field(page), "Bo")
+    return page
+
+
+def name_field(page: TeachPage) -> QLineEdit:
+    """Where the name is typed."""
+    form = page.findChild(TeachForm)
+    return next(one for one in form.findChildren(QLineEdit) if one.accessibleName() == "Name")
+
+
+def start_button(page: TeachPage) -> QPushButton:
+    """The button that begins."""
+    return next(
+        one for one in page.findChild(TeachForm).findChildren(QPushButton) if "Learn" in one.text()
+    )
+
+
+def said(page: TeachPage) -> list[str]:
+    """All words that are seen."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_an_empty_page_says_what_to_do_first(page: TeachPage) -> None:
+    assert not start_button(page).isEnabled()
+    words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("Drop photos" in text for text in words)
+    assert "Add a few photos first." in words
+
+
+def test_lights_are_words_and_reasons_are_shown(filled: TeachPage, qtbot: QtBot) -> None:
+    tiles = filled.findChild(PhotoTiles)
+    assert [tiles.item(row).text() for row in range(2)] == ["Good", "Could be better"]
+    tiles.setCurrentRow(1)
+    shown = [label.text() for label in filled.findChild(TeachPhotos).findChildren(QLabel)]
+    assert any("blurred" in text and "sharper" in text for text in shown)
+    assert any("removed from" in text for text in shown)
+
+
+def test_keys_alone_crop_a_photo_and_take_it_back(filled: TeachPage, qtbot: QtBot) -> None:
+    tray, crop = filled._state.tray, filled.findChild(CropEditor)
+    qtbot.waitUntil(crop.isEnabled)
+    qtbot.keyClick(crop, Qt.Key.Key_Left)
+    assert tray.photos[0].crop == (7, 0, 67, 60)
+    qtbot.keyClick(crop, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tray.crop_of(tray.photos[0]) == (10, 0, 70, 60)
+
+
+def test_a_person_needs_a_statement_and_gets_a_warning(filled: TeachPage, qtbot: QtBot) -> None:
+    filled._state.choose_kind("person")
+    form = filled.findChild(TeachForm)
+    assert not start_button(filled).isEnabled()
+    words = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert any("never taught to refuse" in text for text in words)
+    box = form.findChild(QCheckBox)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center() / 8)
+    filled._state.consent(True)
+    assert start_button(filled).isEnabled()
+    assert box.isChecked()
+
+
+def test_dropped_files_and_pasted_pictures_become_photos(
+    page: TeachPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photos = page.findChild(TeachPhotos)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(learned.photo(tmp_path / "a.png")))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    photos.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
+    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 1)
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    page._state._context.actions.find("teach.paste").trigger()
+    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 2)
+
+
+def test_the_button_learns_and_the_page_follows_to_the_choice(
+    filled: TeachPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
+    assert filled._steps.currentIndex() == 1
+    state = filled._state
+    qtbot.waitUntil(lambda: state.choice is not None and bool(state.choice.snapshots))
+    assert filled._steps.currentIndex() == 2
+    titles = [label.text() for label in filled.findChildren(QLabel) if label.isVisible()]
+    assert "Bo is learned" in titles
+
+
+def test_a_running_lesson_shows_losses_drawings_and_a_table(
+    filled: TeachPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
+    run = filled._state.run
+    assert run is not None
+    qtbot.waitUntil(lambda: 1 in run.scores)
+    run.pause()
+    view = filled.findChild(TeachRun)
+    assert view.findChild(SampleStrip).count() == len(run.samples)
+    box = next(one for one in view.findChildren(QCheckBox) if "table" in one.text())
+    box.setChecked(True)
+    table = view.findChild(QTableWidget)
+    assert table.rowCount() == len(run.curves.rows()) >= 10
+    assert table.horizontalHeaderItem(0).text() == "Step"
+    words = [one.text() for one in view.findChildren(QPushButton) if one.isVisible()]
+    assert "&Resume" in words and "&Draw one" in words
+
+
+def test_an_interrupted_learning_is_offered(page: TeachPage, tmp_path: Path, qtbot: QtBot) -> None:
+    job = learned.learning(Lesson(name="Cup", photos=(tmp_path / "a.png",)), Settings())
+    next(event for event in job if getattr(event, "epoch", 0) == 1)
+    job.close()
+    page.open(None)
+    qtbot.waitUntil(lambda: any("“Cup” was interrupted" in text for text in said(page)))
+    discard = [one for one in page.findChildren(QPushButton) if one.text() == "Discard it"]
+    qtbot.mouseClick(discard[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._state.unfinished == ())
+
+
+def test_teach_more_fixes_name_and_kind(page: TeachPage) -> None:
+    page.open(TeachMore("Bo", "pet"))
+    assert not name_field(page).isEnabled()
+    assert start_button(page).isEnabled()

@@ -1,0 +1,55 @@
+"""The plot of losses."""
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.state.curves import Curves
+from desktop.widgets.loss_plot import LossPlot, _rounded_up
+from engine.events import Measured
+
+
+def curves(steps: int) -> Curves:
+    """Losses that fall."""
+    made = Curves()
+    for step in range(1, steps + 1):
+        made.add(Measured("text loss", 2 / step, step))
+        made.add(Measured("image loss", 6 / step, step))
+    return made
+
+
+def picture(plot: LossPlot) -> QImage:
+    """What it looks like."""
+    return plot.grab().toImage()
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> LossPlot:
+    """An empty plot."""
+    made = LossPlot()
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    return made
+
+
+def test_it_draws_more_when_more_is_known(plot: LossPlot) -> None:
+    empty = picture(plot)
+    plot.show_curves(curves(10), 100)
+    early = picture(plot)
+    plot.show_curves(curves(100), 100)
+    assert empty != early != picture(plot)
+
+
+def test_ten_thousand_steps_are_drawn(plot: LossPlot) -> None:
+    plot.show_curves(curves(10_000), 10_000)
+    assert not picture(plot).isNull()
+
+
+def test_the_latest_values_are_said_in_words(plot: LossPlot) -> None:
+    plot.show_curves(curves(4), 100)
+    assert "text loss 0.500 after step 4" in plot.accessibleDescription()
+
+
+@pytest.mark.parametrize(("value", "top"), [(0.7, 1.0), (1.2, 2.0), (6.5, 10.0), (23, 50), (0, 1)])
+def test_the_axis_ends_at_a_round_number(value: float, top: float) -> None:
+    assert _rounded_up(value) == pytest.approx(top)

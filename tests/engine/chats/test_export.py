@@ -1,0 +1,76 @@
+"""A chat as a file for other programs."""
+
+import base64
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.chats.entries import PICTURE, Chat, Message, State
+from engine.chats.export import Format, as_markdown, export
+from engine.chats.store import ChatStore
+from engine.errors import InputError
+from tests.engine.chats.test_store import a_picture
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> tuple[Chat, list[Message]]:
+    """Two branches of an answer, words that look like a program, and two pictures."""
+    with ChatStore.open(tmp_path / "library") as store:
+        chat = store.new()
+        said = store.say(
+            chat.id, 0, "<script>alert(1)</script> **bold**?", [a_picture(1, drawn=False)]
+        )
+        for text in ("First", f"Look: {PICTURE} [a page](http://example.com) ![x](http://x/y.png)"):
+            begun = store.answer(said.id, {})
+            store.write(begun.id, text, State.STOPPED, [a_picture(2)] if PICTURE in text else [])
+        return store.chat(chat.id), store.messages(chat.id)
+
+
+def test_markdown_has_its_pictures_beside_it(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    written = export(*talk, tmp_path / "out ü.md", Format.MARKDOWN)
+    text = written[0].read_text(encoding="utf-8")
+    linked = re.findall(r"!\[A (?:photo|drawn picture)\]\(<([^>]+)>\)", text)
+    assert [tmp_path / one for one in linked] == written[1:]
+    assert [path.read_bytes() for path in written[1:]] == [a_picture(1).data, a_picture(2).data]
+    assert "**Answer (stopped)**" in text and "First" not in text
+
+
+def test_a_page_is_one_file_that_runs_and_fetches_nothing(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    [path] = export(*talk, tmp_path / "out.html", Format.HTML)
+    text = path.read_text(encoding="utf-8")
+    assert "<script" not in text and "<strong>bold</strong>" in text
+    assert "href" not in text
+    assert {one[:22] for one in re.findall(r'src="([^"]+)', text)} == {"data:image/png;base64,"}
+    assert base64.b64encode(a_picture(2).data).decode() in text
+
+
+def test_json_has_every_branch_and_picture(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    [path] = export(*talk, tmp_path / "out.json", Format.JSON)
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    asked, first, second = facts["messages"]
+    assert asked["parent"] is None and first["parent"] == second["parent"] == asked["id"]
+    assert base64.b64decode(second["pictures"][0]["data"]) == a_picture(2).data
+    assert (facts["format"], first["state"]) == (1, "stopped")
+
+
+def test_a_file_is_never_written_over(talk: tuple[Chat, list[Message]], tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("mine")
+    with pytest.raises(InputError, match="exists"):
+        export(*talk, path, Format.MARKDOWN)
+    assert path.read_text() == "mine"
+
+
+def test_words_alone_are_copied_without_links_to_pictures(
+    talk: tuple[Chat, list[Message]],
+) -> None:
+    text = as_markdown(talk[0], talk[1][:1])
+    assert text.endswith("A photo\n") and "](" not in text

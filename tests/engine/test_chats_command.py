@@ -1,0 +1,81 @@
+"""`engine chats …` as a person or a script uses it."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.concepts.concept import Concept
+from tests.engine.test_cli import engine, facts
+
+
+@pytest.fixture
+def tiny(tiny_checkpoint: Path) -> tuple[str, ...]:
+    """The options that choose the tiny checkpoint."""
+    return ("--checkpoint", str(tiny_checkpoint), "--device", "cpu", "--json")
+
+
+@pytest.fixture
+def chat() -> str:
+    """A new chat's id."""
+    return str(facts(engine("chats", "new", "--json"))["id"])
+
+
+def test_what_is_said_is_answered_and_kept(bo: Concept, tiny: tuple[str, ...], chat: str) -> None:
+    answer = facts(engine("chats", "say", chat[:6], "Where is @bo?", *tiny))
+    shown = facts(engine("chats", "show", chat[:6], "--json"))
+    assert shown["title"] == "Where is Bo?"
+    assert shown["concepts"] == [{"name": "Bo", "version": 1}]
+    assert [one["text"] for one in shown["messages"]] == ["Where is Bo?", answer["text"]]  # type: ignore[index,attr-defined]
+    again = facts(engine("chats", "again", chat, *tiny))
+    assert again["parent"] == answer["parent"] and again["message"] != answer["message"]
+    facts(engine("chats", "choose", answer["message"], "--json"))
+    assert "(1 of 2)" in engine("chats", "show", chat).stdout
+
+
+def test_a_photo_and_a_picture(tiny: tuple[str, ...], chat: str, photos: list[Path]) -> None:
+    drawn = facts(
+        engine("chats", "say", chat, "a photo", "--photo", photos[0], "--way", "picture", *tiny)
+    )
+    [path] = drawn["pictures"]  # type: ignore[misc]
+    assert Path(str(path)).is_file()  # type: ignore[has-type]
+    spoken = engine("chats", "show", chat).stdout
+    assert spoken.count("    /") == 2
+
+
+def test_a_branch_begins_after_the_message_that_is_named(tiny: tuple[str, ...], chat: str) -> None:
+    first = facts(engine("chats", "say", chat, "One?", *tiny))
+    other = facts(engine("chats", "say", chat, "Two?", "--after", "0", *tiny))
+    assert other["parent"] != first["parent"]
+    assert "person (2 of 2): Two?" in engine("chats", "show", chat).stdout
+    assert engine("chats", "say", chat, "Three?", "--after", "99", *tiny).exit_code == 1
+
+
+def test_an_answer_is_edited_and_a_question_is_not(tiny: tuple[str, ...], chat: str) -> None:
+    answer = facts(engine("chats", "say", chat, "One?", *tiny))
+    facts(engine("chats", "edit", answer["message"], "Better", "--json"))
+    assert "model: Better" in engine("chats", "show", chat).stdout
+    assert engine("chats", "edit", answer["parent"], "Worse", "--json").exit_code == 1
+
+
+def test_chats_are_listed_found_renamed_pinned_and_erased(tiny: tuple[str, ...], chat: str) -> None:
+    facts(engine("chats", "say", chat, "Where do marmots sleep?", *tiny))
+    facts(engine("chats", "rename", chat, "Animals", "--json"))
+    facts(engine("chats", "pin", chat, "--json"))
+    assert "Animals (pinned)" in engine("chats", "list").stdout
+    [hit] = facts(engine("chats", "search", "marm sleep", "--json"))["hits"]  # type: ignore[misc]
+    assert hit["chat"] == chat  # type: ignore[has-type]
+    assert engine("chats", "delete", "Animals", typed="n\n").exit_code == 130
+    facts(engine("chats", "delete", "Animals", "--yes", "--json"))
+    assert facts(engine("chats", "list", "--json")) == {"chats": []}
+    assert engine("chats", "delete").exit_code == 2
+    assert engine("chats", "again", chat, "--json").exit_code == 1
+
+
+def test_a_chat_is_exported_by_the_ending_of_the_file(
+    tiny: tuple[str, ...], chat: str, tmp_path: Path
+) -> None:
+    facts(engine("chats", "say", chat, "One?", *tiny))
+    for ending in ("md", "html", "json"):
+        facts(engine("chats", "export", chat, tmp_path / f"a.{ending}", "--json"))
+        assert "One?" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
+    assert engine("chats", "export", chat, tmp_path / "a.doc").exit_code == 1

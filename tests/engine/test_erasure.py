@@ -1,0 +1,57 @@
+"""Erasing a concept erases what was made from it, everywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.chats.entries import Used
+from engine.chats.store import open_chats
+from engine.erasure import erase
+from engine.errors import InputError
+from engine.gallery.picture import Subject
+from engine.gallery.store import open_gallery
+from engine.learning.keeping import open_library
+from engine.learning.workplace import Workplace
+from engine.thumbnails import thumbnail
+from tests.desktop.drawn import new
+from tests.desktop.learned import add
+
+
+@pytest.fixture
+def bo(tmp_path: Path, home: Path) -> Path:
+    """Bo with photos, a drawing, a chat, thumbnails and an unfinished learning; and Cup."""
+    entries = {name: add(tmp_path, name) for name in ("Bo", "Cup")}
+    with open_library() as library:
+        for photo in library.photos("Bo"):
+            thumbnail(photo.path, 96)
+    with open_gallery() as gallery, open_chats() as chats:
+        for name, entry in entries.items():
+            subject = Subject(concept=entry.id, name=name, kind="pet", version=1)
+            gallery.add(new(len(name), subjects=(subject,), prompt=f"{name} at sea"))
+            chats.new([Used(id=entry.id, name=name, version=1)])
+    Workplace.of("Bo").photos.mkdir(parents=True)
+    return home
+
+
+def test_everything_goes_and_is_counted(bo: Path) -> None:
+    report = erase("bo")
+    assert (len(report.erased.photos), report.erased.snapshots) == (2, 2)
+    assert (report.drawings, report.chats, report.thumbnails) == (1, 1, 2)
+    assert report.learning and not Workplace.of("Bo").folder.exists()
+    with open_library() as library, open_gallery() as gallery, open_chats() as chats:
+        assert [entry.name for entry in library] == ["Cup"]
+        assert len(gallery.ids()) == len(chats.chats()) == 1
+    assert not [file for file in (bo / "cache" / "thumbnails").rglob("*") if file.is_file()]
+    assert b"Bo" not in (bo / "library" / "library.db").read_bytes()
+
+
+def test_drawings_and_chats_can_stay(bo: Path) -> None:
+    report = erase("Bo", drawings=False, chats=False)
+    assert (report.drawings, report.chats) == (0, 0)
+    with open_gallery() as gallery, open_chats() as chats:
+        assert len(gallery.ids()) == len(chats.chats()) == 2
+
+
+def test_what_is_not_there_is_not_erased(bo: Path) -> None:
+    with pytest.raises(InputError, match="no concept"):
+        erase("Rex")

@@ -1,0 +1,108 @@
+"""`engine gallery`, as a person or a script uses it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from engine.commands.gallery import numbers
+from engine.concepts.concept import Concept
+from engine.errors import InputError
+from tests.engine.test_cli import engine, facts
+
+
+@pytest.fixture
+def tiny(tiny_checkpoint: Path) -> tuple[str, ...]:
+    """The options that choose the tiny checkpoint."""
+    return ("--checkpoint", str(tiny_checkpoint), "--device", "cpu", "--json")
+
+
+@pytest.fixture
+def drawn(bo: Concept, tmp_path: Path, tiny: tuple[str, ...]) -> list[str]:
+    """Ids of two pictures of Bo, in the order they were drawn."""
+    out = tmp_path / "drawings"
+    made = facts(engine("imagine", "Bo", "Bo at sea", "-n", 2, "--seed", 7, "--out", out, *tiny))
+    pictures = made["pictures"]
+    assert isinstance(pictures, list)
+    return pictures
+
+
+def listed(*options: str) -> list[str]:
+    found = facts(engine("gallery", "list", *options, "--json"))["pictures"]
+    assert isinstance(found, list)
+    return [picture["id"] for picture in found]
+
+
+def test_imagined_pictures_are_in_the_gallery_and_as_files(
+    drawn: list[str], tmp_path: Path
+) -> None:
+    assert listed() == drawn[::-1]
+    files = sorted(path.name for path in (tmp_path / "drawings").iterdir())
+    assert files == ["bo-7-to-8.png", "bo-7.png", "bo-8.png"]
+    assert "Bo at sea" in engine("gallery", "show", drawn[0][:8]).stdout
+    assert facts(engine("gallery", "show", drawn[0], "--json"))["seed"] == 7
+
+
+def test_labels_are_given_found_and_taken_away(drawn: list[str]) -> None:
+    first, second = drawn
+    assert engine("gallery", "favourite", first).exit_code == 0
+    assert engine("gallery", "rate", 4, second).exit_code == 0
+    assert engine("gallery", "tag", "sea", first, second).exit_code == 0
+    assert engine("gallery", "album", "Best", second).exit_code == 0
+    assert listed("--favourites") == [first]
+    assert listed("--stars", "4") == [second] == listed("--album", "best")
+    assert listed("--tag", "sea", "--concept", "bo", "--limit", "1", "--skip", "1") == [first]
+    engine("gallery", "tag", "sea", first, "--off")
+    assert listed("sea", "--tag", "SEA") == [second]
+    assert "★★★★" in engine("gallery", "list").stdout
+
+
+def test_pictures_are_exported_under_names_that_are_free(drawn: list[str], tmp_path: Path) -> None:
+    for _ in range(2):
+        assert engine("gallery", "export", *drawn, "--out", tmp_path).exit_code == 0
+    written = facts(engine("gallery", "export", drawn[0], "--out", tmp_path / "x.png", "--recipe",
+                           "--scale", "2", "--json"))  # fmt: skip
+    names = {path.name for path in tmp_path.glob("*.png")}
+    assert names == {
+        "drawing-7.png",
+        "drawing-8.png",
+        "drawing-7-2.png",
+        "drawing-8-2.png",
+        "x.png",
+    }
+    assert written["files"] == [str(tmp_path / "x.png")]
+    with Image.open(tmp_path / "x.png") as image:
+        assert json.loads(image.info["yochameleon"])["prompt"] == "Bo at sea"
+
+
+def test_pictures_are_erased_after_a_question(drawn: list[str]) -> None:
+    assert engine("gallery", "delete", drawn[0], typed="n\n").exit_code == 130
+    assert engine("gallery", "delete", drawn[0], typed="y\n").exit_code == 0
+    assert listed() == drawn[1:]
+    assert engine("gallery", "delete", drawn[0], "--yes").exit_code == 1
+
+
+def test_a_lost_file_is_told_and_recovered(drawn: list[str], tiny: tuple[str, ...]) -> None:
+    shown = facts(engine("gallery", "show", drawn[0], "--json"))
+    Path(str(shown["file"])).unlink()
+    assert "recover" in engine("gallery", "list").stdout
+    assert facts(engine("gallery", "recover", *tiny)) == {"recovered": [drawn[0]]}
+    assert Path(str(shown["file"])).exists()
+
+
+def test_a_sheet_is_drawn_and_kept_picture_by_picture(
+    bo: Concept, tmp_path: Path, tiny: tuple[str, ...]
+) -> None:
+    out = tmp_path / "sheet.png"
+    prompts = ("--prompt", "Bo at sea", "--prompt", "Bo in snow")
+    made = facts(engine("gallery", "sheet", "Bo", *prompts, "--seeds", "1-2", "--out", out, *tiny))
+    assert out.exists()
+    assert isinstance(made["pictures"], list) and len(made["pictures"]) == 4 == len(listed())
+
+
+def test_numbers_are_read_as_runs_and_lists() -> None:
+    assert numbers("1-3,7,2") == (1, 2, 3, 7)
+    assert numbers("") == ()
+    with pytest.raises(InputError):
+        numbers("a few")

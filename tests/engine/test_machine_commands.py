@@ -1,0 +1,78 @@
+"""`engine settings`, `engine storage` and `engine diagnose` as a person or a script uses them."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.cli import commands
+from engine.settings import Settings
+
+
+def engine(*words: object, typed: str = "") -> Result:
+    """Run `engine words…` in this process."""
+    return CliRunner().invoke(commands, [str(word) for word in words], input=typed)
+
+
+def facts(result: Result) -> Any:
+    """The one object that --json prints."""
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_a_setting_is_set_shown_and_returned_to_its_default() -> None:
+    assert facts(engine("settings", "set", "theme", "dark", "--json")) == {"theme": "dark"}
+    assert engine("settings", "get", "theme").stdout == "dark\n"
+    assert Settings.load().theme == "dark"
+    assert "Colours: system" in engine("settings", "set", "theme", "default").stdout
+    assert facts(engine("settings", "list", "--json"))["reduced_motion"] is False
+
+
+@pytest.mark.parametrize(
+    "words", [("set", "theme", "pink"), ("get", "colour"), ("set", "threads", "0")]
+)
+def test_nonsense_is_one_sentence_with_what_to_do(words: tuple[str, ...]) -> None:
+    result = engine("settings", *words)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 2
+    assert Settings.load() == Settings()
+
+
+def test_storage_lists_files_before_it_removes_them(home: Path) -> None:
+    log = home / "logs" / "desktop.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("slow")
+    listed = facts(engine("storage", "--json"))
+    assert listed["clean_ups"] == [{"id": "logs", "name": "", "bytes": 4, "files": [str(log)]}]
+    assert listed["used"] == [{"part": "logs", "name": "", "bytes": 4, "files": 1}]
+    asked = engine("storage", "clean", "logs", typed="n\n")
+    assert asked.exit_code == 130
+    assert str(log) in asked.stderr
+    assert log.exists()
+    assert facts(engine("storage", "clean", "logs", "--yes", "--json"))["removed"] == 1
+    assert not log.exists()
+
+
+def test_an_unknown_clean_up_is_refused() -> None:
+    assert engine("storage", "clean", "everything", "--yes").exit_code == 1
+
+
+def test_diagnostics_can_be_looked_through_before_they_are_saved(tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    result = engine("diagnose", out, "--show")
+    assert result.exit_code == 0
+    assert "--- machine.txt" in result.stderr
+    with zipfile.ZipFile(out) as file:
+        assert "machine.txt" in file.namelist()
+    assert engine("diagnose", out).exit_code == 1
+
+
+def test_the_doctor_says_a_verdict_for_each_action(home: Path) -> None:
+    shown = engine("doctor")
+    assert shown.exit_code == 0
+    assert shown.stdout.count("Verdict      mini, ") == 4
+    examined = facts(engine("doctor", "--json"))
+    assert set(examined["because"]["mini"]) == {"chat", "draw", "learn", "compile"}

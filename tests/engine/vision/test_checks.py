@@ -1,0 +1,126 @@
+"""Which light a photo gets, and why."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.vision.checks import compared, findings_of
+from engine.vision.findings import WORDS, Finding, Flaw, Light, PhotoReport
+from engine.vision.looks import FaceLook, Look
+
+SIDE = 512
+
+
+def unit(*values: float) -> np.ndarray:
+    """A vector of length 1."""
+    vector = np.array(values, np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+GOOD = Look(
+    width=1000,
+    height=800,
+    subject=(100, 100, 700, 700),
+    crop=(50, 50, 750, 750),
+    blur=0.26,
+    mean=0.48,
+    dark=0.0,
+    bright=0.0,
+    features=unit(1, 0, 0, 0),
+    faces=(),
+)
+
+
+def face(side: float, *features: float) -> FaceLook:
+    """A face of this size."""
+    return FaceLook((0.0, 0.0, side, side), unit(*features))
+
+
+def flaws(look: Look, kind: str = "pet") -> dict[Flaw, Light]:
+    """What is found, with its light."""
+    return {finding.flaw: finding.light for finding in findings_of(look, kind, SIDE)}
+
+
+def test_a_good_photo_is_green() -> None:
+    assert flaws(GOOD) == {}
+    assert PhotoReport(path=Path("a")).light is Light.GREEN
+
+
+@pytest.mark.parametrize(
+    ("change", "flaw", "light"),
+    [
+        ({"blur": 0.5}, Flaw.BLURRED, Light.AMBER),
+        ({"blur": 0.65}, Flaw.BLURRED, Light.RED),
+        ({"mean": 0.12}, Flaw.DARK, Light.AMBER),
+        ({"mean": 0.03}, Flaw.DARK, Light.RED),
+        ({"bright": 0.5}, Flaw.BRIGHT, Light.AMBER),
+        ({"bright": 0.95}, Flaw.BRIGHT, Light.RED),
+        ({"crop": (0, 0, 511, 511)}, Flaw.SMALL, Light.AMBER),
+        ({"crop": (0, 0, 255, 255)}, Flaw.SMALL, Light.RED),
+        ({"subject": None}, Flaw.NO_SUBJECT, Light.AMBER),
+    ],
+)
+def test_each_flaw_has_its_light(change: dict[str, object], flaw: Flaw, light: Light) -> None:
+    assert flaws(replace(GOOD, **change)) == {flaw: light}  # type: ignore[arg-type]
+
+
+def test_a_crop_of_exactly_the_models_size_is_large_enough() -> None:
+    assert flaws(replace(GOOD, crop=(0, 0, 512, 512))) == {}
+
+
+def test_only_people_are_looked_at_for_faces() -> None:
+    assert flaws(GOOD, "object") == {}
+    assert flaws(GOOD, "person") == {Flaw.NO_FACE: Light.AMBER}
+
+
+def test_a_passer_by_is_no_second_face_but_a_friend_is() -> None:
+    alone = replace(GOOD, faces=(face(100, 1, 0), face(30, 0, 1)))
+    friends = replace(GOOD, faces=(face(100, 1, 0), face(60, 0, 1)))
+    assert flaws(alone, "person") == {}
+    assert flaws(friends, "person") == {Flaw.SEVERAL_FACES: Light.AMBER}
+
+
+def found(*looks: Look, kind: str = "pet") -> list[list[Finding]]:
+    """What is found beside the others, photo by photo."""
+    paths = [Path(f"{number}.jpg") for number in range(len(looks))]
+    result = compared(dict(zip(paths, looks, strict=True)), kind)
+    return [list(result[path]) for path in paths]
+
+
+def test_the_later_of_two_alike_names_the_earlier() -> None:
+    first, second = replace(GOOD, features=unit(1, 0.1)), replace(GOOD, features=unit(1, 0.2))
+    assert found(first, second) == [[], [Finding(Flaw.TWICE, Light.AMBER, Path("0.jpg"))]]
+
+
+def test_the_odd_one_out_of_three_is_found() -> None:
+    near = [replace(GOOD, features=unit(1, turn, 0)) for turn in (-0.4, 0.4)]
+    odd = replace(GOOD, features=unit(0.2, 0, 1))
+    assert found(*near, odd)[:2] == [[], []]
+    assert found(*near, odd)[2] == [Finding(Flaw.OTHER_SUBJECT, Light.AMBER)]
+
+
+def test_of_two_photos_none_is_the_odd_one() -> None:
+    assert found(GOOD, replace(GOOD, features=unit(0, 0, 0, 1))) == [[], []]
+
+
+def test_people_are_told_apart_by_their_faces() -> None:
+    same = [replace(GOOD, faces=(face(90, 1, turn),)) for turn in (-0.3, 0, 0.3)]
+    other = replace(GOOD, faces=(face(90, 0, 1),))
+    spread = [replace(look, features=vector) for look, vector in zip(
+        [*same, other], np.eye(4, dtype=np.float32), strict=True
+    )]  # fmt: skip
+    assert found(*spread, kind="person") == [
+        [], [], [], [Finding(Flaw.OTHER_SUBJECT, Light.AMBER)]
+    ]  # fmt: skip
+
+
+def test_every_flaw_has_a_reason_and_a_fix() -> None:
+    assert WORDS.keys() == set(Flaw)
+    assert all(len(words) == 2 and all(words) for words in WORDS.values())
+
+
+def test_the_worst_finding_is_the_light_of_a_photo() -> None:
+    findings = (Finding(Flaw.SMALL, Light.RED), Finding(Flaw.DARK, Light.AMBER))
+    assert PhotoReport(path=Path("a"), findings=findings).light is Light.RED
