@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import background, languages, pages, references, theme
+from desktop import background, languages, pages, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
 from desktop.context import Context
@@ -90,7 +90,6 @@ def assemble(home: Path, engine: AnyEngine, settings: SettingsState) -> Desktop:
 
 def application() -> QApplication:
     """The application object with its name; the one that is there, where there is one."""
-    references.keep_alive()
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication([NAME])
     app.setApplicationName(NAME)

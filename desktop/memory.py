@@ -32,7 +32,7 @@ def _windows_resident(pid: int) -> int | None:
         return None
     kernel, size = ctypes.windll.kernel32, ctypes.c_size_t
     fields = [("cb", ctypes.c_uint32), ("faults", ctypes.c_uint32)]
-    fields += [(f"value{number}", size) for number in range(8)]  # type: ignore[misc]
+    fields += [(f"value{number}", size) for number in range(8)]
     counters = type("Counters", (ctypes.Structure,), {"_fields_": fields})()
     handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
     if not handle:

@@ -51,11 +51,11 @@ class QueueModel(QAbstractTableModel):
         """The row of a job; -1 where it is not listed."""
         return self._rows.index(job) if job in self._rows else -1
 
-    def rowCount(self, parent: _Index | None = None) -> int:
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Number of jobs."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index | None = None) -> int:
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Number of columns."""
         return 0 if parent is not None and parent.isValid() else len(Column)
 
@@ -70,7 +70,7 @@ class QueueModel(QAbstractTableModel):
             return ", ".join(filter(None, (self._words(job, column) for column in Column)))
         return None
 
-    def headerData(
+    def headerData(  # noqa: N802 - Qt's name
         self,
         section: int,
         orientation: Qt.Orientation,

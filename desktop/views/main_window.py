@@ -133,12 +133,12 @@ class MainWindow(QMainWindow):
         if isinstance(paths, list):
             self.open_files(paths)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give a narrow window's room to the page."""
         self.sidebar.set_narrow(self.width() < theme.SPACE.lines(NARROW))
         super().resizeEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask first where a job is open; then keep how the window was."""
         if self.context.queue.jobs and not self._sure:
             event.ignore()

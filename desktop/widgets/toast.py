@@ -58,7 +58,7 @@ class Toast(QFrame):
         self._place()
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay at the lower edge of the parent."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

@@ -56,7 +56,9 @@ def _seconds_of_scoring(base: "LearningBase") -> float:
     """Of one snapshot: its drawings, code by code, and its questions."""
     import numpy as np
 
-    backend, length = base.backend, base.tokenizer.image_length
+    from engine.runtime.seat import Seat
+
+    backend, length = Seat(base.backend), base.tokenizer.image_length
     rows = [[base.tokenizer.vocabulary.begin_text] * 64] * (2 * DRAWINGS)  # two branches each
     began = time.monotonic()
     backend.load_soft_prompt(None)

@@ -1,8 +1,8 @@
 """Frozen layers of other libraries, for learning where no quantized export is at hand.
 
 NF4 by bitsandbytes and int8 by torchao. Their gradients to the input were compared with the dense
-layer's on the CPU (docs/learning.md). Rows learned on them are learned on other weights than those
-that an export runs, so the export's own int4 or int8 comes first.
+layer's on the CPU (`tests/engine/training/test_steps.py`). Rows learned on them are learned on
+other weights than those that an export runs, so the export's own int4 or int8 comes first.
 """
 
 import logging

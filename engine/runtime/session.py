@@ -16,6 +16,7 @@ from engine.runtime.interleaving import Piece, Question, compose
 from engine.runtime.placement import placed, stacked
 from engine.runtime.recognition import Recognition, judged
 from engine.runtime.sampling import GREEDY, IMAGE, TEXT, Sampling
+from engine.runtime.seat import Seat
 from engine.runtime.speech import Speech
 from engine.runtime.studio import Studio
 from engine.tokens import prompts
@@ -38,7 +39,7 @@ ROWS = 8
 class Session:
     """Joins a backend (ids in, logits out) to a tokenizer (words in, ids out) and to concepts.
 
-    Several sessions may share a backend one after the other, a job of one at a time.
+    Several sessions may share a backend: where another one used it, a reading is done again.
     """
 
     def __init__(
@@ -53,7 +54,8 @@ class Session:
 
         InputError where two concepts share a name, or their rows do not fit.
         """
-        self.backend, self.tokenizer = backend, tokenizer
+        self.backend: Backend = Seat(backend)
+        self.tokenizer = tokenizer
         self.concepts, self.checkpoint = tuple(concepts), checkpoint
         if checkpoint:
             for concept in concepts:
@@ -62,7 +64,7 @@ class Session:
         self._ids = placed(concepts, self._vocabulary)
         self._soft_prompt = stacked(concepts, self._ids)
         self._names = {one.name: ids for one, ids in zip(concepts, self._ids, strict=True)}
-        self._studio = Studio(backend, tokenizer, tuple(self._names), checkpoint)
+        self._studio = Studio(self.backend, tokenizer, tuple(self._names), checkpoint)
         spelled_out = {ids.first: name for name, ids in self._names.items()}
         opening = prompts.picture_opening(self._ids, self._vocabulary)
         self._picture_opening = tokenizer.encode(opening, begin=False)

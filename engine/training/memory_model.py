@@ -81,6 +81,7 @@ def estimate(
     layer = positions * _layer(shapes, number)
     kept = positions * shapes.layers * shapes.hidden * number
     again = layer if fit.checkpointing else 0  # one layer's activations, computed once more
+    gates = 2 * positions * shapes.intermediate * number  # gradients of the gate's two sides
     rows = config.latent_tokens * 2 + 1
     tables = 2 * shapes.vocabulary * shapes.hidden * number
     ends = positions * shapes.hidden * (4 + 3 * number) + labels * shapes.hidden * number
@@ -89,9 +90,7 @@ def estimate(
         learned=2 * rows * shapes.hidden * 4 * 4,
         activations=ends + (kept if fit.checkpointing else shapes.layers * layer),
         passing=max(
-            again
-            + _unfolded(shapes, weights, number)
-            + 2 * positions * shapes.intermediate * number,
+            again + _unfolded(shapes, weights, number) + gates,
             min(labels * shapes.vocabulary, fit.logits) * (12 + 3 * number),
         ),
     )
@@ -118,7 +117,8 @@ def _layer(shapes: Shapes, number: int) -> int:
 
 
 def _unfolded(shapes: Shapes, weights: str, number: int) -> int:
-    """The largest layer as numbers again, with its codes, where weights are kept as codes."""
+    """The largest layer as numbers again, twice; and its codes apart, where they lie in pairs."""
     if weights in ("fp32", "bf16"):
         return 0
-    return shapes.hidden * shapes.intermediate * (2 * number + 2)
+    apart = 4 if weights in ("int4", "nf4") else 0
+    return shapes.hidden * shapes.intermediate * (2 * number + apart)

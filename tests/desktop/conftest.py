@@ -1,20 +1,9 @@
 """What tests of the window share: a home of its own, a scripted engine, and a context over it."""
 
-import ctypes
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-PySide6 = pytest.importorskip("PySide6", reason="the window needs PySide6")
-
-if PySide6.__version__ == "6.12.0" and sys.version_info < (3, 12):
-    # That release takes a reference of True or None away with each emit() and each call that gives
-    # None back, until the interpreter aborts.
-    for _ in range(1_000_000):
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(True))
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(None))
 
 from desktop.actions import Actions
 from desktop.context import Context

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def test_the_window_with_every_page_loads_neither_torch_nor_onnxruntime(home: Pa
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_installed_command_starts_from_a_module_that_the_engine_can_import_cheaply() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, function = project["gui-scripts"]["yochameleon"].split(":")
+    script = f"import sys, {module} as m; print(callable(m.{function}), 'PySide6' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "True False", done.stderr
 
 
 def test_every_place_has_a_page_with_a_name_and_an_icon(desktop: Desktop) -> None:

@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from engine.events import Job, Progress
 from engine.settings import Settings
 from tests.desktop.scripted_engine import failing, playing
 
+Waiting = Callable[[float, Settings], Announcements]
 ROOT = Path(__file__).resolve().parents[2]
 STAYS_AWAKE = """
 import sys
@@ -96,23 +98,30 @@ def hidden(qtbot: QtBot) -> QWidget:
     return widget
 
 
+@pytest.fixture
+def waiting(
+    qtbot: QtBot, queue: Queue, hidden: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> Waiting:
+    """`waiting(long, settings)`: what was told after one job, where `long` seconds are long."""
+
+    def run(long: float, settings: Settings) -> Announcements:
+        monkeypatch.setattr(announcements, "LONG", long)
+        outside = Announcements(queue, SettingsState(settings), hidden)
+        job = queue.add("Learn Mila", JobKind.LEARN, playing, [Progress(1, 1)])
+        qtbot.waitUntil(lambda: job.over)
+        return outside
+
+    return run
+
+
 @pytest.mark.parametrize(
     ("notify", "long", "told"),
     [(True, 0.0, 1), (False, 0.0, 0), (True, 60.0, 0)],
 )
 def test_a_long_job_that_ends_is_told_outside_the_window_where_that_is_wanted(
-    notify: bool,
-    long: float,
-    told: int,
-    qtbot: QtBot,
-    queue: Queue,
-    hidden: QWidget,
-    monkeypatch: pytest.MonkeyPatch,
+    notify: bool, long: float, told: int, waiting: Waiting
 ) -> None:
-    monkeypatch.setattr(announcements, "LONG", long)
-    outside = Announcements(queue, SettingsState(Settings(notify=notify)), hidden)
-    job = queue.add("Learn Mila", JobKind.LEARN, playing, [Progress(1, 1)])
-    qtbot.waitUntil(lambda: job.over)
+    outside = waiting(long, Settings(notify=notify))
     assert len(outside.told) == told
     assert not told or "Learn Mila" in outside.told[0]
 
