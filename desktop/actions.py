@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -25,6 +25,15 @@ class Command:
     def group(self) -> str:
         """The word before the dot: `chat` of `chat.new`."""
         return self.name.split(".")[0]
+
+    @property
+    def words(self) -> str:
+        """What it does, after the title of its page where it has one: `Queue: Stop`."""
+        title = getattr(self.owner, "title", None)
+        if not isinstance(title, str):
+            return spoken(self.action)
+        spelled = QCoreApplication.translate("Command", "{page}: {command}")
+        return spelled.format(page=title, command=spoken(self.action))
 
 
 def spoken(action: QAction) -> str:

@@ -84,6 +84,11 @@ def apply(style: str) -> None:
 _current = ["light"]
 
 
+def shown() -> str:
+    """The style that is shown: `light`, `dark` or `contrast`."""
+    return _current[0]
+
+
 def tone(which: Tone) -> QColor:
     """The colour of a judgement in the style that is shown; never the only sign of it."""
     return tones(_current[0])[which]

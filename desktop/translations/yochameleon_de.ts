@@ -476,6 +476,13 @@
     </message>
 </context>
 <context>
+    <name>Command</name>
+    <message>
+        <source>{page}: {command}</source>
+        <translation>{page}: {command}</translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message>
         <source>Compare two pictures</source>

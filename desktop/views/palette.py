@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.actions import Actions, Command, spoken
+from desktop.actions import Actions, Command
 
 _ROLE = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -37,7 +37,7 @@ class Palette(QDialog):
     def refresh(self) -> None:
         """Show what fits the letters, the closest first."""
         asked = self.field.text()
-        scored = ((fit(asked, spoken(one.action)), one) for one in self._commands)
+        scored = ((fit(asked, one.words), one) for one in self._commands)
         fitting = [(score, command) for score, command in scored if score is not None]
         self.list.clear()
         for _, command in sorted(fitting, key=lambda one: one[0]):
@@ -79,7 +79,7 @@ def fit(asked: str, text: str) -> float | None:
 
 def _item(command: Command) -> QListWidgetItem:
     keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    words = spoken(command.action)
+    words = command.words
     item = QListWidgetItem(command.action.icon(), f"{words}    {keys}" if keys else words)
     item.setData(_ROLE, command)
     return item

@@ -1,5 +1,6 @@
 """F1: every command with its keys."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.actions import Actions, spoken
+from desktop.actions import Actions
 
 
 class ShortcutsDialog(QDialog):
@@ -27,6 +28,7 @@ class ShortcutsDialog(QDialog):
         self.table.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
@@ -50,7 +52,7 @@ def shortcuts(actions: Actions) -> list[tuple[str, str]]:
     """(command, keys), those with keys first."""
     found = {
         command.name: (
-            spoken(command.action),
+            command.words,
             command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
         )
         for command in actions.commands()

@@ -13,7 +13,6 @@ from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS
-from engine.errors import InputError
 from engine.learning import crew, together, unfinished
 from engine.learning.draft import DRAFTS
 from engine.learning.keeping import AUGMENTED, Learned
@@ -118,7 +117,7 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
     if chosen["many"]:
         _learn_many(chosen["many"], lesson, settings)
         return
-    if not name:
+    if name is None:
         raise click.UsageError("Missing argument 'NAME'.")
     if tuning["method"] != METHODS[0]:
         learn_baseline(name, photos, tuning, settings)
@@ -137,7 +136,7 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
 
 def _learn(lesson: Lesson, settings: Settings) -> None:
     if not lesson.photos and not lesson.continued:
-        raise InputError("No photo was given.", remedy="Give at least one photo, or --continue.")
+        raise click.UsageError("Missing argument 'PHOTOS...': one at least, or --continue.")
     keeps(
         "What was learned so far is kept: the same command goes on from there; with --keep its "
         "best snapshot becomes the concept, with --discard it is erased."
