@@ -98,7 +98,8 @@ def test_a_reply_without_yes_or_no_is_wrong_for_both(examined, shown, finish, ti
     examinee = examined({RED})
     ends = [tiny_tokenizer.vocabulary.end_turn]
     it = tiny_tokenizer.encode(["It"], begin=False) + ends
-    examinee.backend._yes = examinee.backend._no = it
+    shared = examinee.backend._shared  # the seat is the examinee's own view of it
+    shared._yes = shared._no = it
     _, scores = finish(replied(examinee, shown, ASKED))
     assert (scores.positive_accuracy, scores.easy_accuracy, scores.weighted_easy) == (0, 0, 0)
 
