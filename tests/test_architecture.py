@@ -81,7 +81,7 @@ EXTRA = {
     "engine.commands.talk": {"engine.runtime"},
     "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},
     "engine.commands.evaluate": {"engine.evaluation", "engine.measuring"},
-    "engine.commands.learn": {"engine.training", "engine.measuring"},  # names of presets and variants: values
+    "engine.commands.learn": {"engine.training", "engine.measuring"},
     "export.optimum_command": {"engine.cli"},  # Optimum's door to the same command
 }
 TORCH = {"torch", "transformers", "torchvision"}

@@ -3384,10 +3384,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie einen anderen Namen, oder entfernen Sie zuerst den alten.</translation>
     </message>
     <message>
-        <source>Give at least one photo, or --continue.</source>
-        <translation>Geben Sie mindestens ein Foto oder --continue.</translation>
-    </message>
-    <message>
         <source>Give at least one photo.</source>
         <translation>Geben Sie mindestens ein Foto.</translation>
     </message>

@@ -58,7 +58,8 @@ def sam(tmp_path: Path) -> Path:
     torch.manual_seed(0)
     vision = SamVisionConfig(
         hidden_size=16, output_channels=16, num_hidden_layers=1, num_attention_heads=2,
-        image_size=64, patch_size=16, window_size=2, global_attn_indexes=[0], mlp_dim=32, num_pos_feats=8,
+        image_size=64, patch_size=16, window_size=2, global_attn_indexes=[0], mlp_dim=32,
+        num_pos_feats=8,
     )  # fmt: skip
     prompt = SamPromptEncoderConfig(
         hidden_size=16, image_size=64, patch_size=16, mask_input_channels=4
