@@ -95,7 +95,7 @@ class Chats(QObject):
 
     def use_newest(self, name: str) -> None:
         """Talk about the concept's version that is in use now."""
-        concepts = []
+        concepts: list[Used] = []
         for one in self.chat.concepts:
             newest = self.known.newest(one) if one.name == name else None
             concepts += [one] if newest is None else self.known.used([name])

@@ -182,7 +182,7 @@ def attach(data: QMimeData, attachments: Attachments) -> None:
 def _from_image(image: QImage) -> NewPicture:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return attached_bytes(bytes(buffer.data().data()))
 
 

@@ -1,6 +1,13 @@
 """The list of chats beside the open one: search, new chats, and what can be done with the list."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -98,7 +105,7 @@ class _Chat(QStyledItemDelegate):
     """A title, words around a hit, and a pin where the chat is pinned."""
 
     def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
         row = index.data(ChatsModel.ROW)
@@ -108,7 +115,7 @@ class _Chat(QStyledItemDelegate):
             option.decorationSize = icon_size(1.0)
 
     def sizeHint(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         row = index.data(ChatsModel.ROW)
         lines = 3.25 if isinstance(row, Row) and row.hit else 2.0

@@ -109,42 +109,6 @@ class TeachChoice(QWidget):
         label.setPixmap(view.scaled(height, height, keep))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(SPACE.s)
-        names = (self.tr("Left"), self.tr("Right"))
-        for side in SIDES:
-            self._epochs[side].setAccessibleName(
-                self.tr("Snapshot, {side}").format(side=names[side])
-            )
-            self._pictures[side].setAccessibleName(
-                self.tr("Drawing, {side}").format(side=names[side])
-            )
-            self._uses[side].setAccessibleName(
-                self.tr("Use this one, {side}").format(side=names[side])
-            )
-            self._pictures[side].setMinimumSize(
-                SPACE.lines(_PICTURE_IN_LINES), SPACE.lines(_PICTURE_IN_LINES)
-            )
-            widgets = (
-                self._epochs[side],
-                self._pictures[side],
-                self._scores[side],
-                self._uses[side],
-            )
-            for row, widget in enumerate(widgets):
-                grid.addWidget(widget, row, side)
-        grid.setRowStretch(1, 1)
-        asked = QHBoxLayout()
-        self._words.setAccessibleName(self.tr("What both draw"))
-        self._seed.setAccessibleName(self.tr("Seed"))
-        self._seed.setToolTip(self.tr("The same seed gives the same picture"))
-        asked.addWidget(self._words, 1)
-        asked.addWidget(self._seed)
-        asked.addWidget(ActionButton(self._draw_action))
-        onward = QHBoxLayout()
-        for action in self._row_actions:
-            onward.addWidget(ActionButton(action))
-        onward.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
@@ -152,9 +116,40 @@ class TeachChoice(QWidget):
             "The best snapshot is in use. Compare any two, and choose; it can be changed."
         )
         layout.addWidget(theme.as_note(QLabel(note)))
-        layout.addLayout(asked)
-        layout.addLayout(grid, 1)
-        layout.addLayout(onward)
+        layout.addLayout(self._asked())
+        layout.addLayout(self._two_sides(), 1)
+        layout.addLayout(self._onward())
+
+    def _asked(self) -> QHBoxLayout:
+        self._words.setAccessibleName(self.tr("What both draw"))
+        self._seed.setAccessibleName(self.tr("Seed"))
+        self._seed.setToolTip(self.tr("The same seed gives the same picture"))
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(self._seed)
+        row.addWidget(ActionButton(self._draw_action))
+        return row
+
+    def _two_sides(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(SPACE.s)
+        for side, name in zip(SIDES, (self.tr("Left"), self.tr("Right")), strict=True):
+            epoch, picture, use = self._epochs[side], self._pictures[side], self._uses[side]
+            epoch.setAccessibleName(self.tr("Snapshot, {side}").format(side=name))
+            picture.setAccessibleName(self.tr("Drawing, {side}").format(side=name))
+            use.setAccessibleName(self.tr("Use this one, {side}").format(side=name))
+            picture.setMinimumSize(SPACE.lines(_PICTURE_IN_LINES), SPACE.lines(_PICTURE_IN_LINES))
+            for row, widget in enumerate((epoch, picture, self._scores[side], use)):
+                grid.addWidget(widget, row, side)
+        grid.setRowStretch(1, 1)
+        return grid
+
+    def _onward(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for action in self._row_actions:
+            row.addWidget(ActionButton(action))
+        row.addStretch()
+        return row
 
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from uuid import uuid4
 
 from engine.chats.entries import Chat, Hit, Message, NewPicture, Speaker, State, Used
@@ -17,7 +15,7 @@ from engine.chats.pictures import FolderPictures, MemoryPictures, Pictures
 from engine.chats.tables import ChatTables, moment
 from engine.chats.tree import path_to
 from engine.chats.words import search_query, title_of
-from engine.concepts.database import LibraryDatabase
+from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.files import began
 from engine.errors import InputError, YoError
 from engine.paths import home
@@ -32,7 +30,7 @@ def open_chats() -> "ChatStore":
     return ChatStore.open(home() / "library")
 
 
-class ChatStore:
+class ChatStore(OverDatabase):
     """An open store. Several processes may have one open; each thread opens its own."""
 
     def __init__(self, db: LibraryDatabase, pictures: Pictures) -> None:
@@ -47,9 +45,7 @@ class ChatStore:
         """
         pictures = FolderPictures(folder / FOLDER)
         path = folder / "library.db"
-        known = path.exists() and path.stat().st_size > 0
-        lost = not known and began(folder)
-        store = cls(LibraryDatabase(path, may_be_new=not lost), pictures)
+        store = cls(LibraryDatabase(path, may_be_new=not began(folder)), pictures)
         with suppress(YoError):  # someone writes just now: a later opening sweeps
             store.sweep()
         return store
@@ -60,21 +56,6 @@ class ChatStore:
         db = LibraryDatabase(Path(":memory:"), may_be_new=True)
         db.run("PRAGMA temp_store=memory")
         return cls(db, MemoryPictures())
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def chats(self) -> list[Chat]:
         """Every chat: pinned ones first, then by their last change."""

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import TracebackType
+from typing import Any, Self, TypeAlias
 
 from sqlite_utils import Database
 
@@ -20,6 +21,27 @@ Value: TypeAlias = str | int | float | bytes | None
 
 PATIENCE = 30.0
 """Seconds that a change waits for another process's change."""
+
+
+class OverDatabase:
+    """What stands on an open database: close it, or use it in a `with`."""
+
+    _db: "LibraryDatabase"
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class LibraryDatabase:

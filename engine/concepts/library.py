@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from uuid import uuid4
 
 from engine.concepts.cards import Card, CardTables, Description
 from engine.concepts.concept import Concept, check_base
 from engine.concepts.copying import copy_concept
-from engine.concepts.database import LibraryDatabase
+from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.entries import Entry, Erased, KeptSnapshot, NewPhoto, Photo, Version
 from engine.concepts.files import LibraryFiles, began
 from engine.concepts.names import checked_name, name_key, similar
@@ -25,7 +23,7 @@ from engine.errors import InputError, YoError
 from engine.events import Snapshot
 
 
-class ConceptLibrary:
+class ConceptLibrary(OverDatabase):
     """An open library. Several processes may have one open; each thread opens its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -41,21 +39,6 @@ class ConceptLibrary:
         self._records = RecordTables(self._db, self._files)
         with suppress(YoError):  # someone adds just now: a later opening sweeps
             self.sweep()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __iter__(self) -> Iterator[Entry]:
         """Every concept, by name."""

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from PIL.Image import Image
 
 from engine import thumbnails
-from engine.concepts.database import LibraryDatabase
+from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.files import began
 from engine.concepts.tables import now
 from engine.errors import InputError, YoError
@@ -31,7 +29,7 @@ TO_UNDO = timedelta(minutes=1)
 _SHORT = 8  # characters of an id, as people see it
 
 
-class Gallery:
+class Gallery(OverDatabase):
     """An open gallery. Several processes may have one open; each thread opens its own."""
 
     labels: Labels
@@ -46,21 +44,6 @@ class Gallery:
         self._db = LibraryDatabase(folder / "library.db", may_be_new=not began(folder))
         self._tables = PictureTables(self._db, self._files.folder)
         self.labels = Labels(self._db)
-
-    def close(self) -> None:
-        """Let go of the list."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def add(self, new: NewPicture) -> Picture:
         """Keep a finished picture. SetupError where the disk refuses."""
