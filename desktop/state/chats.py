@@ -16,7 +16,7 @@ from desktop.state.known_concepts import KnownConcepts
 from desktop.state.mentions import Mentionable
 from desktop.state.notices import Notices
 from desktop.state.settings import SettingsState
-from engine.chats.entries import Way
+from engine.chats.entries import Used, Way
 from engine.chats.export import Format, as_markdown
 
 _CHAT = re.compile(r"[0-9a-f]{32}")
