@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from pytestqt.qtbot import QtBot
 
+from desktop.state.lesson_run import LessonRun
 from engine.concepts.cards import Card, Description
 from engine.concepts.concept import Concept
 from engine.concepts.entries import Entry, NewPhoto, Role
@@ -38,10 +40,14 @@ def concept(name: str, kind: str = "pet", **fields: object) -> Concept:
     return Concept(name=name, **(facts | fields))  # type: ignore[arg-type]
 
 
-def photo(path: Path, shade: int = 90, size: tuple[int, int] = (80, 60)) -> Path:
+COLOUR = (90, 120, 60)
+"""Of a photo: red is its shade."""
+
+
+def photo(path: Path, shade: int = COLOUR[0], size: tuple[int, int] = (80, 60)) -> Path:
     """A photo of one colour, on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", size, (shade % 256, 120, 60)).save(path)
+    Image.new("RGB", size, (shade % 256, *COLOUR[1:])).save(path)
     return path
 
 
@@ -130,3 +136,9 @@ def trying(trial: Trial, settings: Settings) -> Job[Image.Image]:
     Concept.load(trial.file)
     yield Progress(0, 1, "Drawing")
     return Image.new("RGB", (32, 32), (10, trial.seed % 256, 10))
+
+
+def until_scored(run: LessonRun, qtbot: QtBot) -> None:
+    """Come back at the very step that scores the first snapshot: the script does not wait."""
+    with qtbot.waitSignal(run.changed, check_params_cb=lambda *_: 1 in run.scores):
+        pass

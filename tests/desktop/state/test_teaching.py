@@ -65,12 +65,6 @@ def started(state: TeachingState) -> LessonRun:
     return state.run
 
 
-def until_scored(run: LessonRun, qtbot: QtBot) -> None:
-    """Come back at the very step that scores the first snapshot: the script does not wait."""
-    with qtbot.waitSignal(run.changed, check_params_cb=lambda *_: 1 in run.scores):
-        pass
-
-
 def names() -> list[str]:
     """What is in the library."""
     with open_library() as library:
@@ -156,7 +150,7 @@ def test_crops_and_kind_go_into_the_lesson(ready: TeachingState) -> None:
 
 def test_a_paused_learning_can_be_tried_and_goes_on(ready: TeachingState, qtbot: QtBot) -> None:
     run = started(ready)
-    until_scored(run, qtbot)
+    learned.until_scored(run, qtbot)
     run.pause()
     assert run.paused and run.can_try
     run.try_out("A photo of Bo.", seed=7)
@@ -169,7 +163,7 @@ def test_a_paused_learning_can_be_tried_and_goes_on(ready: TeachingState, qtbot:
 
 def test_stopping_can_keep_the_best_so_far(ready: TeachingState, qtbot: QtBot) -> None:
     run = started(ready)
-    until_scored(run, qtbot)
+    learned.until_scored(run, qtbot)
     run.stop(keep=True)
     qtbot.waitUntil(lambda: run.learned is not None)
     assert names() == ["Bo"]
@@ -178,7 +172,7 @@ def test_stopping_can_keep_the_best_so_far(ready: TeachingState, qtbot: QtBot) -
 
 def test_stopping_can_discard_everything(ready: TeachingState, qtbot: QtBot, home: Path) -> None:
     run = started(ready)
-    until_scored(run, qtbot)
+    learned.until_scored(run, qtbot)
     run.stop(keep=False)
     qtbot.waitUntil(lambda: run.discarded)
     assert names() == []
@@ -190,7 +184,7 @@ def test_a_learning_that_died_with_its_engine_goes_on(
     ready: TeachingState, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     run = started(ready)
-    until_scored(run, qtbot)
+    learned.until_scored(run, qtbot)
     with qtbot.waitSignal(ready.failed):
         engine.die(SetupError("The engine stopped unexpectedly.", remedy="Try again."))
     assert run.stopped and run.job.status is JobStatus.FAILED

@@ -150,7 +150,7 @@ def test_a_running_lesson_shows_losses_drawings_and_a_table(
     qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
     run = filled._state.run
     assert run is not None
-    qtbot.waitUntil(lambda: 1 in run.scores)
+    learned.until_scored(run, qtbot)
     run.pause()
     view = filled.findChild(TeachRun)
     assert view.findChild(SampleStrip).count() == len(run.samples)
