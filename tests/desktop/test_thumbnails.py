@@ -39,19 +39,17 @@ def test_what_is_no_picture_is_told_once_and_never_tried_again(
 
 
 def test_the_last_asked_for_comes_first_and_old_wishes_are_dropped(
-    views: Thumbnails, tmp_path: Path, qtbot: QtBot
+    views: Thumbnails, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = [photo(tmp_path / f"{n}.png", n) for n in range(5)]
+    monkeypatch.setattr(thumbnails, "AT_ONCE", 1)  # two at once end in any order
+    paths = [photo(tmp_path / f"{n}.png", n) for n in range(4)]
+    gone = [tmp_path / f"gone {number}" for number in range(MOST_WAITING)]
     told: list[Path] = []
     views.ready.connect(told.append)
-    for path in paths:
+    for path in paths + gone:
         views.get(path, 96)
-    for number in range(MOST_WAITING):
-        views.get(tmp_path / f"gone {number}", 96)
-    qtbot.waitUntil(lambda: len(told) >= MOST_WAITING + 2, timeout=10_000)
-    assert set(paths[:2]) <= set(told)
-    assert not set(paths[2:]) & set(told)
-    assert told[2] == tmp_path / f"gone {MOST_WAITING - 1}"
+    qtbot.waitUntil(lambda: len(told) == MOST_WAITING + 1, timeout=10_000)
+    assert told == [paths[0], *reversed(gone)]
 
 
 def test_memory_is_bounded(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -134,8 +134,16 @@ def dragged(page: LibraryPage, name: str) -> bool:
 
 def test_portraits_come_and_are_painted(page: LibraryPage, qtbot: QtBot) -> None:
     grid = page.findChild(ConceptTiles)
-    empty = QImage(grid.grab().toImage())
-    qtbot.waitUntil(lambda: grid.grab().toImage() != empty)
+    qtbot.waitUntil(lambda: all(shows_photo(grid, row) for row in range(2)))
+
+
+def shows_photo(grid: ConceptTiles, row: int) -> bool:
+    """Whether a tile has the colour of a photo."""
+    tile = grid.visualRect(grid.model().index(row, 0))
+    middle = QPoint(tile.center().x(), tile.top() + tile.width() // 2)
+    found = grid.viewport().grab().toImage().pixelColor(middle)
+    _, green, blue = learned.COLOUR
+    return abs(found.green() - green) < 8 and abs(found.blue() - blue) < 8
 
 
 def test_ten_thousand_concepts_scroll_and_ask_only_for_those_in_sight(
