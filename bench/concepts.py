@@ -19,12 +19,12 @@ import click
 
 from bench import machine
 from bench.bars import Bar, show
-from bench.learning import lessons, summary
-from bench.learning.opened import Bench, open_bench, own_home
-from bench.learning.page import page
-from bench.learning.plan import Found, Plan, measured, write_sheet
-from bench.learning.results import digest
-from bench.learning.subjects import LEARNED, Subject, choose, read_folders, read_suite
+from bench.teaching import lessons, summary
+from bench.teaching.opened import Bench, open_bench, own_home
+from bench.teaching.page import page
+from bench.teaching.plan import Found, Plan, measured, write_sheet
+from bench.teaching.results import digest
+from bench.teaching.subjects import LEARNED, Subject, choose, read_folders, read_suite
 from engine.errors import YoError
 from engine.evaluation import similarity
 from engine.files import write_whole

@@ -23,8 +23,8 @@ from bench.decoding.lineup import Lineup
 from bench.decoding.results import OURS, Parity, Row
 from bench.decoding.rounds import Cell, Plan
 from bench.decoding.systems import Weights
-from bench.learning.opened import own_home
 from bench.performance_page import write_section
+from bench.teaching.opened import own_home
 from engine import offline
 from engine.files import write_whole
 from engine.model.config import CONFIG, read_config

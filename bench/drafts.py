@@ -21,8 +21,8 @@ import torch
 from bench import machine
 from bench.bars import Bar, show
 from bench.concepts import SUITE, settings_of
-from bench.learning.opened import Bench, open_bench, own_home
-from bench.learning.subjects import Subject, choose, read_suite
+from bench.teaching.opened import Bench, open_bench, own_home
+from bench.teaching.subjects import Subject, choose, read_suite
 from engine.errors import YoError
 from engine.events import Job, Progress
 from engine.files import write_whole

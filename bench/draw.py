@@ -17,8 +17,8 @@ from bench.bars import show
 from bench.drawing.cases import cases
 from bench.drawing.page import bars, section
 from bench.drawing.runs import Measured, measure
-from bench.learning.opened import own_home
 from bench.performance_page import write_section
+from bench.teaching.opened import own_home
 from engine import offline
 from engine.errors import YoError
 from engine.files import write_whole

@@ -18,9 +18,9 @@ from bench.bars import show
 from bench.decoding import full
 from bench.decoding.checkpoint import FULL, write_random_checkpoint
 from bench.decoding.full_results import BATCHES, Found, bars_of, gb, section
-from bench.learning.opened import own_home
 from bench.memory import Peak, watched
 from bench.performance_page import write_section
+from bench.teaching.opened import own_home
 from engine import offline
 from engine.errors import SetupError
 from engine.files import write_whole

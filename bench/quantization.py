@@ -18,7 +18,7 @@ import click
 
 from bench import machine
 from bench.bars import Bar, show
-from bench.learning.opened import embedded_pool, own_home
+from bench.teaching.opened import embedded_pool, own_home
 from engine.concepts.concept import Concept
 from engine.errors import YoError
 from engine.events import Job, Progress

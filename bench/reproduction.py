@@ -17,15 +17,15 @@ import click
 from bench import machine
 from bench.bars import Bar, show
 from bench.concepts import settings_of
-from bench.learning.opened import open_bench, own_home
-from bench.learning.results import Results
-from bench.learning.subjects import Subject, choose, read_folders, read_suite
 from bench.paper import page, pictures
 from bench.paper.arms import arms
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.material import SUITE, Lab, of_many, truth
 from bench.paper.plan import Plan, Scope, run_name
 from bench.paper.tables import at, cell
+from bench.teaching.opened import open_bench, own_home
+from bench.teaching.results import Results
+from bench.teaching.subjects import Subject, choose, read_folders, read_suite
 from engine.errors import YoError
 from engine.files import write_whole
 from engine.watch import watch

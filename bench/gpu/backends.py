@@ -29,7 +29,7 @@ from bench.decoding.checkpoint import (
 )
 from bench.gpu import device
 from bench.gpu.rows import NO_GPU, NOT_INSTALLED, Check, Row, conclude
-from bench.learning.opened import own_home
+from bench.teaching.opened import own_home
 from engine import offline
 from engine.model.chameleon import Chameleon
 from engine.model.config import build_empty, read_config

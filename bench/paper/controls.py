@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.learning.opened import photos
-from bench.learning.results import Record
-from bench.learning.subjects import Subject
 from bench.paper.material import Lab
 from bench.paper.scoring import Candidate, likeness, measured
+from bench.teaching.opened import photos
+from bench.teaching.results import Record
+from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.events import Job
 from engine.tokens import prompts

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench.learning.subjects import Subject
 from bench.paper import arms, controls
 from bench.paper.arms import Arm
 from bench.paper.plan import Plan, best_rate, run_name
 from bench.paper.tables import Runs, at, picked, values
+from bench.teaching.subjects import Subject
 from engine.training.baselines import KEPT
 from engine.vision.embedder import Embedder
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.learning.opened import Bench, photos
-from bench.learning.subjects import LEARNED, Subject
+from bench.teaching.opened import Bench, photos
+from bench.teaching.subjects import LEARNED, Subject
 from engine.evaluation import similarity
 from engine.evaluation.choices import Choice
 from engine.evaluation.exams import Exam, find, spread

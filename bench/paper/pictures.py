@@ -6,11 +6,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from bench.learning.results import Record
 from bench.paper import arms
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.page import slug
 from bench.paper.tables import Runs, at, cell
+from bench.teaching.results import Record
 from engine.files import write_whole
 
 _SIZE, _DOTS = (5.6, 3.0), 100  # inches, per inch

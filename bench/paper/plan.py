@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.learning.results import Record, Results, digest
-from bench.learning.subjects import Subject
 from bench.paper import arms, controls, material, teaching, tuning
 from bench.paper.arms import Arm
 from bench.paper.material import Lab
 from bench.paper.scoring import elsewhere, examined, likeness, measured, recognised
+from bench.teaching.results import Record, Results, digest
+from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.errors import InputError
 from engine.evaluation.protocol import OURS

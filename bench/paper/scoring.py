@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PIL.Image import Image
 
-from bench.learning.opened import photos, save_drawings
-from bench.learning.results import Record
-from bench.learning.subjects import Subject
 from bench.paper.material import Lab, questions, truth
+from bench.teaching.opened import photos, save_drawings
+from bench.teaching.results import Record
+from bench.teaching.subjects import Subject
 from engine.evaluation import abilities, choices, faces, following, recognition, similarity
 from engine.evaluation.examinee import Asked, Examinee
 from engine.evaluation.protocol import OURS

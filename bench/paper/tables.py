@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bench.learning.results import Record
+from bench.teaching.results import Record
 from engine.evaluation.statistics import (
     Equivalence,
     Interval,

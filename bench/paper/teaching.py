@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.learning.subjects import Subject
 from bench.paper.arms import Arm
 from bench.paper.material import Lab
+from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.events import Job, Noticed, Progress, Snapshot
 from engine.learning.eyes import open_inpainter, open_segmenter

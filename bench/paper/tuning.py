@@ -7,11 +7,11 @@ from pathlib import Path
 
 import torch
 
-from bench.learning.opened import photos
-from bench.learning.results import Record
-from bench.learning.subjects import Subject
 from bench.paper.material import Lab
 from bench.paper.scoring import Candidate, elsewhere, examined, measured
+from bench.teaching.opened import photos
+from bench.teaching.results import Record
+from bench.teaching.subjects import Subject
 from engine.evaluation.examinee import Examinee
 from engine.events import Job, Progress
 from engine.runtime.backends.pytorch import PyTorchBackend

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bench.learning.opened import Bench, own_home
-from bench.learning.results import Results
-from bench.learning.subjects import Subject, read_suite
+from bench.teaching.opened import Bench, own_home
+from bench.teaching.results import Results
+from bench.teaching.subjects import Subject, read_suite
 from engine.learning import lookalikes
 from engine.open_model import LearningBase, OpenModel
 from engine.settings import Settings

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from bench import concepts
-from bench.learning import summary
-from bench.learning.plan import Found, Plan, measured
+from bench.teaching import summary
+from bench.teaching.plan import Found, Plan, measured
 
 
 @pytest.fixture

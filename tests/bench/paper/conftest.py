@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bench.learning.results import Results
-from bench.learning.subjects import Subject
 from bench.paper.plan import Plan, Scope
+from bench.teaching.results import Results
+from bench.teaching.subjects import Subject
 
 EXAMS = ("POPE random", "POPE popular", "POPE adversarial", "MMLU", "MMBench")
 METRICS = ("the invariant one", "EffNet-Lite0")

@@ -2,9 +2,9 @@
 
 from dataclasses import fields
 
-from bench.learning.results import Results
 from bench.paper import arms, material
 from bench.paper.plan import best_rate
+from bench.teaching.results import Results
 from engine.training.pool import adaptive_lengths
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bench.learning import summary
+from bench.teaching import summary
 
 
 def record(similarity, easy=1.0, seconds=60.0, copied=False):

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.concepts import FEWEST, SUITE
-from bench.learning.subjects import choose, describe, read_folders, read_suite, spread
+from bench.teaching.subjects import choose, describe, read_folders, read_suite, spread
 from engine.errors import InputError
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.learning import lessons, summary
-from bench.learning.opened import Bench, drawings, photos
-from bench.learning.results import Record
-from bench.learning.sheet import contact_sheet
-from bench.learning.subjects import Subject
+from bench.teaching import lessons, summary
+from bench.teaching.opened import Bench, drawings, photos
+from bench.teaching.results import Record
+from bench.teaching.sheet import contact_sheet
+from bench.teaching.subjects import Subject
 from engine.events import Job, Progress
 from engine.training.config import TrainingConfig
 

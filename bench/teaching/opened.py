@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL.Image import Image
 
-from bench.learning.results import Results, digest
-from bench.learning.subjects import Subject
+from bench.teaching.results import Results, digest
+from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import similarity
 from engine.evaluation.examinee import Examinee, with_concept

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bench.learning import traps
+from bench.teaching import traps
 
 Facts = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.learning.results import Record
+from bench.teaching.results import Record
 from engine.evaluation.statistics import Interval, Table, bootstrap, gap_closed
 
 MEASURED = ("concept", "class", "description", "other", "ceiling")

@@ -1,6 +1,6 @@
 """Records are kept for the very request that they were measured for."""
 
-from bench.learning.results import Results, digest
+from bench.teaching.results import Results, digest
 
 
 def test_a_record_is_read_again_for_the_same_request(tmp_path):

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL.Image import Image
 
-from bench.learning.opened import Bench, drawings, embedded_pool, photos, save_drawings
-from bench.learning.results import Record
-from bench.learning.subjects import Subject
+from bench.teaching.opened import Bench, drawings, embedded_pool, photos, save_drawings
+from bench.teaching.results import Record
+from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import recognition, similarity
 from engine.evaluation.examinee import Examinee

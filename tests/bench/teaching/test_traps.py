@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.learning.traps import TRAPS, section
+from bench.teaching.traps import TRAPS, section
 
 TESTS = Path(__file__).resolve().parents[2]
 

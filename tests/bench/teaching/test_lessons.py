@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from bench.learning import lessons
-from bench.learning.opened import drawings, own_home
+from bench.teaching import lessons
+from bench.teaching.opened import drawings, own_home
 from engine.concepts.concept import Concept
 from engine.learning.keeping import open_library
 from engine.paths import home
