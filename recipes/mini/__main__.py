@@ -39,6 +39,12 @@ def _asked() -> Plan:
     parser.add_argument("--out", type=Path, default=RESOURCES / "checkpoints" / "mini")
     parser.add_argument("--resources", type=Path, default=RESOURCES, help="pool, suite, samples")
     parser.add_argument("--report", type=Path, default=report.FOLDER, help="for report.md")
+    parser.add_argument(
+        "--earlier",
+        type=Path,
+        help="a checkpoint of this recipe to go on from where its work folder is gone; "
+        "hours count from its first",
+    )
     asked = parser.parse_args()
     return Plan(
         size=SIZES[asked.size],
@@ -47,6 +53,7 @@ def _asked() -> Plan:
         out=asked.out,
         resources=asked.resources,
         report=asked.report,
+        earlier=asked.earlier,
     )
 
 

@@ -22,7 +22,7 @@ from recipes.mini.checkpoint import vocabulary_map
 from recipes.mini.pictures import lexicon, read_shard
 from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import DECIDED, DRAWN, SAID, Group, Pieces, Teacher
+from recipes.mini.tasks import LOSSES, Group, Pieces, Teacher
 from recipes.mini.world import World
 
 MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
@@ -150,7 +150,7 @@ class Learner:
         self.model = Mini(size, names)
         codes = image_tokenizer.load(work, size).vqvae.quantize.embedding.weight
         self.model.know_codes(codes, Vocabulary.from_names(names).image_ids)
-        self._device = hardware.device()
+        self._device, self._half = hardware.device(), hardware.half_precision()
         self.model.to(self._device)
         self._optimizers = optimizers(self.model)
         muon, adam = self._optimizers
@@ -172,8 +172,7 @@ class Learner:
         for optimizer in self._optimizers:
             optimizer.step()
         self.facts["seen"] += len(ids)
-        kinds = {"drawn": DRAWN, "said": SAID, "decided": DECIDED}
-        own = {name: loss[share == weight] for name, weight in kinds.items()}
+        own = {name: loss[share == weight] for name, weight in LOSSES.items()}
         means = {name: float(some.mean()) for name, some in own.items() if some.numel()}
         sitting.averaged(self.facts, means)
 
@@ -182,7 +181,7 @@ class Learner:
         rows = len(ids) if hardware.on_gpu() else ROWS
         whole, losses, shares = weights[:, 1:].sum(), [], []
         for some, own in zip(*(torch.split(t, rows) for t in (ids, weights)), strict=True):
-            with torch.autocast(self._device.type, torch.bfloat16, enabled=hardware.on_gpu()):
+            with torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
                 loss, z, share = self.model(some.to(self._device), own.to(self._device))
             (((loss + Z_LOSS * z) * share).sum() / whole).backward()
             losses.append(loss.detach())

@@ -200,6 +200,19 @@ QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...]
     describe, pattern,
 )  # fmt: skip
 QUIZ = (presence, presence, presence, presence, placed, coloured, pattern, what)
+GLANCES = (
+    presence,
+    presence,
+    presence,
+    presence,
+    coloured,
+    coloured,
+    colour,
+    colour,
+    placed,
+    pattern,
+)
+"""Questions whose answer is one word: the last one before the first comma."""
 FACTS: tuple[Callable[[Individual, Lexicon, np.random.Generator], Answered], ...] = (
     said_fact, said_fact, category, member, legs,
 )  # fmt: skip

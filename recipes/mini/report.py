@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.paths import MINI_CHECKPOINT
-from recipes.mini import gate, sheets
+from recipes.mini import decoder, gate, image_tokenizer, picture_decoder, resume, sheets
 from recipes.mini.fetch import WORK
 from recipes.mini.measures import MEANING, Findings, measure
 from recipes.mini.sizes import SIZES, Size
@@ -23,6 +23,13 @@ Measures: TypeAlias = dict[str, float]
 
 FOLDER = Path(__file__).resolve().parent
 HISTORY = "report.json"
+PAST = Path("report") / "past.json"
+"""Beside report.md: minutes of training and earlier measures, for whoever goes on from there."""
+TRAINED = {
+    "image tokenizer": image_tokenizer.FILE,
+    "decoder": decoder.FILE,
+    "picture decoder": picture_decoder.FILE,
+}
 AIMS = {
     "cpu": {"drawn noun": 0.4, "presence": 0.85, "colour": 0.85, "place": 0.9},
     "gpu": {"drawn noun": 0.7, "presence": 0.85, "colour": 0.85, "place": 0.9},
@@ -41,6 +48,8 @@ def write(work: Path, size: Size, checkpoint: Path, hours: float, folder: Path =
     _draw(found, folder / "report")
     text = "\n".join(_lines(work, size, history, found)) + "\n"
     (folder / "report.md").write_text(text, encoding="utf-8")
+    past = {"minutes": dict(_minutes(work)), "measures": history}
+    (folder / PAST).write_text(json.dumps(past, indent=1) + "\n")
     return ", ".join(f"{name} {value:.2f}" for name, value in (found.shares | lost).items())
 
 
@@ -52,6 +61,12 @@ def last(work: Path) -> float:
 def _history(work: Path) -> dict[str, Measures]:
     path = work / HISTORY
     return dict(json.loads(path.read_text())) if path.exists() else {}
+
+
+def _minutes(work: Path) -> Iterator[tuple[str, float]]:
+    for part, file in TRAINED.items():
+        if (work / file).exists():
+            yield part, round(resume.facts_of(work / file)["seconds"] / 60, 1)
 
 
 def _draw(found: Findings, folder: Path) -> None:
@@ -102,7 +117,8 @@ def _table(history: Mapping[str, Measures], aims: Measures) -> Iterator[str]:
     yield ""
     yield from (f"- {name}: {meaning}." for name, meaning in MEANING.items())
     yield "- loss of pictures, loss of words: nats for each image code to draw and each text id to"
-    yield "  say, on new scenes and conversations of the training world."
+    yield "  say, on new scenes and conversations of the training world; loss of glances: of the"
+    yield "  one word that answers a question asked before its picture."
 
 
 def _missed(value: float, aim: float | None) -> str:

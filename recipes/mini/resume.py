@@ -47,6 +47,13 @@ def load(path: Path, parts: State) -> dict[str, Any] | None:
     return facts
 
 
+def facts_of(path: Path) -> dict[str, Any]:
+    """What was kept beside a state; FileNotFoundError where there is none."""
+    with safe_open(path, framework="pt") as file:
+        facts: dict[str, Any] = json.loads(file.metadata()["facts"])
+    return facts
+
+
 def _flat(optimizer: Optimizer) -> dict[str, Tensor]:
     state = optimizer.state_dict()["state"]
     return {

@@ -37,6 +37,7 @@ from recipes.mini import (
 )
 from recipes.mini.assemble import assemble
 from recipes.mini.checkpoint import vocabulary_map
+from recipes.mini.restore import restore
 from recipes.mini.sizes import Size
 from recipes.mini.world import World
 
@@ -56,6 +57,8 @@ class Plan:
     out: Path
     resources: Path
     report: Path
+    earlier: Path | None = None
+    """A checkpoint of this recipe to go on from, where the work folder is gone."""
 
     @property
     def tokenizer_minutes(self) -> float:
@@ -105,9 +108,17 @@ def convert_networks(plan: Plan) -> Iterator[str]:
     yield "ready"
 
 
+def take_over(plan: Plan) -> Iterator[str]:
+    """What an earlier checkpoint has learned, where one is named and nothing is learned here."""
+    if plan.earlier:
+        restore(plan.earlier, plan.work, plan.size, plan.report / report.PAST)
+        yield f"going on from {plan.earlier}"
+
+
 def train_image_tokenizer(plan: Plan) -> Iterator[str]:
-    """Pictures into codes and back; it is fixed once pictures have been turned into codes."""
-    if any((plan.work / "pictures").glob("*.safetensors")):
+    """Pictures into codes and back; it is fixed once a decoder was taught with these codes."""
+    taught = (plan.work / decoder.FILE).exists()
+    if taught or any((plan.work / "pictures").glob("*.safetensors")):
         yield "fixed"
         return
     (plan.work / picture_decoder.FILE).unlink(missing_ok=True)  # of codes that change now
@@ -187,6 +198,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("Fetching", fetch_all),
     ("Rendering", render_all),
     ("Auxiliary networks", convert_networks),
+    ("Earlier checkpoint", take_over),
     ("Image tokenizer", train_image_tokenizer),
     ("Gate", pass_gate),
     ("Text tokenizer", write_text_tokenizer),

@@ -10,7 +10,7 @@ from recipes.mini import image_tokenizer, pictures
 from recipes.mini.assemble import load_decoder, tokenizer_file
 from recipes.mini.decoder import spell
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import DECIDED, DRAWN, SAID, Group, Teacher
+from recipes.mini.tasks import LOSSES, Group, Teacher
 from recipes.mini.world import World
 
 SEQUENCES = 128
@@ -27,15 +27,14 @@ def losses(work: Path, size: Size) -> dict[str, float]:
     teacher = Teacher(tokenizer.vocabulary, pictures.lexicon(world))
     shard = pictures.write_shard(world, vqgan, size, work / "validation", SHARD)
     groups = list(pictures.read_shard(shard))
-    kinds = {"pictures": DRAWN, "words": SAID, "yes and no": DECIDED}
-    sums, counts = dict.fromkeys(kinds, 0.0), dict.fromkeys(kinds, 1e-9)
+    sums, counts = dict.fromkeys(LOSSES, 0.0), dict.fromkeys(LOSSES, 1e-9)
     for _ in range(SEQUENCES):
         one = spell(teacher.sequence(_some(groups, rng), rng), tokenizer)
         loss, _, share = model(torch.tensor([one.ids]), torch.tensor([one.weights]))
-        for kind, weight in kinds.items():
+        for kind, weight in LOSSES.items():
             sums[kind] += float(loss[share == weight].sum())
             counts[kind] += int((share == weight).sum())
-    return {f"loss of {kind}": sums[kind] / counts[kind] for kind in kinds}
+    return {f"loss of {kind}": sums[kind] / counts[kind] for kind in LOSSES}
 
 
 def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:

@@ -61,8 +61,8 @@ def test_what_the_consumer_does_is_not_counted(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_line_says_what_is_left():
-    facts = {"seconds": 90.0, "step": 7, "losses": {"drawn": 1.5}}
-    assert sitting.line(facts, 4) == "step 7, drawn 1.500, 2 min left"
+    facts = {"seconds": 90.0, "step": 7, "losses": {"pictures": 1.5}}
+    assert sitting.line(facts, 4) == "step 7, pictures 1.500, 2 min left"
 
 
 def test_the_image_tokenizer_learns_and_goes_on(work: Path, tiny_size: Size):
@@ -105,7 +105,7 @@ def test_the_decoder_learns_and_goes_on_with_the_same_weights(
         first.step(number / 12)
         first.facts["step"] += 1
         begun = begun or dict(first.facts["losses"])
-    assert first.facts["losses"]["said"] < begun["said"] - 0.1
+    assert first.facts["losses"]["words"] < begun["words"] - 0.1
     resume.save(work / decoder.FILE, first.parts, first.facts)
     second = decoder.Learner(work, tiny_size, work / "checkpoint")
     assert second.facts == first.facts
