@@ -52,10 +52,11 @@ class Backend(Protocol):
         """Read the concepts' ids from these rows until the next call; None: the base model."""
         ...
 
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         """Forget everything, read each row's ids, return the logits after its last.
 
-        (B, V) for `words`, (B, codes) for `images`.
+        (B, V) for `words`, (B, codes) for `images`. A single row may begin with ids that it has
+        read already: its first `kept` stay as they are and only the rest is read.
         """
         ...
 

@@ -104,19 +104,21 @@ class OrtBackend:
         )
         self._whole = None
 
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         """Forget everything, read each row's ids, return the logits after its last.
 
-        (B, V) for `words`, (B, codes) for `images`.
+        (B, V) for `words`, (B, codes) for `images`. The first `kept` ids of a single row are not
+        read again.
         """
-        ids, lengths = padded(rows)
-        check_room(ids.shape[1], self.context)
-        if self._buffers.start(len(rows), ids.shape[1]):
+        ids, lengths = padded(rows, kept)
+        used = kept + ids.shape[1]
+        check_room(used, self.context)
+        if self._buffers.grow(used, kept) if kept else self._buffers.start(len(rows), used):
             self._whole = None
-        self._lengths = [0] * len(rows)
+        self._lengths = [kept] * len(rows)
         ends = np.array(lengths, np.int64)
-        logits = self._read(_Pass(ids, 0, ends, wanted=ends[:, None] - 1), head)
-        self._lengths = lengths
+        logits = self._read(_Pass(ids, kept, ends, wanted=ends[:, None] - 1), head)
+        self._lengths = [kept + length for length in lengths]
         return logits[:, 0]
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:

@@ -150,17 +150,17 @@ class PyTorchBackend:
         self._rows = Rows(prompt.first, embeddings, head)
 
     @torch.inference_mode()
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         """Forget everything, read each row's ids, return the logits after its last.
 
         (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end, where
-        nothing that counts can see it.
+        nothing that counts can see it. The first `kept` ids of a single row are not read again.
         """
-        ids, lengths = padded(rows)
+        ids, lengths = padded(rows, kept)
         self._cache.start(len(rows))
-        self._lengths = [0] * len(rows)
+        self._lengths = [kept] * len(rows)
         hidden = self._read(ids)
-        self._lengths = lengths
+        self._lengths = [kept + length for length in lengths]
         last = torch.tensor(lengths, device=hidden.device) - 1
         ends = hidden[torch.arange(len(rows), device=hidden.device), last]
         return self._logits(ends, head)

@@ -8,14 +8,17 @@ from engine.errors import InputError
 from engine.runtime.backends.base import Ids
 
 
-def padded(rows: Sequence[Sequence[int]]) -> tuple[Ids, list[int]]:
-    """Ids (B, longest) with 0 behind each row's end, and how many ids each row has."""
-    lengths = [len(row) for row in rows]
-    if not all(lengths):
-        raise ValueError("a row without ids has no logits")
+def padded(rows: Sequence[Sequence[int]], kept: int = 0) -> tuple[Ids, list[int]]:
+    """Ids (B, longest) with 0 behind each row's end, and how many ids each row has.
+
+    Without the first `kept` of a row; ValueError where nothing is left, or several rows keep some.
+    """
+    lengths = [len(row) - kept for row in rows]
+    if min(lengths) < 1 or (kept and len(rows) > 1):
+        raise ValueError(f"rows of {[len(row) for row in rows]} ids cannot keep {kept}")
     ids = np.zeros((len(rows), max(lengths)), np.int64)
     for here, row in enumerate(rows):
-        ids[here, : len(row)] = row
+        ids[here, : lengths[here]] = row[kept:]
     return ids, lengths
 
 

@@ -103,20 +103,20 @@ class TensorRTBackend:
             }
         self._recorded = {}
 
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         """Forget everything, read each row's ids, return the logits after its last.
 
-        (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end.
+        (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end. The
+        first `kept` ids of a single row are not read again.
         """
-        ids, lengths = padded(rows)
+        ids, lengths = padded(rows, kept)
+        used = kept + ids.shape[1]
         self._check_rows(len(rows))
-        check_room(max(lengths), self.context)
+        check_room(used, self.context)
         with self._lane.used():
-            self._forget_places()
-            self._fit(max(lengths) + self._sizes.grid**2 + 2)  # a picture never changes plans
-            self._kept.start(len(rows), self.capacity)
-            hidden = self._read_all(ids, lengths)
-            self._lengths = lengths
+            self._make_room(len(rows), used, kept)
+            hidden = self._read_all(ids, lengths, kept)
+            self._lengths = [kept + length for length in lengths]
             return self._logits(hidden, head)[:, 0]
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
@@ -165,15 +165,34 @@ class TensorRTBackend:
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
-    def _read_all(self, ids: Ids, lengths: Sequence[int]) -> Tensor:
-        """Hidden states (B, 1, H) after each row's last id; long rows are read in pieces."""
+    def _make_room(self, rows: int, used: int, kept: int) -> None:
+        """Buffers for rows of `used` ids and a picture behind them, which never changes plans.
+
+        What a single row has `kept` stays; it never moves to a smaller plan.
+        """
+        picture = self._sizes.grid**2 + 2
+        if not kept:
+            self._forget_places()
+            self._fit(used + picture)
+            self._kept.start(rows, self.capacity)
+        elif used > self.capacity:
+            self._forget_places()
+            self._fit(used + picture)
+            self._kept.grow(self.capacity)
+
+    def _read_all(self, ids: Ids, lengths: Sequence[int], kept: int) -> Tensor:
+        """Hidden states (B, 1, H) after each row's last id; long rows are read in pieces.
+
+        The ids stand behind `kept` others.
+        """
         last = self._on_gpu(np.array(lengths)).unsqueeze(1) - 1
         hidden, length = self._hidden(len(ids), 1), self._plans.get(DECODER).most("input_ids")[1]
         for begin in range(0, ids.shape[1], length):
             piece = ids[:, begin : begin + length]
             wanted = last - begin
             ends_here = (wanted >= 0) & (wanted < piece.shape[1])
-            read = self._read(piece, [begin] * len(ids), wanted.clamp(0, piece.shape[1] - 1))
+            at = [kept + begin] * len(ids)
+            read = self._read(piece, at, wanted.clamp(0, piece.shape[1] - 1))
             hidden = torch.where(ends_here.unsqueeze(2), read, hidden)
         return hidden
 

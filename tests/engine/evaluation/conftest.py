@@ -41,7 +41,7 @@ class ColourBackend:
 
     def close(self) -> None: ...
 
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         self.rows = [tuple(row) for row in rows]
         return self._logits(head)
 

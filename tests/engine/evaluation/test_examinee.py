@@ -34,9 +34,9 @@ class Opening(PyTorchBackend):
 
     script: list[int] = []  # noqa: RUF012 - a test sets it on its own object
 
-    def prefill(self, rows, head="words"):
+    def prefill(self, rows, head="words", kept=0):
         self.said = 0
-        return self._told(super().prefill(rows, head))
+        return self._told(super().prefill(rows, head, kept))
 
     def step(self, ids, head="words"):
         return self._told(super().step(ids, head))

@@ -35,6 +35,10 @@ class ScriptedBackend:
         self.image_ids = list(image_ids)
         self.rows: list[tuple[int, ...]] = []
         self.prefilled: list[list[tuple[int, ...]]] = []
+        self.read: list[int] = []
+        """How many ids each prefill read; what was kept is not read."""
+        self.seen: list[int] = []
+        """The brightness of every photo that was encoded."""
         self.steps = 0
         self.soft_prompt: SoftPrompt | None = None
 
@@ -45,9 +49,12 @@ class ScriptedBackend:
     def load_soft_prompt(self, prompt: SoftPrompt | None) -> None:
         self.soft_prompt = prompt
 
-    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words") -> Logits:
+    def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
+        known = [row[:kept] for row in self.rows] if kept else [()] * len(rows)
+        assert known == [tuple(row[:kept]) for row in rows], "other ids were read than are kept"
         self.rows = [tuple(row) for row in rows]
         self.prefilled.append(self.rows)
+        self.read.append(sum(len(row) - kept for row in rows))
         return self._logits(head)
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
@@ -67,6 +74,7 @@ class ScriptedBackend:
     def encode_image(self, pixels: Pixels) -> Ids:
         """Every photo becomes one code everywhere: the brightness of its red corner, 0…7."""
         corner = ((pixels[:, 0, 0, 0] + 1) * 3.5).round().astype(np.int64)
+        self.seen += corner.tolist()
         return np.repeat(corner[:, None], self.image_length, axis=1)
 
     def decode_image(self, codes: Ids) -> Pixels:

@@ -88,3 +88,34 @@ def test_describing_asks_about_the_concept_by_name(
     events, answer = finish(says(backend, noise_concept("Bo")).describe())
     assert answer == "A dog." and noticed(events) == []
     assert "Can you describe" in tiny_tokenizer.decode(backend.prefilled[0][0])
+
+
+def test_a_turn_reads_only_what_is_new_and_answers_like_a_fresh_session(
+    says, saying, noise_concept, finish
+):
+    bo, photo = noise_concept("Bo"), one_code(3)
+    backend, chat = saying("A brown dog."), Conversation()
+    lengths = []
+    for text in ("What is in the photo of Bo?", "Which colour?", "And its ears?"):
+        finish(says(backend, bo).chat(chat, text, photo if not chat.turns else None))
+        lengths.append(len(backend.prefilled[-1][0]))
+    answered = len(lengths) * ["A brown dog."]
+    assert [turn.answer for turn in chat.turns] == answered
+    assert backend.read[0] == lengths[0] > 64  # the photo
+    # The end of the answer is new too: it was chosen, not read.
+    assert all(read < 24 for read in backend.read[1:]), backend.read
+
+
+def test_a_real_chat_says_the_same_whether_or_not_it_is_read_again(
+    says, backend, noise_concept, photo, finish
+):
+    bo, said = noise_concept("Bo"), []
+    for again in (False, True):
+        chat = Conversation()
+        for text in ("Is this Bo?", "And where?", "Why?"):
+            if again:
+                backend.prefill([[7]])  # nothing of the chat is left
+                says(backend).backend.prefill([[7]])
+            finish(says(backend, bo).chat(chat, text, None if chat.turns else photo(1), limit=12))
+        said.append([turn.answer for turn in chat.turns])
+    assert said[0] == said[1]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from engine.concepts.concept import Concept
@@ -93,3 +94,68 @@ def test_a_paused_drawing_is_the_same_as_one_that_was_left_alone(
     for _ in visitor.ask("What is this?", Image.new("RGB", (64, 64), "red"), sampling=TEXT):
         pass
     assert [one.codes for one in taken(job)] == [one.codes for one in undisturbed]
+
+
+def test_what_a_row_begins_with_is_read_once_on_every_backend(backend: Backend) -> None:
+    first, longer = [0, *range(400, 440)], [0, *range(400, 430), *range(500, 512)]
+    alone = Seat(backend).prefill([[7]])  # whatever was there before
+    wanted = Seat(backend).prefill([longer])
+    Seat(backend).prefill([[7]])
+    Seat(backend).prefill([first])
+    found = Seat(backend).prefill([longer])
+    np.testing.assert_allclose(found, wanted, atol=CLOSE)
+    assert not np.allclose(found, alone)
+
+
+def test_only_what_is_new_is_read_also_by_another_seat(scripted: Callable[..., Backend]) -> None:
+    counted = scripted(lambda row: np.zeros(9000, np.float32))
+    row = list(range(400, 430))
+    Seat(counted).prefill([row])
+    Seat(counted).prefill([[*row[:20], 7, 8]])
+    Seat(counted).prefill([[*row[:20], 7, 8]])  # the last id must be read: its logits are wanted
+    assert counted.read == [30, 2, 1]  # type: ignore[attr-defined]
+
+
+def test_pictures_several_rows_and_other_concepts_are_read_anew(
+    scripted: Callable[..., Backend],
+) -> None:
+    counted = scripted(lambda row: np.zeros(9000, np.float32))
+    row, rows = list(range(400, 430)), np.ones((1, 4), np.float32)
+    seat = Seat(counted)
+    seat.prefill([row])
+    seat.prefill([row], "images")
+    seat.prefill([row, row])
+    seat.prefill([row])
+    seat.load_soft_prompt(SoftPrompt(16, rows, rows))
+    seat.prefill([row])
+    seat.load_soft_prompt(SoftPrompt(16, rows, rows.copy()))
+    seat.prefill([row])
+    assert counted.read == [30, 30, 60, 30, 30, 1]  # type: ignore[attr-defined]
+
+
+def test_nothing_is_kept_of_a_reading_that_failed(scripted: Callable[..., Backend]) -> None:
+    failing = False
+
+    def rule(row: tuple[int, ...]) -> np.ndarray:
+        if failing:
+            raise MemoryError
+        return np.zeros(9000, np.float32)
+
+    counted = scripted(rule)
+    row, seat = list(range(400, 430)), Seat(counted)
+    seat.prefill([row])
+    failing = True
+    with pytest.raises(MemoryError):
+        seat.step(columns(500))
+    failing = False
+    Seat(counted).prefill([row])
+    assert counted.read == [30, 30]  # type: ignore[attr-defined]
+
+
+def test_a_photo_is_encoded_once(scripted: Callable[..., Backend]) -> None:
+    counted = scripted(lambda row: np.zeros(9000, np.float32))
+    dark, light = (np.full((1, 3, 8, 8), value, np.float32) for value in (-1, 1))
+    codes = [Seat(counted).encode_image(pixels) for pixels in (dark, light, dark, light)]
+    assert counted.seen == [0, 7]  # type: ignore[attr-defined]
+    np.testing.assert_array_equal(codes[0], codes[2])
+    np.testing.assert_array_equal(codes[1], codes[3])
