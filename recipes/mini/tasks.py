@@ -24,6 +24,10 @@ picture that is shown, all else.
 Yes or no is one id in an answer whose other words repeat the question: at the weight of any other
 word it drowns, and the mini would guess. A glance has one such word beside a whole picture.
 """
+CROWDED = 0.35
+"""Of glances at least, go at a picture of two things where there is one: few pictures are, and to
+find the thing that is asked about is what is hard.
+"""
 LOSSES = {"pictures": DRAWN, "words": SAID, "yes and no": DECIDED, "glances": GLANCED}
 """What losses are told apart by, and the weight that marks each."""
 
@@ -105,12 +109,14 @@ class Teacher:
         must then be found again behind it. A model that is asked first too seldom learns to
         answer all questions but these, and these are the ones that people ask.
         """
+        pairs = [pair for group in groups for pair in zip(group.scenes, group.codes, strict=True)]
+        crowded = [pair for pair in pairs if len(pair[0].objects) > 1] or pairs
         pieces: Pieces = []
-        for group in groups[: int(rng.integers(1, 4))]:
-            which = int(rng.integers(4))
-            asked, reply = pick(rng, GLANCES)(group.scenes[which], self.world, rng)
+        for _ in range(int(rng.integers(1, 4))):
+            scene, codes = pick(rng, crowded if rng.random() < CROWDED else pairs)
+            asked, reply = pick(rng, GLANCES)(scene, self.world, rng)
             word = reply.rstrip(".").split(",")[0].split()[-1]
-            pieces += self._turn([asked], group.codes[which])
+            pieces += self._turn([asked], codes)
             pieces += [(word[0].upper() + word[1:], GLANCED), (".", SAID), (self._end, SAID)]
         return pieces
 
