@@ -6,6 +6,7 @@ the candidate only. So a picture is the same in a batch of one and of eight, and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -68,6 +69,44 @@ TEXT = Sampling(temperature=0.7, top_p=0.9, repetition_penalty=1.2)
 """Livelier answers: Meta's settings (method.md 1.5)."""
 IMAGE = Sampling(temperature=0.7, top_p=0.9, guidance=3.0)
 """Pictures: Meta's settings, which Anole kept (method.md 1.5, 1.6)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Choice:
+    """What the next ids are chosen by, from the logits after one step."""
+
+    sampling: Sampling
+    seeds: Sequence[int]
+    """One for each picture or answer."""
+    position: int = 0
+    """How many were chosen before."""
+    weights: Sequence[float] = (1.0,)
+    """Of the branches of guidance, whose rows lie one branch below the other."""
+    among: NDArray[np.int64] | None = None
+    """Columns (n,) that may be chosen; None: all."""
+    said: Sequence[int] = ()
+    """Places in `among` that were chosen before; for the repetition penalty."""
+
+
+def chosen(logits: Scores, choice: Choice) -> list[int]:
+    """The place (a column, or one of `among`) that is chosen for each seed.
+
+    logits: (branches · seeds, columns).
+    """
+    scores = guided(logits, choice.weights)
+    if choice.among is not None:
+        scores = scores[:, choice.among]
+    scores = penalised(scores, choice.said, choice.sampling.repetition_penalty)
+    return pick(scores, choice.sampling, choice.seeds, choice.position)
+
+
+def guided(logits: Scores, weights: Sequence[float]) -> Scores:
+    """Logits (branches · n, …), branch by branch → their weighted sum (n, …)."""
+    if len(weights) == 1:
+        return logits
+    by_branch = np.split(logits, len(weights))
+    weighted = (np.float32(w) * part for w, part in zip(weights, by_branch, strict=True))
+    return reduce(np.add, weighted)  # summed in one order: the same for one picture and for many
 
 
 def pick(scores: Scores, sampling: Sampling, seeds: Sequence[int], position: int) -> list[int]:
