@@ -4,23 +4,11 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop import theme
+from desktop import stylesheet, theme
 from desktop.state.settings import SettingsState
 
 STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Sizes of text, as multiples of the system's."""
-_STILL = "* { widget-animation-duration: 0; }"
-_EDGED = "QPushButton, QToolButton, QLineEdit, QPlainTextEdit, QTextEdit, QProgressBar, Toast"
-_EDGES = f"""
-{_EDGED}, QAbstractItemView {{ border: 0.1em solid palette(window-text); }}
-QPushButton, QToolButton {{ padding: 0.25em 0.5em; }}
-QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus,
-QAbstractItemView:focus {{ border: 0.2em solid palette(highlight); }}
-QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked
-{{ background: palette(highlight); color: palette(highlighted-text); }}
-QPushButton:disabled, QToolButton:disabled {{ border-style: dashed; }}
-"""
-"""Edges for high contrast: the style draws its own from a darker ground, and none is darker."""
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_FadeMenu,
@@ -60,8 +48,7 @@ class Looks(QObject):
         theme.apply(value.theme)
         for effect in _EFFECTS:
             QApplication.setEffectEnabled(effect, not value.reduced_motion)
-        sheet = _STILL if value.reduced_motion else ""
-        sheet += _EDGES if theme.shown() == "contrast" else ""
+        sheet = stylesheet.sheet(theme.shown(), still=value.reduced_motion)
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.styleSheet() != sheet:
             app.setStyleSheet(sheet)

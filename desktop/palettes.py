@@ -28,7 +28,17 @@ class Colours:
     quiet: str
     disabled: str
     edge: str
+    """Lines that only part things."""
+    outline: str
+    """Edges that show where a field is: 3 : 1 on its ground and around it."""
+    control: str
+    hover: str
+    soft: str
+    """The ground of what is switched on."""
+    focus: str
     highlight: str
+    strong: str
+    """The highlight under the pointer."""
     highlighted_text: str
     link: str
     tones: dict[Tone, str]
@@ -42,8 +52,14 @@ STYLES = {
         text="#1d1f1c",
         quiet="#5c605a",
         disabled="#8d918b",
-        edge="#c9c6bf",
+        edge="#d8d5ce",
+        outline="#858881",
+        control="#ffffff",
+        hover="#efede8",
+        soft="#d9e8e2",
+        focus="#1f6f5c",
         highlight="#1f6f5c",
+        strong="#185a4a",
         highlighted_text="#ffffff",
         link="#14604e",
         tones={
@@ -62,7 +78,13 @@ STYLES = {
         quiet="#a6ada4",
         disabled="#767d74",
         edge="#434842",
+        outline="#7d857b",
+        control="#2d312d",
+        hover="#383d38",
+        soft="#2b4a41",
+        focus="#7fd1b9",
         highlight="#7fd1b9",
+        strong="#9be2cd",
         highlighted_text="#10201b",
         link="#8fdcc6",
         tones={
@@ -81,7 +103,13 @@ STYLES = {
         quiet="#ffffff",
         disabled="#b8b8b8",
         edge="#ffffff",
+        outline="#ffffff",
+        control="#000000",
+        hover="#000000",
+        soft="#3a3400",
+        focus="#ffe600",
         highlight="#ffe600",
+        strong="#fff27a",
         highlighted_text="#000000",
         link="#8ad7ff",
         tones={

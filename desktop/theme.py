@@ -16,7 +16,16 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.palettes import Tone, palette, tones
 from engine.paths import RESOURCES
@@ -94,6 +103,29 @@ def tone(which: Tone) -> QColor:
     return tones(_current[0])[which]
 
 
+def as_page(layout: QBoxLayout) -> None:
+    """Give a page the same room at its edges and between its parts as every other page."""
+    layout.setContentsMargins(SPACE.lines(1.3), SPACE.m, SPACE.lines(1.3), SPACE.m)
+    layout.setSpacing(SPACE.s)
+
+
+def as_primary(button: QPushButton | QToolButton) -> None:
+    """Show that this is what one most likely wants to do here. One button of a page, at most."""
+    button.setProperty("primary", True)
+    button.setIcon(on_accent(button.icon()))
+
+
+def as_card(frame: QFrame) -> None:
+    """Show a frame as one thing on the page."""
+    frame.setFrameShape(QFrame.Shape.StyledPanel)
+    frame.setProperty("card", True)
+
+
+def on_accent(symbol: QIcon) -> QIcon:
+    """An icon of ours as it is drawn on the highlight."""
+    return symbol if symbol.isNull() else QIcon(_OnAccent(symbol))
+
+
 def as_title(label: QLabel) -> QLabel:
     """Make a label the title of its page."""
     return _sized(label, 1.6)
@@ -121,6 +153,19 @@ def icon(name: str) -> QIcon:
 def icon_size(lines: float = 1.25) -> QSize:
     """A square for an icon, as a multiple of a line of text."""
     return QSize(SPACE.lines(lines), SPACE.lines(lines))
+
+
+def paint_icon(name: str, painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Draw a Lucide icon in one colour."""
+    svg = _source(name).replace(b"currentColor", colour.name().encode())
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(rect))
+
+
+def photo_icon(view: QPixmap) -> QIcon:
+    """A picture as an item of a list, which stays as it is while it is selected."""
+    made = QIcon(view)
+    made.addPixmap(view, QIcon.Mode.Selected)
+    return made
 
 
 def app_icon() -> QIcon:
@@ -154,9 +199,7 @@ class _Tinted(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         group, role = _TINTS[mode]
-        colour = QGuiApplication.palette().color(group, role)
-        svg = _source(self._name).replace(b"currentColor", colour.name().encode())
-        QSvgRenderer(QByteArray(svg)).render(painter, QRectF(rect))
+        paint_icon(self._name, painter, rect, QGuiApplication.palette().color(group, role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         colour = QGuiApplication.palette().color(*_TINTS[mode])
@@ -170,6 +213,27 @@ class _Tinted(QIconEngine):
             painter.end()
             QPixmapCache.insert(key, pixmap)
         return pixmap
+
+
+class _OnAccent(QIconEngine):
+    """Draws another icon as if it were selected, but where it cannot be pressed."""
+
+    def __init__(self, symbol: QIcon) -> None:
+        super().__init__()
+        self._symbol = symbol
+
+    def clone(self) -> QIconEngine:
+        return _OnAccent(self._symbol)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self._symbol.paint(painter, rect, Qt.AlignmentFlag.AlignCenter, _accented(mode), state)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._symbol.pixmap(size, _accented(mode), state)
+
+
+def _accented(mode: QIcon.Mode) -> QIcon.Mode:
+    return mode if mode is QIcon.Mode.Disabled else QIcon.Mode.Selected
 
 
 @lru_cache(maxsize=256)

@@ -55,11 +55,13 @@ class EngineState(QObject):
 
     @property
     def model(self) -> str:
-        """The checkpoint and what runs it, as they are chosen."""
+        """The checkpoint, and what runs it where that was chosen."""
         value = self._settings.value
         checkpoint = value.checkpoint or self.tr("mini")
-        chosen = value.backend if value.backend != "auto" else self.tr("best backend")
-        return self.tr("{checkpoint} on {backend}").format(checkpoint=checkpoint, backend=chosen)
+        if value.backend == "auto":
+            return self.tr("Model: {checkpoint}").format(checkpoint=checkpoint)
+        words = self.tr("Model: {checkpoint} on {backend}")
+        return words.format(checkpoint=checkpoint, backend=value.backend)
 
     @property
     def memory(self) -> str:
@@ -68,7 +70,8 @@ class EngineState(QObject):
         taken = memory.resident(pid) if pid is not None else None
         free = memory.available()
         parts = [self.tr("{size} in use").format(size=job_words.size(taken))] if taken else []
-        parts += [self.tr("{size} free").format(size=job_words.size(free))] if free else []
+        if free:
+            parts.append(self.tr("{size} of memory free").format(size=job_words.size(free)))
         return ", ".join(parts)
 
     def unload(self) -> None:

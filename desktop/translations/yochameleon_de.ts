@@ -300,8 +300,8 @@
 <context>
     <name>ChatConversation</name>
     <message>
-        <source>A concept is learned from a few photos, and the answer may be wrong: the model can make up facts such as a date of birth. Pictures miss fine details such as lettering, mix up several concepts, and people only resemble themselves.</source>
-        <translation>Ein Konzept ist aus wenigen Fotos gelernt, und die Antwort kann falsch sein: Das Modell kann Tatsachen erfinden, etwa ein Geburtsdatum. Bildern fehlen feine Einzelheiten wie Schrift, mehrere Konzepte geraten durcheinander, und Menschen sehen sich nur ähnlich.</translation>
+        <source>@ names a concept, and a photo can go with a question.</source>
+        <translation>@ nennt ein Konzept, und zu einer Frage kann ein Foto gehören.</translation>
     </message>
     <message>
         <source>Another job is at work; the answer waits for it.</source>
@@ -310,6 +310,10 @@
     <message>
         <source>Concepts of this chat</source>
         <translation>Konzepte dieses Chats</translation>
+    </message>
+    <message>
+        <source>Learned from a few photos: answers may be wrong, facts made up. Pictures miss fine details and lettering, mix up several concepts, and people only resemble themselves.</source>
+        <translation>Aus wenigen Fotos gelernt: Antworten können falsch, Tatsachen erfunden sein. Bildern fehlen feine Einzelheiten und Schrift, mehrere Konzepte geraten durcheinander, und Menschen sehen sich nur ähnlich.</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -671,8 +675,12 @@
         <translation>Kontaktbogen …</translation>
     </message>
     <message>
-        <source>Describe a picture, and name a concept with @.</source>
-        <translation>Beschreiben Sie ein Bild und nennen Sie ein Konzept mit @.</translation>
+        <source>@ names a concept: “@Bo on the beach”. Drawings grow here row by row.</source>
+        <translation>@ nennt ein Konzept: „@Bo am Strand“. Bilder wachsen hier Zeile für Zeile.</translation>
+    </message>
+    <message>
+        <source>Describe a picture</source>
+        <translation>Beschreiben Sie ein Bild</translation>
     </message>
     <message>
         <source>Draw</source>
@@ -726,20 +734,20 @@
         <translation>Engine bereit</translation>
     </message>
     <message>
-        <source>best backend</source>
-        <translation>bestes Backend</translation>
+        <source>Model: {checkpoint}</source>
+        <translation>Modell: {checkpoint}</translation>
+    </message>
+    <message>
+        <source>Model: {checkpoint} on {backend}</source>
+        <translation>Modell: {checkpoint} auf {backend}</translation>
+    </message>
+    <message>
+        <source>{size} of memory free</source>
+        <translation>{size} Speicher frei</translation>
     </message>
     <message>
         <source>mini</source>
         <translation>mini</translation>
-    </message>
-    <message>
-        <source>{checkpoint} on {backend}</source>
-        <translation>{checkpoint} auf {backend}</translation>
-    </message>
-    <message>
-        <source>{size} free</source>
-        <translation>{size} frei</translation>
     </message>
     <message>
         <source>{size} in use</source>
@@ -1114,8 +1122,16 @@
         <translation>Galerie</translation>
     </message>
     <message>
-        <source>No picture fits. Show all, or look for something else.</source>
-        <translation>Kein Bild passt. Zeigen Sie alle, oder suchen Sie etwas anderes.</translation>
+        <source>No picture fits</source>
+        <translation>Kein Bild passt</translation>
+    </message>
+    <message>
+        <source>Nothing was drawn yet</source>
+        <translation>Es wurde noch nichts gezeichnet</translation>
+    </message>
+    <message>
+        <source>Show all, or look for something else.</source>
+        <translation>Zeigen Sie alle, oder suchen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>Pictures that are drawn come here, each as soon as it is finished.</source>
@@ -1376,6 +1392,10 @@
         <translation>&amp;Löschen</translation>
     </message>
     <message>
+        <source>Four photos of your dog, a friend or a cup are enough to begin.</source>
+        <translation>Vier Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen für den Anfang.</translation>
+    </message>
+    <message>
         <source>Import concepts</source>
         <translation>Konzepte importieren</translation>
     </message>
@@ -1400,8 +1420,8 @@
         <translation>Nichts passt zu dieser Suche.</translation>
     </message>
     <message>
-        <source>Nothing was learned yet. A few photos of your dog, a friend or a cup do.</source>
-        <translation>Es wurde noch nichts gelernt. Ein paar Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen.</translation>
+        <source>Nothing was learned yet</source>
+        <translation>Es wurde noch nichts gelernt</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2079,6 +2099,10 @@
     <message>
         <source>Later</source>
         <translation>Später</translation>
+    </message>
+    <message>
+        <source>Learning, drawing and answers are listed here while they are at work.</source>
+        <translation>Hier stehen Lernen, Zeichnen und Antworten, solange daran gearbeitet wird.</translation>
     </message>
     <message>
         <source>Nothing runs and nothing waits.</source>
@@ -2872,6 +2896,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
 <context>
     <name>engine</name>
     <message>
+        <source>A learning of this name is at work, in this window or elsewhere.</source>
+        <translation>Ein Lernen mit diesem Namen läuft schon, in diesem Fenster oder anderswo.</translation>
+    </message>
+    <message>
         <source>A photo inside the benchmark&apos;s file is damaged.</source>
         <translation>Ein Foto in der Datei des Vergleichs ist beschädigt.</translation>
     </message>
@@ -3114,6 +3142,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose int4 or int8.</source>
         <translation>Wählen Sie int4 oder int8.</translation>
+    </message>
+    <message>
+        <source>Choose it without the others, or learn it again without --deep.</source>
+        <translation>Wählen Sie es ohne die anderen, oder lernen Sie es noch einmal ohne --deep.</translation>
     </message>
     <message>
         <source>Choose one of its own photos as the portrait.</source>
@@ -4138,6 +4170,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Varying photos</source>
         <translation>Fotos abwandeln</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it.</source>
+        <translation>Warten Sie darauf, oder halten Sie es an.</translation>
     </message>
     <message>
         <source>Wait for it, then try again.</source>

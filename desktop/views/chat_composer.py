@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.state.attachments import Attachments
-from desktop.theme import SPACE, as_note, icon, icon_size
+from desktop.theme import SPACE, as_note, as_primary, icon, icon_size
 from desktop.widgets.concept_edit import ConceptEdit
 from engine.chats.entries import NewPicture, Way
 from engine.chats.photos import attached_bytes
@@ -114,6 +114,7 @@ class ChatComposer(QWidget):
         gallery = self._button("images", self.tr("Attach a picture from the gallery"))
         gallery.clicked.connect(self.gallery_asked)
         self.send = self._button("send", self.tr("Send"))
+        as_primary(self.send)
         self.send.clicked.connect(self.sent)
         self.stop = self._button("square", self.tr("Stop the answer"))
         self.stop.clicked.connect(self.stopped)

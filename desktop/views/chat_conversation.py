@@ -9,11 +9,12 @@ from desktop.state.attachments import Attachments
 from desktop.state.chat import ChatState
 from desktop.state.jobs import JobStatus
 from desktop.state.known_concepts import KnownConcepts
-from desktop.theme import SPACE, as_note, as_title, tone
+from desktop.theme import SPACE, as_card, as_note, as_title, tone
 from desktop.views.chat_composer import ChatComposer
 from desktop.views.chat_messages import ChatMessages
 from desktop.widgets.concept_edit import ConceptChips
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.empty_state import EmptyState
 
 
 class ChatConversation(QFrame):
@@ -46,8 +47,11 @@ class ChatConversation(QFrame):
         )
         self._several = as_note(QLabel(self.tr("Several concepts at once are experimental.")))
         self._honest = as_note(QLabel(self._caution()))
-        self._start = as_note(QLabel(self.tr("Say something to begin.")))
-        self._start.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._start = EmptyState("message-circle")
+        self._start.say(
+            self.tr("Say something to begin."),
+            self.tr("@ names a concept, and a photo can go with a question."),
+        )
         self._lay_out()
         state.opened.connect(self._on_opened)
         state.changed.connect(self.refresh)
@@ -117,14 +121,13 @@ class ChatConversation(QFrame):
 
     def _caution(self) -> str:
         return self.tr(
-            "A concept is learned from a few photos, and the answer may be wrong: the model can "
-            "make up facts such as a date of birth. Pictures miss fine details such as lettering, "
-            "mix up several concepts, and people only resemble themselves."
+            "Learned from a few photos: answers may be wrong, facts made up. Pictures miss fine "
+            "details and lettering, mix up several concepts, and people only resemble themselves."
         )
 
     def _lay_out(self) -> None:
         self._problem = QFrame(self)
-        self._problem.setFrameShape(QFrame.Shape.StyledPanel)
+        as_card(self._problem)
         self._words = QLabel(self._problem)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)

@@ -22,6 +22,7 @@ from desktop.views.problem_dialog import show_problem
 from desktop.views.sheet_dialog import SheetDialog
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.concept_edit import ConceptChips, ConceptEdit
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.live_grid import LiveGrid
 from desktop.widgets.prompt_history import PromptHistory
 from engine.gallery.query import Query
@@ -45,8 +46,10 @@ class DrawPage(QWidget):
         self._controls = DrawControls(state, context)
         self._bar, self._said = QProgressBar(), QLabel()
         self._grid = LiveGrid(thumbnails.shared())
-        self._empty = theme.as_note(
-            QLabel(self.tr("Describe a picture, and name a concept with @."))
+        self._empty = EmptyState("wand-sparkles")
+        self._empty.say(
+            self.tr("Describe a picture"),
+            self.tr("@ names a concept: “@Bo on the beach”. Drawings grow here row by row."),
         )
         self._shown: object = None
         self._wanted = ""
@@ -117,7 +120,8 @@ class DrawPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._controls, 1, Qt.AlignmentFlag.AlignTop)
         for action in (self._history_action, self._sheet_action, self._draw_action):
-            buttons.addWidget(ActionButton(action), 0, Qt.AlignmentFlag.AlignTop)
+            primary = action is self._draw_action
+            buttons.addWidget(ActionButton(action, primary=primary), 0, Qt.AlignmentFlag.AlignTop)
         progress = QHBoxLayout()
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._said, 2)
@@ -126,10 +130,8 @@ class DrawPage(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._grid)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
-        layout.setSpacing(SPACE.s)
+        theme.as_page(layout)
         layout.addWidget(theme.as_title(QLabel(self.title)))
         for part in (self._edit, self._chips, self._note):
             layout.addWidget(part)

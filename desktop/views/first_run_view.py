@@ -20,7 +20,7 @@ class FirstRunView(QFrame):
     def __init__(self, steps: FirstRun, models: ModelsState, context: Context) -> None:
         super().__init__()
         self._steps, self._models, self._context = steps, models, context
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        theme.as_card(self)
         self.count = theme.as_note(QLabel())
         self.heading = theme.as_heading(QLabel())
         self.words = QLabel()
@@ -30,11 +30,14 @@ class FirstRunView(QFrame):
         self.back = QPushButton(self.tr("Back"))
         self.skip = QPushButton(self.tr("Leave out"))
         self.next = QPushButton(self.tr("Next"))
+        theme.as_primary(self.next)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
         for widget in (self.count, self.heading, self.words):
             layout.addWidget(widget)
         layout.addLayout(self._row(self.bring, self.teach))
+        layout.addSpacing(SPACE.xs)
         layout.addLayout(self._row(self.back, self.next, self.skip))
         self._connect()
         self.refresh()

@@ -99,7 +99,7 @@ class GalleryFilters(QWidget):
         row.addWidget(self._search, 1)
         row.addWidget(tool_button(self._favourites))
         for box in (self._concept, self._tag, self._album, self._stars, self._sort):
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

@@ -21,6 +21,7 @@ from desktop.views.gallery_filters import GalleryFilters
 from desktop.views.picture_details import PictureDetails
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.action_button import ActionButton
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.picture_tiles import PictureTiles
 from engine.gallery.query import Query
 
@@ -44,7 +45,7 @@ class GalleryPage(QWidget):
         self._details = PictureDetails(state, views)
         self._details.add_reuse(self._commands.use[:3])
         self._count, self._gone = QLabel(), QLabel()
-        self._empty, self._begin = theme.as_note(QLabel()), QPushButton()
+        self._empty, self._begin = EmptyState("images"), QPushButton()
         self._wanted = ""
         self._act()
         self._lay_out()
@@ -76,14 +77,10 @@ class GalleryPage(QWidget):
         state, count = self._state, self._state.model.rowCount()
         filtered = state.query != Query(sort=state.query.sort)
         self._stack.setCurrentIndex(1 if count or not state.loaded else 0)
-        self._empty.setText(
-            self.tr("No picture fits. Show all, or look for something else.")
-            if filtered
-            else self.tr("Pictures that are drawn come here, each as soon as it is finished.")
-        )
+        self._empty.say(*self._empty_words(filtered=filtered))
         self._begin.setVisible(not filtered)
         self._details.setVisible(count > 0)
-        self._count.setText(self.tr("%n picture(s)", "", count))
+        self._count.setText(self.tr("%n picture(s)", "", count) if count else "")
         missing = len(state.found.missing)
         self._gone.setText(self.tr("%n file(s) are gone; they can be decoded again.", "", missing))
         for part in (self._gone, self._recover, self._forget):
@@ -110,16 +107,10 @@ class GalleryPage(QWidget):
         self._begin.clicked.connect(self._on_begin)
 
     def _lay_out(self) -> None:
-        empty = QWidget()
-        inside = QVBoxLayout(empty)
-        inside.addStretch(1)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside.addWidget(self._empty)
-        inside.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addStretch(1)
+        self._empty.add_button(self._begin)
         wall = QWidget()
         self._stack = QStackedLayout(wall)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self._tiles)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(wall)
@@ -133,8 +124,7 @@ class GalleryPage(QWidget):
         for part in (self._gone, self._recover, self._forget):
             low.addWidget(part)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
-        layout.setSpacing(SPACE.s)
+        theme.as_page(layout)
         layout.addWidget(theme.as_title(QLabel(self.title)))
         layout.addWidget(self._filters)
         layout.addWidget(self._split, 1)
@@ -145,6 +135,12 @@ class GalleryPage(QWidget):
         self._state.failed.connect(self._on_failed)
         self._state.model.read.connect(self._show_details)
         self._tiles.selectionModel().currentChanged.connect(self._show_details)
+
+    def _empty_words(self, *, filtered: bool) -> tuple[str, str]:
+        if filtered:
+            return self.tr("No picture fits"), self.tr("Show all, or look for something else.")
+        words = self.tr("Pictures that are drawn come here, each as soon as it is finished.")
+        return self.tr("Nothing was drawn yet"), words
 
     def _show_details(self) -> None:
         self._details.show_picture(self._commands.picture)

@@ -1,12 +1,13 @@
 """This computer by name, and a verdict for each action with one model."""
 
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.palettes import Tone
 from desktop.state import machine_words
 from desktop.state.models import ModelsState
 from desktop.theme import SPACE
+from desktop.widgets.sign import Sign
 from engine.verdicts import Outcome, Verdict
 
 _ICONS = {
@@ -14,9 +15,10 @@ _ICONS = {
     Outcome.SLOW: "clock",
     Outcome.CANNOT: "circle-x",
 }
+_TONES = {Outcome.RUNS: Tone.GOOD, Outcome.SLOW: Tone.WARNING, Outcome.CANNOT: Tone.BAD}
 
 
-class HardwarePanel(QWidget):
+class HardwarePanel(QFrame):
     """Headings and facts, then a table of verdicts: a word, a sign and a reason each."""
 
     def __init__(self, state: ModelsState) -> None:
@@ -27,9 +29,12 @@ class HardwarePanel(QWidget):
         self.heading = theme.as_heading(QLabel())
         self.heading.setWordWrap(True)
         self.verdicts = VerdictTable()
+        theme.as_card(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
+        layout.setSpacing(SPACE.s)
         layout.addLayout(self.facts)
+        layout.addSpacing(SPACE.s)
         layout.addWidget(self.heading)
         layout.addWidget(self.verdicts)
         state.changed.connect(self.refresh)
@@ -75,8 +80,7 @@ class VerdictTable(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, verdict in enumerate(verdicts):
-            sign = QLabel()
-            sign.setPixmap(theme.icon(_ICONS[verdict.outcome]).pixmap(theme.icon_size(1)))
+            sign = Sign(_ICONS[verdict.outcome], 1, _TONES[verdict.outcome])
             outcome = _coloured(machine_words.outcome(verdict.outcome), verdict.outcome)
             reason = theme.as_note(QLabel(machine_words.reason(verdict)))
             cells = (QLabel(machine_words.action(verdict.action)), sign, outcome, reason)
@@ -85,9 +89,8 @@ class VerdictTable(QWidget):
 
 
 def _coloured(words: str, outcome: Outcome) -> QLabel:
-    tones = {Outcome.RUNS: Tone.GOOD, Outcome.SLOW: Tone.WARNING, Outcome.CANNOT: Tone.BAD}
     label = QLabel(words)
     palette = label.palette()
-    palette.setColor(label.foregroundRole(), theme.tone(tones[outcome]))
+    palette.setColor(label.foregroundRole(), theme.tone(_TONES[outcome]))
     label.setPalette(palette)
     return label

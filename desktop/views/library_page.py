@@ -33,6 +33,7 @@ from desktop.views.library_export import ask_export
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.action_button import tool_button
 from desktop.widgets.concept_tiles import ConceptTiles
+from desktop.widgets.empty_state import EmptyState
 from engine.concepts.cards import Card
 from engine.concepts.concept import KINDS
 from engine.errors import YoError
@@ -53,8 +54,7 @@ class LibraryPage(QWidget):
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
         self._details = LibraryDetails(state, views)
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._first = QPushButton()
+        self._empty, self._first = EmptyState("library"), QPushButton()
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
         self._add_actions()
@@ -82,7 +82,7 @@ class LibraryPage(QWidget):
         state, card = self._state, self._state.selected_card
         self._show_tags()
         self._stack.setCurrentIndex(0 if state.model.rowCount() else 1)
-        self._empty.setText(self._empty_words())
+        self._empty.say(*self._empty_words())
         self._first.setVisible(state.empty)
         self._panel_widget.setVisible(card is not None and state.details is not None)
         self._select_row()
@@ -151,20 +151,16 @@ class LibraryPage(QWidget):
         for box in (self._tag, self._kind, self._sort):
             bar.addWidget(box)
         bar.addWidget(tool_button(self._import_action))
-        nothing = QWidget()
-        column = QVBoxLayout(nothing)
-        column.addStretch()
-        column.addWidget(self._empty)
-        column.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
+        self._empty.add_button(self._first)
         self._stack.addWidget(self._grid)
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._empty)
         split = QSplitter()
         split.addWidget(self._stack)
         split.addWidget(self._panel())
         split.setStretchFactor(0, 1)
         split.setCollapsible(0, False)
         layout = QVBoxLayout(self)
+        theme.as_page(layout)
         layout.addWidget(theme.as_title(QLabel(self.title)))
         layout.addLayout(bar)
         layout.addWidget(split, 1)
@@ -221,14 +217,13 @@ class LibraryPage(QWidget):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self._grid.selectionModel().setCurrentIndex(index, flag)
 
-    def _empty_words(self) -> str:
+    def _empty_words(self) -> tuple[str, ...]:
         if self._state.empty:
-            return self.tr(
-                "Nothing was learned yet. A few photos of your dog, a friend or a cup do."
-            )
+            words = self.tr("Four photos of your dog, a friend or a cup are enough to begin.")
+            return self.tr("Nothing was learned yet"), words
         if self._state.filter.narrows:
-            return self.tr("Nothing fits this search.")
-        return self.tr("Reading the library")
+            return (self.tr("Nothing fits this search."),)
+        return (self.tr("Reading the library"),)
 
     def _card(self) -> Card | None:
         return self._state.selected_card

@@ -51,6 +51,7 @@ class LogsPage(QWidget):
             buttons.addWidget(button)
         self.save_button = button
         layout = QVBoxLayout(self)
+        theme.as_page(layout)
         layout.addLayout(buttons)
         layout.addWidget(theme.as_note(QLabel(self._promise())))
         layout.addWidget(self._split(), 1)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop import theme
+from desktop.palettes import Tone
 from desktop.state.job_words import size
 from desktop.state.models import Compiled, Model
 from desktop.theme import SPACE
+from desktop.widgets.sign import Sign
 
 
 class ModelCard(QFrame):
@@ -24,9 +26,10 @@ class ModelCard(QFrame):
     def __init__(self, model: Model, reason: str, *, active: bool) -> None:
         super().__init__()
         self._model = model
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        theme.as_card(self)
         layout = QVBoxLayout(self)
-        layout.setSpacing(SPACE.xs)
+        layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
+        layout.setSpacing(SPACE.s)
         layout.addLayout(self._heading(active))
         place = self.tr("Came with the program") if model.bundled else str(model.folder)
         layout.addWidget(
@@ -47,9 +50,7 @@ class ModelCard(QFrame):
         name.setWordWrap(True)
         line.addWidget(name, 1)
         if active:
-            sign = QLabel()
-            sign.setPixmap(theme.icon("circle-check").pixmap(theme.icon_size(1)))
-            line.addWidget(sign)
+            line.addWidget(Sign("circle-check", 1, Tone.GOOD))
             line.addWidget(QLabel(self.tr("In use")))
         return line
 

@@ -107,6 +107,7 @@ class ModelsPage(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
+        theme.as_page(column)
         column.setSpacing(SPACE.m)
         column.addWidget(theme.as_title(QLabel(self.title)))
         column.addWidget(self.first_run)

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.palettes import Tone
 from desktop.problems import UnexpectedError
+from desktop.widgets.sign import Sign
 from engine.errors import YoError
 
 
@@ -42,8 +44,7 @@ class ProblemDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("A problem"))
         self._trace = error.trace if isinstance(error, UnexpectedError) else ""
-        sign = QLabel()
-        sign.setPixmap(theme.icon("circle-alert").pixmap(theme.icon_size(2)))
+        sign = Sign("circle-alert", 2, Tone.BAD)
         sign.setAccessibleName(self.tr("Problem"))
         what, remedy = _label(_translated(str(error))), _label(_translated(error.remedy))
         words = QVBoxLayout()
@@ -52,7 +53,9 @@ class ProblemDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
+        self.setMinimumWidth(theme.SPACE.lines(26))
         layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SPACE.m)
         layout.addLayout(top)
         if self._trace:
             layout.addWidget(self._details())

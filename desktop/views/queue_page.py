@@ -19,6 +19,7 @@ from desktop.state.jobs import JobHandle, JobStatus
 from desktop.state.navigation import Place
 from desktop.state.queue_model import Column, QueueModel
 from desktop.views.problem_dialog import show_problem
+from desktop.widgets.empty_state import EmptyState
 
 
 class QueuePage(QWidget):
@@ -31,14 +32,18 @@ class QueuePage(QWidget):
         super().__init__()
         self._model, self._context, self._queue = state, context, context.queue
         self.table = self._table()
-        self.empty = QLabel(self.tr("Nothing runs and nothing waits."))
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyState("list-ordered")
+        self.empty.say(
+            self.tr("Nothing runs and nothing waits."),
+            self.tr("Learning, drawing and answers are listed here while they are at work."),
+        )
         self._make_actions()
         title = QLabel(self.title)
         self._body = QStackedLayout()
         self._body.addWidget(self.table)
-        self._body.addWidget(theme.as_note(self.empty))
+        self._body.addWidget(self.empty)
         layout = QVBoxLayout(self)
+        theme.as_page(layout)
         layout.addWidget(theme.as_title(title))
         layout.addLayout(self._bar())
         layout.addLayout(self._body, 1)

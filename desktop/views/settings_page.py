@@ -4,9 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
-    QFormLayout,
+    QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -24,6 +26,8 @@ from engine.errors import YoError
 from engine.settings import Kind, Setting, Value, declared
 
 MOST_THREADS = 256
+WIDTH = 56
+"""Lines of text that the page is wide at most: a name and its control stay together."""
 
 
 class SettingsPage(QWidget):
@@ -37,14 +41,20 @@ class SettingsPage(QWidget):
         self._state, self._context = state, context
         self.controls: dict[str, QWidget] = {}
         self.problem = theme.as_note(QLabel())
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE.s)
         column.addWidget(theme.as_title(QLabel(self.title)))
         column.addWidget(self.problem)
         for group in dict.fromkeys(one.group for one in _seen()):
+            column.addSpacing(SPACE.xs)
             column.addWidget(theme.as_heading(QLabel(_words(group))))
-            column.addLayout(self._form(group))
+            column.addWidget(self._card(group))
         column.addStretch()
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        theme.as_page(row)
+        row.addLayout(column, WIDTH)
+        row.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -71,27 +81,41 @@ class SettingsPage(QWidget):
         for one in _seen():
             self._show(self.controls[one.name], getattr(self._state.value, one.name))
 
-    def _form(self, group: str) -> QFormLayout:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setVerticalSpacing(SPACE.s)
+    def _card(self, group: str) -> QFrame:
+        card = QFrame()
+        theme.as_card(card)
+        card.setMaximumWidth(SPACE.lines(WIDTH))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
+        column.setSpacing(SPACE.m)
         for one in _seen():
             if one.group == group:
-                self._add(form, one)
-        return form
+                column.addLayout(self._row(one))
+        return card
 
-    def _add(self, form: QFormLayout, one: Setting) -> None:
+    def _row(self, one: Setting) -> QBoxLayout:
+        """A name and what it means at the left, the control at the right."""
         control = self._control(one)
         self.controls[one.name] = control
         control.setAccessibleName(_words(one.title))
         control.setAccessibleDescription(_words(one.words))
-        cell = QVBoxLayout()
-        cell.setSpacing(SPACE.xs)
-        cell.addWidget(control)
-        cell.addWidget(theme.as_note(QLabel(_words(one.words))))
-        label = QLabel("" if one.kind is Kind.SWITCH else _words(one.title))
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.xs // 2)
+        note = theme.as_note(QLabel(_words(one.words)))
+        if one.kind is Kind.SWITCH:
+            words.addWidget(control)
+            words.addWidget(note)
+            return words
+        label = QLabel(_words(one.title), wordWrap=True)
         label.setBuddy(control)
-        form.addRow(label, cell)
+        words.addWidget(label)
+        words.addWidget(note)
+        control.setMinimumWidth(SPACE.lines(14))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.l)
+        row.addLayout(words, 3)
+        row.addWidget(control, 2)
+        return row
 
     def _control(self, one: Setting) -> QWidget:
         match one.kind:

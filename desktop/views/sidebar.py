@@ -58,7 +58,7 @@ class Sidebar(QListWidget):
         items = [self.item(row) for row in range(self.count())]
         measure = self.fontMetrics().horizontalAdvance
         widest = 0 if self._narrow else max((measure(one.toolTip()) for one in items), default=0)
-        self.setFixedWidth(widest + self.iconSize().width() + theme.SPACE.lines(2.2))
+        self.setFixedWidth(widest + self.iconSize().width() + theme.SPACE.lines(3.1))
         for item in items:
             item.setText("" if self._narrow else item.toolTip())
 

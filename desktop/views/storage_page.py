@@ -50,6 +50,7 @@ class StoragePage(QWidget):
         top.addStretch()
         top.addWidget(again)
         layout = QVBoxLayout(self)
+        theme.as_page(layout)
         layout.addLayout(top)
         layout.addWidget(self.total)
         layout.addWidget(self.tree, 3)
@@ -88,6 +89,8 @@ class StoragePage(QWidget):
         tree.setHeaderLabels([self.tr("What"), self.tr("Size"), self.tr("Files")])
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setStretchLastSection(False)
+        for column in (1, 2):
+            tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         tree.setUniformRowHeights(True)
         return tree
 

@@ -26,7 +26,7 @@ from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.sample_strip import pixmap
 
-_PICTURE_IN_LINES = 15
+_PICTURE_IN_LINES = 20
 _LARGEST_SEED = 2**31 - 1
 
 

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.context import Context
+from desktop.palettes import Tone
 from desktop.state import concept_words, job_words
 from desktop.state.teaching import TeachingState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
+from desktop.widgets.sign import Sign
 from engine.concepts.concept import KINDS
 from engine.concepts.names import LONGEST_NAME
 from engine.training.forecast import Forecast
@@ -95,7 +97,7 @@ class TeachForm(QWidget):
         layout.addWidget(self._forecast)
         layout.addWidget(self._missing)
         layout.addWidget(ActionButton(self._measure_action))
-        layout.addWidget(ActionButton(self._start_action))
+        layout.addWidget(ActionButton(self._start_action, primary=True))
 
     def _kind_box(self) -> QWidget:
         box = QGroupBox(self.tr("What it is"))
@@ -131,7 +133,7 @@ class TeachForm(QWidget):
         return box
 
     def _person_box(self) -> QWidget:
-        self._person.setFrameShape(QFrame.Shape.StyledPanel)
+        theme.as_card(self._person)
         column = QVBoxLayout(self._person)
         self._statement.setText(self._state.statement)
         self._unsafe.setText(
@@ -141,8 +143,7 @@ class TeachForm(QWidget):
             )
         )
         self._agreed.setAccessibleDescription(self._state.statement)
-        sign = QLabel()
-        sign.setPixmap(theme.icon("triangle-alert").pixmap(theme.icon_size(1.25)))
+        sign = Sign("triangle-alert", tone=Tone.WARNING)
         sign.setAccessibleName(self.tr("Notice"))
         row = QHBoxLayout()
         row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)

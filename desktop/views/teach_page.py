@@ -93,6 +93,7 @@ class TeachPage(QWidget):
         for widget in (split, run, choice):
             self._steps.addWidget(widget)
         layout = QVBoxLayout(self)
+        theme.as_page(layout)
         layout.addWidget(self._heading)
         layout.addLayout(self._offers)
         layout.addWidget(self._steps, 1)
@@ -110,7 +111,7 @@ class TeachPage(QWidget):
     def _offer(self, found: Unfinished) -> QWidget:
         """A learning that was interrupted, and what can be done with it."""
         frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        theme.as_card(frame)
         row = QHBoxLayout(frame)
         words = self.tr("The learning of “{name}” was interrupted on {day}, after {epochs}.")
         epochs = self.tr("%n epoch(s)", "", max(found.epochs, default=0))

@@ -19,17 +19,20 @@ def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
 
 
 class ActionButton(QPushButton):
-    """A large button that follows its action."""
+    """A large button that follows its action; `primary` where it is what one came for."""
 
-    def __init__(self, action: QAction) -> None:
+    def __init__(self, action: QAction, *, primary: bool = False) -> None:
         super().__init__()
-        self._action = action
+        self._action, self._primary = action, primary
+        if primary:
+            theme.as_primary(self)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
         self.setText(self._action.text())
-        self.setIcon(self._action.icon())
+        icon = self._action.icon()
+        self.setIcon(theme.on_accent(icon) if self._primary else icon)
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())

@@ -4,32 +4,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import theme
 from desktop.state import concept_words
 from desktop.state.concept_model import CARD
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
+from desktop.widgets.tile_view import TileView
 from engine.concepts.cards import Card
 
 _SIDE_IN_LINES = 8.5
 _ICONS = {"pet": "paw-print", "person": "user", "object": "box"}
 
 
-class ConceptTiles(QListView):
+class ConceptTiles(TileView):
     """A grid of tiles that wraps at the window's width; wheel and arrow keys scroll it."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)  # ten thousand tiles are laid out without asking each
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setSpacing(SPACE.xs)
-        self.setMouseTracking(True)
         self.setItemDelegate(_TileDelegate(thumbnails, self))
         self._waiting: dict[Path, set[int]] = {}
         thumbnails.ready.connect(self._on_ready)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.state.branches import Shown
@@ -43,11 +43,11 @@ class MessageBubble(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._person = False
         self.message = 0
         """Id of what is shown; 0 for an answer that is coming."""
         self._texts: list[MarkdownText] = []
         self._pictures: list[ChatPicture] = []
-        self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(SPACE.xs)
@@ -95,6 +95,15 @@ class MessageBubble(QFrame):
         found = (text.textCursor().selectedText() for text in self._texts if text.isVisible())
         return next((words for words in found if words), "").replace("\u2029", "\n")
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """What the person said lies on a ground of its own."""
+        if self._person:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(QPalette.ColorRole.AlternateBase))
+            painter.drawRoundedRect(self.rect(), SPACE.s, SPACE.s)
+
     def _show_pieces(
         self, pieces: Sequence[str | Picture | Image.Image], *, markdown: bool
     ) -> None:
@@ -128,8 +137,8 @@ class MessageBubble(QFrame):
         short = words[:LONGEST_NAME]
         template = self.tr("You said: {words}") if person else self.tr("Answer: {words}")
         self.setAccessibleName(template.format(words=short))
-        role = QPalette.ColorRole.AlternateBase if person else QPalette.ColorRole.Window
-        self.setBackgroundRole(role)
+        self._person = person
+        self.update()
 
     def _say(self, words: str) -> None:
         self._status.setText(words)

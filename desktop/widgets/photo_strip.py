@@ -55,7 +55,7 @@ class PhotoStrip(QListWidget):
     def _icon(self, path: Path) -> QIcon:
         side = round(self.iconSize().width() * self.devicePixelRatioF())
         view = self._thumbnails.get(path, side)
-        return theme.icon("image") if view is None else QIcon(_square(view))
+        return theme.icon("image") if view is None else theme.photo_icon(_square(view))
 
     def _on_ready(self, path: Path) -> None:
         for row in range(self.count()):

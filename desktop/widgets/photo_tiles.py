@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.state import concept_words
 from desktop.state.photo_tray import Box, PhotoTray, TrayPhoto
-from desktop.theme import SPACE
+from desktop.theme import SPACE, photo_icon
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.light_sign import paint_light
 from engine.vision.findings import PhotoReport
@@ -61,7 +61,7 @@ class PhotoTiles(QListWidget):
 
     def _show(self, item: QListWidgetItem, photo: TrayPhoto, tray: PhotoTray) -> None:
         report = tray.reports.get(photo.path)
-        item.setIcon(QIcon(self._tile(photo, report, tray.crop_of(photo))))
+        item.setIcon(photo_icon(self._tile(photo, report, tray.crop_of(photo))))
         word = concept_words.light(report.light) if report else self.tr("Looking")
         item.setText(word)
         item.setToolTip("\n".join((photo.path.name, *sentences(report))))

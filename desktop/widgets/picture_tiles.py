@@ -22,6 +22,7 @@ from desktop.state.pictures import PictureModel, PictureRole
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.picture import fitted
+from desktop.widgets.tile_view import TileView
 from engine.gallery.picture import Picture
 
 _LINES = 9
@@ -29,7 +30,7 @@ _LINES = 9
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PictureTiles(QListView):
+class PictureTiles(TileView):
     """A grid that wraps at the window's width. Several pictures can be selected and dragged out."""
 
     drag_asked = Signal()
@@ -39,17 +40,9 @@ class PictureTiles(QListView):
         self, model: PictureModel, thumbnails: Thumbnails, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)  # ten thousand tiles are laid out without asking each
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QListView.Shape.NoFrame)
         self.setDragEnabled(True)
-        self.setMouseTracking(True)
-        self.setSpacing(SPACE.xs)
         self.setAccessibleName(self.tr("Pictures"))
         self._model = model
         self.setModel(model)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PIL.Image import Image
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.state import concept_words
-from desktop.theme import SPACE
+from desktop.theme import SPACE, photo_icon
 
 _EPOCH = int(Qt.ItemDataRole.UserRole)
 _LINES = 5.5
@@ -44,7 +44,7 @@ class SampleStrip(QListWidget):
             key = id(samples[epoch][0])
             item = self._item(epoch)
             if self._shown.get(epoch) != key:
-                item.setIcon(QIcon(pixmap(samples[epoch][0], self.iconSize().width())))
+                item.setIcon(photo_icon(pixmap(samples[epoch][0], self.iconSize().width())))
                 self._shown[epoch] = key
             item.setText(self.tr("Epoch {number}").format(number=epoch))
             item.setToolTip(_scores(scores.get(epoch, {})))
