@@ -2,16 +2,17 @@
 
 Each learning is one JSON in the results folder, so a bench that was stopped goes on where it was;
 records of another checkpoint, preset or suite are measured anew. Beside them lie the drawings, a
-contact sheet of each subject, `summary.json`, and the page that `docs/learning.md` is.
+contact sheet of each subject, `summary.json`, and the page that `docs/learning.md` is. The whole of
+it on two cores: `python3 dev.py bench concepts --jobs 2`.
 """
 
 import json
 import math
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,24 @@ import click
 
 from bench import machine
 from bench.bars import Bar, show
-from bench.teaching import lessons, summary
+from bench.crew import Crew
+from bench.teaching import lessons
 from bench.teaching.opened import Bench, open_bench, own_home
 from bench.teaching.page import page
-from bench.teaching.plan import Found, Plan, measured, write_sheet
-from bench.teaching.results import digest
+from bench.teaching.plan import Found, Plan, found, measured
+from bench.teaching.shared import learn_ahead
 from bench.teaching.subjects import LEARNED, Subject, choose, read_folders, read_suite
-from engine.errors import YoError
+from engine.errors import SetupError, YoError
 from engine.evaluation import similarity
 from engine.files import write_whole
 from engine.jobs import find_checkpoint
 from engine.paths import RESOURCES
 from engine.settings import Settings
-from engine.training.config import PRESETS, TrainingConfig
+from engine.training.config import PRESETS
 from engine.watch import watch
 
 SUITE = RESOURCES / "suite"
 RESULTS = Path("build/bench/concepts")
-TRIES = Path("build/bench/tries")
 PAGE = Path("docs/learning.md")
 FEWEST = 16
 """Concepts that the published page must rest on."""
@@ -47,13 +48,15 @@ LONGEST = 180.0
 @click.command()
 @click.option("--quick", is_flag=True, help="3 concepts, 1 seed: at most 15 minutes on 2 cores.")
 @click.option("--levels", default="L1,L2", show_default=True, help="Of L1, L2, L3.")
-@click.option("--concepts", default=28, show_default=True, help="How many, spread over the levels.")
+@click.option("--concepts", default=16, show_default=True, help="How many, spread over the levels.")
 @click.option("--seeds", default=2, show_default=True, help="Learnings of each concept.")
 @click.option("--drawings", default=similarity.DRAWINGS, show_default=True, help="Of each caption.")
 @click.option("--preset", type=click.Choice(list(PRESETS)), default="quick", show_default=True)
 @click.option("--data", type=click.Path(path_type=Path, exists=True), help="Real photos: DIR/*/*.")
 @click.option("--checkpoint", help="A name or folder. Default: the bundled mini.")
 @click.option("--threads", type=int, help="CPU threads. Default: one for each core.")
+@click.option("--jobs", type=click.IntRange(1), default=1, help="Processes, of one thread each.")
+@click.option("--hours", type=float, help="Begin no further learning after so many hours.")
 @click.option("--folder", type=click.Path(path_type=Path), default=RESULTS, show_default=True)
 def main(folder: Path, **options: Any) -> None:
     """Learn held-out concepts of the suite; with --data also two subjects of real photos.
@@ -68,12 +71,17 @@ def main(folder: Path, **options: Any) -> None:
             suite = read_suite(SUITE, options["levels"].split(","))
             config, seeds = PRESETS[options["preset"]], 1 if quick else options["seeds"]
             plan = Plan(subjects=tuple(choose(suite, count)), config=config, seeds=seeds)
-            status = run(bench, suite, plan, options["data"])
+            status = run(bench, suite, plan, options["data"], crew_of(options))
     except YoError as error:
         raise click.ClickException(f"{error}\n{error.remedy}") from error
-    if len(plan.subjects) >= FEWEST and folder == RESULTS:
+    if folder == RESULTS and learned_in(folder) >= FEWEST:
         write_whole(PAGE, (folder / "learning.md").read_bytes())
     sys.exit(status)
+
+
+def learned_in(folder: Path) -> int:
+    """How many subjects the summary in a folder rests on."""
+    return len(json.loads((folder / "summary.json").read_text(encoding="utf-8"))["rows"])
 
 
 def settings_of(checkpoint: str | None, threads: int | None) -> Settings:
@@ -83,19 +91,45 @@ def settings_of(checkpoint: str | None, threads: int | None) -> Settings:
     return Settings(checkpoint=checkpoint, threads=threads)
 
 
-def run(bench: Bench, suite: Sequence[Subject], plan: Plan, data: Path | None) -> int:
+def crew_of(options: Mapping[str, Any]) -> Crew | None:
+    """Who shares the work; None where this process does all of it, without an end."""
+    hours, jobs = options["hours"], options["jobs"]
+    if hours is None and jobs == 1:
+        return None
+    ends = None if hours is None else time.monotonic() + 3600 * hours
+    return Crew(jobs=jobs, note="Learning concepts", ends=ends)
+
+
+def run(
+    bench: Bench,
+    suite: Sequence[Subject],
+    plan: Plan,
+    data: Path | None,
+    crew: Crew | None = None,
+) -> int:
     """Qualify the metric, measure the plan and perhaps real photos; returns the exit status."""
-    qualification = lessons.qualified(bench, suite)
+    qualification = watch(lessons.qualified(bench, suite))
     click.echo(f"The metric tells subjects apart with AUC {qualification['auc']:.3f}.", err=True)
-    found = watch(measured(bench, plan))
-    bars = bars_of(found, qualification)
-    facts = facts_of(bench, plan, found) | {"qualification": qualification}
+    real = None if data is None else replace(plan, subjects=tuple(read_folders(data, 2)))
+    learned = measure(bench, plan, crew)
+    bars = bars_of(learned, qualification)
+    facts = facts_of(bench, plan, learned) | {"qualification": qualification}
     facts["bars"] = [bar.facts for bar in bars]
-    if data is not None:
-        real = replace(plan, subjects=tuple(read_folders(data, 2)))
-        facts["real"] = facts_of(bench, real, watch(measured(bench, real)))
+    if real is not None:
+        facts["real"] = facts_of(bench, real, measure(bench, real, crew))
     write_summary(bench.results.folder, facts)
     return show(bars)
+
+
+def measure(bench: Bench, plan: Plan, crew: Crew | None) -> Found:
+    """A plan carried out. SetupError where the time was too short for a single subject."""
+    if crew is None:
+        return watch(measured(bench, plan))
+    watch(learn_ahead(bench, plan, crew))
+    there = found(bench, plan)
+    if not there.rows:
+        raise SetupError("No subject was learned in that time.", remedy="Allow for more --hours.")
+    return there
 
 
 def bars_of(found: Found, qualification: dict[str, float]) -> list[Bar]:
@@ -126,7 +160,7 @@ def facts_of(bench: Bench, plan: Plan, found: Found) -> dict[str, Any]:
         "checkpoint": f"{checkpoint.name} {checkpoint.short}",
         "preset": next((name for name, one in PRESETS.items() if one == plan.config), "custom"),
         "photos": LEARNED,
-        "seeds": plan.seeds,
+        "learnings": sum(len(one.seconds) for one in found.rows),
         "drawings": bench.drawings,
         "name": similarity.NAME,
         "levels": {name: asdict(level) for name, level in found.levels.items()},
@@ -149,46 +183,6 @@ def without_nan(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [without_nan(one) for one in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def try_config(
-    concept_id: str,
-    config: TrainingConfig,
-    seed: int = 0,
-    *,
-    folder: Path = TRIES,
-    checkpoint: Path | None = None,
-) -> dict[str, float]:
-    """Learn one concept of the suite with any settings, and its scores: to find a preset.
-
-    On the bundled checkpoint where none is given; it stays open between calls. A try that was made
-    before is read from `folder`, where its drawings and contact sheet lie too.
-    """
-    folder = folder.resolve()
-    subject = next(one for one in read_suite(SUITE, ("L1", "L2", "L3")) if one.key == concept_id)
-    tried = folder / digest([repr(replace(config, seed=0))])
-    with own_home(folder / "home"):
-        opened = _opened(folder, checkpoint)
-        bench = replace(opened, results=replace(opened.results, folder=tried))
-        plan = Plan(subjects=(subject,), config=replace(config, seed=seed), seeds=1)
-        words = watch(lessons.baselines(opened, subject))
-        run = watch(lessons.taught(bench, subject, plan.config))
-        write_sheet(bench, subject, plan, folder)
-    row = summary.row((subject.key, subject.level), [run], words, [])
-    level = summary.level([row])
-    measured = {name: row.similarity[name] for name in ("concept", "class", "ceiling")}
-    accuracies = {
-        name: getattr(row, name)
-        for name in ("weighted_easy", "weighted_hard", "easy_auroc", "hard_auroc")
-    }
-    seconds = {"seconds": row.seconds[0], "copied": float(row.copied)}
-    return {"gap": level.gap.value, **measured, **accuracies, **seconds}
-
-
-@cache
-def _opened(folder: Path, checkpoint: Path | None) -> Bench:
-    settings = Settings(checkpoint=None if checkpoint is None else str(checkpoint.resolve()))
-    return watch(open_bench(folder, settings, similarity.DRAWINGS))
 
 
 if __name__ == "__main__":

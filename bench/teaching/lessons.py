@@ -10,13 +10,13 @@ import numpy as np
 from PIL.Image import Image
 
 from bench.teaching.opened import Bench, drawings, embedded_pool, photos, save_drawings
-from bench.teaching.results import Record
+from bench.teaching.results import Record, digest
 from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import recognition, similarity
 from engine.evaluation.examinee import Examinee
 from engine.evaluation.statistics import auroc
-from engine.events import Job
+from engine.events import Job, Noticed
 from engine.learning import lesson as lessons
 from engine.learning.keeping import open_library
 from engine.open_model import LearningBase
@@ -26,6 +26,8 @@ from engine.training.pool import similarity_to
 from engine.vision import embedder as vision
 from engine.vision.models import Floats
 
+QUALIFICATION = "qualification"
+"""What the record of the metric's own examination is called."""
 POOL_LOOKS = 12
 """Pool pictures most like a subject, and as many others, that a threshold is chosen with."""
 _SIDE = 224  # pixels; what the embedder looks at
@@ -36,11 +38,21 @@ def run_name(subject: Subject, config: TrainingConfig) -> str:
     return f"{subject.key}-seed{config.seed}"
 
 
+def run_of(bench: Bench, subject: Subject, config: TrainingConfig) -> Record | None:
+    """The record of one learning, where it was made."""
+    return bench.results.get(run_name(subject, config), bench.request(subject, repr(config)))
+
+
+def words_of(bench: Bench, subject: Subject) -> Record | None:
+    """The record of what words alone reach, where it was made."""
+    return bench.results.get(f"{subject.key}-words", bench.request(subject))
+
+
 def taught(bench: Bench, subject: Subject, config: TrainingConfig) -> Job[Record]:
     """The record of one learning: from the results, else learned and measured now."""
-    name, request = run_name(subject, config), bench.request(subject, repr(config))
-    if known := bench.results.get(name, request):
+    if known := run_of(bench, subject, config):
         return known
+    name, request = run_name(subject, config), bench.request(subject, repr(config))
     began = time.monotonic()
     learned, concept = yield from learned_concept(bench, subject, config)
     seconds = time.monotonic() - began
@@ -93,9 +105,9 @@ def measured_concept(bench: Bench, subject: Subject, concept: Concept, folder: P
 
 def baselines(bench: Bench, subject: Subject) -> Job[Record]:
     """What words alone reach: the class name and the description; and the ceiling."""
-    name, request = f"{subject.key}-words", bench.request(subject)
-    if known := bench.results.get(name, request):
+    if known := words_of(bench, subject):
         return known
+    name, request = f"{subject.key}-words", bench.request(subject)
     captions = {"class": (f"Is {subject.class_name} in this photo?", subject.class_name)}
     if subject.description:
         known_by, asked = subject.description
@@ -127,11 +139,19 @@ def _compared(
     return similarity.score(bench.embedder.embed(drawn), reals)
 
 
-def qualified(bench: Bench, subjects: Sequence[Subject]) -> dict[str, float]:
+def qualified(bench: Bench, subjects: Sequence[Subject]) -> Job[Record]:
     """Whether the metric tells individuals apart after encode–decode, across backgrounds.
 
     `auc` against other subjects; `hard_auc` against the same noun with another look.
     """
+    request = digest(bench.request(one) for one in subjects)
+    if known := bench.results.get(QUALIFICATION, request):
+        return known
+    yield Noticed("Asking whether the metric tells subjects apart.")
+    return bench.results.put(QUALIFICATION, request, _qualification(bench, subjects))
+
+
+def _qualification(bench: Bench, subjects: Sequence[Subject]) -> Record:
     looks = {one.key: bench.looks((*one.learned, *one.held_out)) for one in subjects}
     who = [one.key for one in subjects for _ in looks[one.key]]
     found = similarity.qualify(np.concatenate(list(looks.values())), who)

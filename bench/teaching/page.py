@@ -10,8 +10,8 @@ Facts = Mapping[str, Any]
 _HEAD = """# What learning a concept achieves
 
 Written by `bench/concepts.py` from its results; do not edit. Measured on {date}: {machine}{load}.
-Checkpoint {checkpoint}, preset `{preset}`, {photos} photos of each subject, {seeds} seed(s),
-{drawings} drawings of each caption.
+Checkpoint {checkpoint}, preset `{preset}`, {photos} photos of each subject, {learnings} learnings
+(seeds of one subject are averaged), {drawings} drawings of each caption.
 
 Similarities are {name}: mean cosine of drawings to photos that were held out, both after the
 model's own encode–decode. Not comparable with CLIP-I. The ceiling is two different held-out photos

@@ -31,22 +31,35 @@ class Found:
 
 def measured(bench: Bench, plan: Plan) -> Job[Found]:
     """Learn and measure every subject with every seed, then put rows together."""
-    runs: dict[str, list[Record]] = {one.key: [] for one in plan.subjects}
-    words: dict[str, Record] = {}
     todo = [(seed, one) for seed in range(plan.seeds) for one in plan.subjects]
     for done, (seed, subject) in enumerate(todo):
-        yield Progress(done, len(todo), f"{done + 1} of {len(todo)}: {subject.key}, seed {seed}")
-        words[subject.key] = yield from lessons.baselines(bench, subject)
-        run = yield from lessons.taught(bench, subject, replace(plan.config, seed=seed))
-        runs[subject.key].append(run)
-        write_sheet(bench, subject, plan)
-    rows = [
-        summary.row(
-            (one.key, one.level), runs[one.key], words[one.key], _other_rows(bench, plan, one)
-        )
-        for one in plan.subjects
-    ]
+        yield Progress(done, len(todo), "Learning concepts")
+        yield from lessons.baselines(bench, subject)
+        yield from lessons.taught(bench, subject, replace(plan.config, seed=seed))
+    return found(bench, plan)
+
+
+def found(bench: Bench, plan: Plan) -> Found:
+    """What there is of a plan, put together, and a sheet for each subject.
+
+    A subject that was not learned yet is left out.
+    """
+    runs = {one.key: _runs(bench, plan, one) for one in plan.subjects}
+    known = {one.key: lessons.words_of(bench, one) for one in plan.subjects}
+    learned = (one for one in plan.subjects if runs[one.key] and known[one.key])
+    plan = replace(plan, subjects=tuple(learned))
+    rows: list[summary.Row] = []
+    for one in plan.subjects:
+        write_sheet(bench, one, plan)
+        words, other = known[one.key] or {}, _other_rows(bench, plan, one)
+        rows.append(summary.row((one.key, one.level), runs[one.key], words, other))
     return Found(rows=tuple(rows), levels=summary.levels(rows))
+
+
+def _runs(bench: Bench, plan: Plan, subject: Subject) -> list[Record]:
+    configs = (replace(plan.config, seed=seed) for seed in range(plan.seeds))
+    runs = (lessons.run_of(bench, subject, config) for config in configs)
+    return [one for one in runs if one]
 
 
 def write_sheet(bench: Bench, subject: Subject, plan: Plan, words: Path | None = None) -> None:
@@ -76,5 +89,6 @@ def _other_rows(bench: Bench, plan: Plan, subject: Subject) -> list[float]:
     other = next((one for one in after if one.class_name != subject.class_name), None)
     if other is None:
         return []
-    names = (lessons.run_name(other, replace(plan.config, seed=seed)) for seed in range(plan.seeds))
-    return [lessons.of_others(bench, subject, name) for name in names]
+    configs = [replace(plan.config, seed=seed) for seed in range(plan.seeds)]
+    made = [one for one in configs if lessons.run_of(bench, other, one)]
+    return [lessons.of_others(bench, subject, lessons.run_name(other, one)) for one in made]

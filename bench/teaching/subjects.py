@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,16 @@ def spread(items: Sequence[Any], count: int) -> list[Any]:
 
 
 def choose(subjects: Sequence[Subject], count: int) -> list[Subject]:
-    """`count` subjects, as many of each level as of the next, evenly over each."""
+    """`count` subjects, as many of each level as of the next, evenly over each.
+
+    Levels take turns, so that the first few are of all levels too.
+    """
     levels = sorted({one.level for one in subjects})
-    chosen: list[Subject] = []
+    chosen: list[list[Subject]] = []
     for place, level in enumerate(levels):
         share = count // len(levels) + (place < count % len(levels))
-        chosen += spread([one for one in subjects if one.level == level], share)
-    return chosen
+        chosen.append(spread([one for one in subjects if one.level == level], share))
+    return [one for turn in zip_longest(*chosen) for one in turn if one is not None]
 
 
 def describe(noun: str, kind: str, size: str, look: dict[str, Any]) -> tuple[str, str]:

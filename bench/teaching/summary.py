@@ -45,6 +45,10 @@ class Level:
     """Gap closed by another concept's rows."""
     weighted_easy: Interval
     weighted_hard: Interval
+    easy_auroc: float
+    hard_auroc: float
+    seconds: float
+    """Of a learning, on average."""
 
 
 def row(
@@ -92,6 +96,9 @@ def level(rows: Sequence[Row]) -> Level:
         other=gap_closed(table[:, 3], table[:, 1], table[:, 4]),
         weighted_easy=bootstrap(np.array(easy)[:, None], _table_mean),
         weighted_hard=bootstrap(np.array(hard)[:, None], _table_mean),
+        easy_auroc=_mean([one.easy_auroc for one in rows]),
+        hard_auroc=_mean([one.hard_auroc for one in rows]),
+        seconds=_mean([second for one in rows for second in one.seconds]),
     )
 
 

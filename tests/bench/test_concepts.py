@@ -96,26 +96,6 @@ def test_only_levels_that_were_measured_have_bars():
     assert "gap closed, L2" not in bars(row("L1", 0.7))
 
 
-@pytest.fixture
-def places(bench, suite_folder, tiny_checkpoint, monkeypatch, tmp_path):
-    """Where a try finds its suite and checkpoint, and leaves what it found."""
-    monkeypatch.setattr(concepts, "SUITE", suite_folder)
-    return {"folder": tmp_path / "tries", "checkpoint": tiny_checkpoint}
-
-
-def test_a_try_gives_scores_and_is_read_again(places, quickest):
-    scores = concepts.try_config("l1-cup-1", quickest, seed=3, **places)
-    assert {"gap", "concept", "class", "ceiling", "weighted_hard", "seconds"} <= set(scores)
-    (sheet,) = places["folder"].glob("*/l1-cup-1.png")
-    records = {path: path.stat().st_mtime_ns for path in sheet.parent.glob("*.json")}
-    assert [path.name for path in records] == ["l1-cup-1-seed3.json"]
-    again = concepts.try_config("l1-cup-1", quickest, seed=3, **places)
-    assert [again[name] for name in ("concept", "seconds")] == [
-        scores[name] for name in ("concept", "seconds")
-    ]
-    assert all(path.stat().st_mtime_ns == then for path, then in records.items())
-
-
 def test_a_missing_checkpoint_is_told_in_a_sentence(tmp_path):
     told = CliRunner().invoke(concepts.main, ["--checkpoint", "nowhere", "--folder", tmp_path])
     assert told.exit_code == 1 and "There is no checkpoint nowhere." in told.output

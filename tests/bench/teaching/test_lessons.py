@@ -91,8 +91,8 @@ def test_words_alone_are_measured_without_learning(bench, dog, finish):
     assert finish(lessons.baselines(bench, dog)) == record
 
 
-def test_the_metric_is_qualified_on_every_subject(bench, suite):
-    found = lessons.qualified(bench, suite)
+def test_the_metric_is_qualified_on_every_subject(bench, suite, finish):
+    found = finish(lessons.qualified(bench, suite))
     assert found["pairs"] == 21 * 20 / 2
     assert 0 <= found["auc"] <= 1 and 0 <= found["hard_auc"] <= 1
 
