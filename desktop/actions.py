@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop import theme
@@ -61,7 +61,8 @@ class Actions(QObject):
         """A new command of `owner`, for its menus, buttons and keys.
 
         `name` is `group.verb` and known once per owner. `text` is translated. The shortcut works
-        while the focus is in `owner`; in the main window it works everywhere.
+        while the focus is in `owner`; in the main window it works everywhere, but where a part
+        with the focus has the same.
         """
         action = QAction(text, owner)
         action.setObjectName(name)
@@ -74,9 +75,17 @@ class Actions(QObject):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{spoken(action)} ({keys})")
+            action.installEventFilter(self)
         owner.addAction(action)
         self._commands.append(Command(name, action, owner))
         return action
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Run the nearest of several commands of one key; Qt by itself would run none of them."""
+        if isinstance(event, QShortcutEvent) and event.isAmbiguous():
+            self._run_nearest(event.key())
+            return True
+        return False
 
     def commands(self) -> list[Command]:
         """Every command whose owner still lives, in the order they were added."""
@@ -93,3 +102,15 @@ class Actions(QObject):
             if command.name == name:
                 return command.action
         raise KeyError(name)
+
+    def _run_nearest(self, keys: QKeySequence) -> None:
+        """The command of the part that has the focus goes before that of the window around it."""
+        focused = QApplication.focusWidget()
+        rivals = [command for command in self.usable() if command.action.shortcut() == keys]
+        near = [one for one in rivals if not one.owner.isWindow() and _holds(one.owner, focused)]
+        for command in (near or rivals)[:1]:
+            command.action.trigger()
+
+
+def _holds(owner: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (owner is focused or owner.isAncestorOf(focused))

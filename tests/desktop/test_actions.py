@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import Actions, spoken
@@ -29,6 +29,24 @@ def test_a_command_runs_by_its_key_and_says_it_in_its_tooltip(qtbot: QtBot, owne
     assert ran == [True]
     assert spoken(action) == "New" and "Ctrl+N" in action.toolTip()
     assert actions.find("file.new") is action
+
+
+def test_a_key_of_the_page_goes_before_the_same_key_of_the_window(
+    qtbot: QtBot, owner: QWidget
+) -> None:
+    ran: list[str] = []
+    actions = Actions()
+    page, beside = QLineEdit(owner), QLineEdit(owner)
+    actions.add(owner, "file.open", "Open", lambda: ran.append("window"), "Ctrl+O")
+    actions.add(page, "page.open", "Open here", lambda: ran.append("page"), "Ctrl+O")
+    page.show()
+    beside.show()
+    owner.activateWindow()
+    qtbot.waitExposed(owner)
+    for focused in (page, page, beside):
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["page", "page", "window"]
 
 
 def test_only_what_can_be_done_now_is_offered(owner: QWidget) -> None:
