@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -21,7 +22,7 @@ def first(tmp_path):
 def copies(first, count):
     """Calls of which each copies what the one before it made."""
     files = [first.parent / str(number) for number in range(count + 1)]
-    return list(zip(files, files[1:], strict=False))
+    return list(pairwise(files))
 
 
 def source_is_there(call):
