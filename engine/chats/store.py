@@ -98,9 +98,11 @@ class ChatStore(OverDatabase):
 
     def new(self, concepts: Sequence[Used] = ()) -> Chat:
         """Begin a chat about these concepts."""
-        now = moment()
-        chat = Chat(id=uuid4().hex, title="", concepts=(*concepts,), created_at=now, changed_at=now)
         with self._db.change():
+            at = self._tables.latest()
+            chat = Chat(
+                id=uuid4().hex, title="", concepts=(*concepts,), created_at=at, changed_at=at
+            )
             self._tables.insert(chat)
         return chat
 
@@ -201,6 +203,7 @@ class ChatStore(OverDatabase):
         if self._tables.abandoned():
             with self._db.change(patience=0):
                 self._tables.end_abandoned()
+                self._tables.meet_clock()
             if hidden := self._tables.long_hidden():
                 self.erase(*hidden)
         if self._pictures.names() - self._tables.files():

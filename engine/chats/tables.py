@@ -31,6 +31,7 @@ _DELETIONS = (
 )
 _OLD = "NOT (changed_at BETWEEN ? AND ?)"
 _WRITING = f"state = 'writing' AND {_OLD}"
+_EMPTY = "text = '' AND id NOT IN (SELECT parent FROM messages)"
 _HIDDEN = "deleted_at <> '' AND NOT (deleted_at BETWEEN ? AND ?)"
 
 
@@ -81,6 +82,14 @@ class ChatTables:
         rows = self._db.rows(_SEARCH, query, limit)
         return [Hit(**row | {"snippet": plain_snippet(row["snippet"])}) for row in rows]
 
+    def latest(self) -> str:
+        """Now; later than any chat's last change, also where the clock was set back since."""
+        [row] = self._db.rows("SELECT max(changed_at) AS at FROM chats")
+        if row["at"] is None or row["at"] < moment():
+            return moment()
+        after = datetime.fromisoformat(row["at"]) + timedelta(milliseconds=1)
+        return after.isoformat(timespec="milliseconds")
+
     def insert(self, chat: Chat) -> None:
         """List a new chat."""
         concepts = json.dumps([asdict(used) for used in chat.concepts])
@@ -112,7 +121,7 @@ class ChatTables:
             "facts": _dumped(message.facts),
         }
         self._db.insert("messages", row)
-        self._db.run("UPDATE chats SET changed_at = ? WHERE id = ?", moment(), chat)
+        self._db.run("UPDATE chats SET changed_at = ? WHERE id = ?", self.latest(), chat)
         [newest] = self._db.rows("SELECT max(id) AS id FROM messages WHERE chat = ?", chat)
         return int(newest["id"])
 
@@ -178,11 +187,18 @@ class ChatTables:
         return bool(self._db.rows(writing, *recent) or self._db.rows(hidden, *recent))
 
     def end_abandoned(self) -> None:
-        """Such answers count as stopped."""
+        """Such answers count as stopped; those in which nothing was said go."""
+        recent = _recent()
+        self._db.run(f"DELETE FROM messages WHERE {_EMPTY} AND {_WRITING}", *recent)  # noqa: S608
         self._db.run(
             f"UPDATE messages SET state = 'stopped' WHERE {_WRITING}",  # noqa: S608
-            *_recent(),
+            *recent,
         )
+
+    def meet_clock(self) -> None:
+        """A chat hidden in what is the future now was hidden just now: the clock was set back."""
+        sql = "UPDATE chats SET deleted_at = ? WHERE deleted_at > ?"
+        self._db.run(sql, moment(), moment(ABANDONED))
 
     def long_hidden(self) -> list[str]:
         """Ids of chats that were hidden and never erased."""

@@ -116,7 +116,10 @@ class Gallery(OverDatabase):
         Returns the ids of pictures whose file is gone. SetupError while another process changes
         things.
         """
-        if late := self._late():
+        late, ahead = self._late()
+        if ahead:  # the clock was set back: their minute begins now
+            self.hide(ahead)
+        if late:
             self.erase(late)
         present, listed = self._files.names(), self._tables.files()
         gone = sorted(one for one, file in listed.items() if file not in present)
@@ -126,11 +129,12 @@ class Gallery(OverDatabase):
                 self._tables.set_missing(gone)
         return gone
 
-    def _late(self) -> list[str]:
-        """Hidden pictures whose undo is over; so it is where the clock was set back since."""
+    def _late(self) -> tuple[list[str], list[str]]:
+        """Hidden pictures whose undo is over, and those that were hidden later than now."""
         here = datetime.now(UTC)
         hidden = {one: datetime.fromisoformat(at) for one, at in self._tables.hidden().items()}
-        return [one for one, at in hidden.items() if not here - TO_UNDO <= at <= here]
+        late = [one for one, at in hidden.items() if at < here - TO_UNDO]
+        return late, [one for one, at in hidden.items() if at > here]
 
     @contextmanager
     def _change(self) -> Iterator[None]:

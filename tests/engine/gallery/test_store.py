@@ -141,16 +141,32 @@ def test_a_deleted_picture_can_be_brought_back_until_it_is_erased(
     assert b"secret words 1" in words_on_disk(folder)
 
 
-@pytest.mark.parametrize("minutes", [-2, 60])
+def minutes_from_now(minutes: int) -> str:
+    """A moment as the list keeps it."""
+    return (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat(timespec="seconds")
+
+
 def test_what_was_deleted_before_a_crash_is_erased_at_the_next_look(
-    minutes: int, gallery: Gallery, new_picture: New
+    gallery: Gallery, new_picture: New
 ) -> None:
     late, fresh = gallery.add(new_picture(1)), gallery.add(new_picture(2))
-    when = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat(timespec="seconds")
     gallery.hide([late.id, fresh.id])
-    gallery._tables.hide([late.id], when)
+    gallery._tables.hide([late.id], minutes_from_now(-2))
     gallery.tidy()
     assert not late.path.exists() and fresh.path.exists()
+
+
+def test_a_clock_that_is_set_back_neither_takes_the_undo_nor_keeps_a_deleted_picture(
+    gallery: Gallery, new_picture: New
+) -> None:
+    undone, deleted = gallery.add(new_picture(1)), gallery.add(new_picture(2))
+    gallery._tables.hide([undone.id, deleted.id], minutes_from_now(60))
+    gallery.tidy()
+    gallery.restore([undone.id])
+    assert gallery._tables.hidden()[deleted.id] < minutes_from_now(1)  # its minute began just now
+    gallery._tables.hide([deleted.id], minutes_from_now(-2))
+    gallery.tidy()
+    assert undone.path.exists() and not deleted.path.exists()
 
 
 def test_prompts_are_told_latest_first_and_go_with_their_pictures(
