@@ -5,12 +5,14 @@ Started by `accelerate launch -m engine learn …`. The others only add their sh
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.events import Job, Progress
 from engine.learning.keeping import Learned, keep
 from engine.learning.lesson import Lesson, epochs
 from engine.learning.preparing import prepare
+from engine.learning.workplace import Workplace
 from engine.open_model import LearningBase
 
 if TYPE_CHECKING:
@@ -46,16 +48,18 @@ def lead(
     from engine.training.workers import workers
 
     crew, told = workers(), False
-    try:
-        prepared = yield from prepare(lesson, opening, config, embedder)
-        crew.share(repr(prepared.material.config.latent_tokens).encode())
-        crew.share(packed(prepared.training_set))
-        told = True
-    finally:
-        if not told:
-            crew.share(b"")  # so that the others do not wait for ever
-    yield from epochs(prepared, fit, crew)
-    return keep(prepared.material.place)
+    with ExitStack() as held:
+        try:
+            held.enter_context(Workplace.of(lesson.name).held())
+            prepared = yield from prepare(lesson, opening, config, embedder)
+            crew.share(repr(prepared.material.config.latent_tokens).encode())
+            crew.share(packed(prepared.training_set))
+            told = True
+        finally:
+            if not told:
+                crew.share(b"")  # so that the others do not wait for ever
+        yield from epochs(prepared, fit, crew)
+        return keep(prepared.material.place)
 
 
 def assist(opening: Job[LearningBase], config: "TrainingConfig", fit: "Fit") -> Job[None]:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
 from engine.concepts.cards import Consent, Description
-from engine.concepts.concept import Fact
+from engine.concepts.concept import Concept, Fact
 from engine.concepts.entries import Entry, NewPhoto, Role
 from engine.concepts.library import ConceptLibrary
+from engine.concepts.names import name_key
 from engine.concepts.records import NewRecord
 from engine.concepts.tables import now
 from engine.errors import InputError
+from engine.events import Snapshot
 from engine.learning.intake import CleanCopy
 from engine.learning.scoring import quality
 from engine.learning.workplace import Workplace
@@ -70,6 +74,7 @@ def plan_of(lesson: "Lesson", copies: Sequence[CleanCopy], held_out: Path | None
 def keep(place: Workplace) -> Learned:
     """Put the best snapshot into the library with the photos, and clear the workplace.
 
+    Whoever is killed in between has it in the library already, and keeps it once all the same.
     InputError where no snapshot was scored yet.
     """
     plan, snapshots = read_plan(place), place.snapshots()
@@ -91,7 +96,9 @@ def keep(place: Workplace) -> Learned:
     photos = [_new_photo(photo, place) for photo in plan["photos"] if photo["file"] not in known]
     with open_library() as library:
         concept, record = replace(best.concept, training=facts), record_of(place)
-        if plan["continued"]:
+        if (kept := _in_library(library, plan["name"], snapshots)) is not None:
+            entry = kept
+        elif plan["continued"]:
             entry = library.add_version(plan["name"], concept, photos, snapshots, record)
         else:
             entry = library.add(concept, photos, snapshots, record)
@@ -100,6 +107,32 @@ def keep(place: Workplace) -> Learned:
             library.describe(entry.name, Description(consent=consent))
     place.clear()
     return Learned(entry=entry, epoch=best.epoch, scores=dict(best.concept.scores), facts=facts)
+
+
+def kept_before(place: Workplace) -> bool:
+    """Whether all that lies there is in the library: a kill came just before it was cleared."""
+    plan = place.read(PLAN)
+    if not isinstance(plan, dict):
+        return False
+    with open_library() as library:
+        if name_key(plan["name"]) not in {name_key(entry.name) for entry in library}:
+            return False  # the snapshots need not be read
+        return _in_library(library, plan["name"], place.snapshots()) is not None
+
+
+def _in_library(library: ConceptLibrary, name: str, snapshots: Sequence[Snapshot]) -> Entry | None:
+    """The concept of this name, where its version in use has exactly these snapshots."""
+    entry = next((one for one in library if name_key(one.name) == name_key(name)), None)
+    if entry is None or not snapshots:
+        return None
+    kept = {one.epoch: one.path for one in library.snapshots(name)}
+    if kept.keys() != {one.epoch for one in snapshots}:
+        return None
+    same = all(
+        np.array_equal(Concept.load(kept[one.epoch]).embeddings, one.concept.embeddings)
+        for one in snapshots
+    )
+    return entry if same else None
 
 
 def read_plan(place: Workplace) -> Plan:

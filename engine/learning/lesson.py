@@ -9,8 +9,8 @@ from engine.errors import InputError
 from engine.events import Event, Job, Measured, Sampled, Snapshot
 from engine.learning.draft import draft_snapshot
 from engine.learning.intake import Crop
-from engine.learning.keeping import Learned, keep
-from engine.learning.preparing import Prepared, prepare
+from engine.learning.keeping import Learned, keep, kept_before
+from engine.learning.preparing import Prepared, prepare, same_photos
 from engine.learning.scoring import Judge
 from engine.learning.workplace import Workplace
 from engine.open_model import LearningBase
@@ -74,12 +74,16 @@ def learn(
     The model is opened only when all photos were found to be sound.
 
     Closing the job keeps what was done, and the same lesson goes on there. InputError where the
-    name or a photo cannot be used, or where learning ran away twice; SetupError where memory runs
-    out twice.
+    name or a photo cannot be used, where it is being learned elsewhere, or where learning ran away
+    twice; SetupError where memory runs out twice.
     """
-    prepared = yield from prepare(lesson, opening, config, embedder)
-    yield from epochs(prepared, fit)
-    return keep(prepared.material.place)
+    place = Workplace.of(lesson.name)
+    with place.held():
+        if kept_before(place) and (yield from same_photos(lesson, place)):
+            return keep(place)
+        prepared = yield from prepare(lesson, opening, config, embedder)
+        yield from epochs(prepared, fit)
+        return keep(place)
 
 
 def epochs(

@@ -14,7 +14,7 @@ from engine.learning.continuing import Known, config_for, joined, known
 from engine.learning.draft import Appearance, checked_draft, drafted
 from engine.learning.eyes import open_inpainter, open_segmenter
 from engine.learning.intake import CleanCopy, photo_files, take_in
-from engine.learning.keeping import open_library, plan_of
+from engine.learning.keeping import open_library, plan_of, read_plan
 from engine.learning.lookalikes import Neighbours, neighbours
 from engine.learning.questions import ASKED, encoded, read_questions
 from engine.learning.scenery import Studio, vary
@@ -117,6 +117,14 @@ def checked(lesson: "Lesson") -> tuple["Lesson", list[Path]]:
             remedy=f"Teach it more with `engine learn {name} --continue`, or choose another name.",
         )
     return replace(lesson, name=name), photo_files(lesson.photos)
+
+
+def same_photos(lesson: "Lesson", place: Workplace) -> Job[bool]:
+    """Whether what lies there was learned from exactly the photos of this lesson."""
+    copies = yield from take_in(photo_files(lesson.photos), place.photos, lesson.crops)
+    return {copy.path.name for copy in copies} == {
+        one["file"] for one in read_plan(place)["photos"]
+    }
 
 
 def _taken_in(lesson: "Lesson") -> Job[tuple["Lesson", list[CleanCopy]]]:

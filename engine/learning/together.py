@@ -6,6 +6,7 @@ out, and the others go on; each goes on by itself after an interruption.
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from engine.events import Event, Job, Measured, Noticed, Progress
 from engine.learning.keeping import Learned, keep
 from engine.learning.lesson import Lesson, told
 from engine.learning.preparing import Prepared, prepare
+from engine.learning.workplace import Workplace
 from engine.open_model import LearningBase
 
 if TYPE_CHECKING:
@@ -73,9 +75,11 @@ def learn(
     base = yield from opening
     learned: list[Learned] = []
     for at in range(0, len(lessons), course.together):
-        prepared = yield from _prepared(lessons[at : at + course.together], base, course)
-        for group in _alike(prepared):
-            learned += yield from _learned(group, course)
+        with ExitStack() as held:
+            some = lessons[at : at + course.together]
+            prepared = yield from _prepared(some, base, course, held)
+            for group in _alike(prepared):
+                learned += yield from _learned(group, course)
     if not learned:
         raise InputError(
             "None of these concepts could be learned.", remedy="Correct them one by one."
@@ -83,11 +87,15 @@ def learn(
     return learned
 
 
-def _prepared(lessons: Sequence[Lesson], base: LearningBase, course: Course) -> Job[list[Prepared]]:
+def _prepared(
+    lessons: Sequence[Lesson], base: LearningBase, course: Course, held: ExitStack
+) -> Job[list[Prepared]]:
+    """Those that can be learned; `held` keeps their workplaces."""
     prepared: list[Prepared] = []
     for lesson in lessons:
         yield Progress(len(prepared), len(lessons), "Preparing concepts")
         try:
+            held.enter_context(Workplace.of(lesson.name).held())
             one = yield from prepare(lesson, _open(base), course.config, course.embedder)
         except InputError as error:
             yield Noticed(f"{lesson.name}: {error} {error.remedy}")

@@ -1,15 +1,17 @@
 """Learnings that were begun and not ended: found again, resumed, kept as they are, or discarded."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.errors import InputError
-from engine.learning.keeping import PLAN, Learned, keep, read_plan
+from engine.files import storing
+from engine.learning.keeping import PLAN, Learned, keep, kept_before, read_plan
 from engine.learning.lesson import Lesson
 from engine.learning.questions import ASKED
-from engine.learning.workplace import Workplace
+from engine.learning.workplace import LOCK, Workplace
 from engine.paths import home
 
 
@@ -28,23 +30,36 @@ class Unfinished:
 
 
 def unfinished() -> list[Unfinished]:
-    """Every learning that can be gone on with, the latest first."""
+    """Every learning that can be gone on with, the latest first.
+
+    What a kill left of one that is in the library is cleared.
+    """
     folders = [path for path in (home() / "learning").glob("*") if path.is_dir()]
     found = [_found(Workplace(folder)) for folder in folders]
     return sorted((one for one in found if one), key=lambda one: one.changed_at, reverse=True)
 
 
 def keep_unfinished(name: str) -> Learned:
-    """Put the best snapshot so far into the library. InputError where there is none."""
-    return keep(Workplace.of(name))
+    """Put the best snapshot so far into the library. InputError where none is, or one works."""
+    place = Workplace.of(name)
+    with place.held():
+        return keep(place)
 
 
 def discard_unfinished(name: str) -> None:
-    """Erase what a learning has left: photos, snapshots, drawings. InputError if nothing is."""
+    """Erase what a learning has left: photos, snapshots, drawings.
+
+    InputError where nothing is left, or where it is at work.
+    """
     place = Workplace.of(name)
     if not place.folder.exists():
         raise InputError(f"No learning of “{name}” is begun.", remedy="Look at the list of them.")
-    shutil.rmtree(place.folder)
+    with place.held(), storing(place.folder):
+        for path in place.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != LOCK:
+                path.unlink()
 
 
 def latest_snapshot(name: str) -> Path:
@@ -65,6 +80,10 @@ def _found(place: Workplace) -> Unfinished | None:
     plan = read_plan(place)
     if Workplace.of(plan["name"]) != place:
         return None  # a copy of another learning's folder
+    if kept_before(place):
+        with suppress(InputError), place.held():  # else it is being cleared just now
+            keep(place)
+        return None
     lesson = Lesson(
         name=plan["name"],
         photos=tuple(place.photos / photo["file"] for photo in plan["photos"]),

@@ -4,15 +4,22 @@ import hashlib
 import io
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from engine.concepts.concept import Concept
 from engine.concepts.names import name_key
 from engine.concepts.records import decoded, encoded
+from engine.errors import InputError
 from engine.events import Measured, Sampled, Snapshot
 from engine.files import storing, write_whole
 from engine.paths import home
+
+LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,29 @@ class Workplace:
         """Where the clean copies lie."""
         return self.folder / "photos"
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the only one who works here until this is left, or the process ends however it does.
+
+        InputError where another process is at work. A folder in which nothing was begun goes.
+        """
+        with storing(self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = FileLock(self.folder / LOCK)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise InputError(
+                    "A learning of this name is at work, in this window or elsewhere.",
+                    remedy="Wait for it, or stop it.",
+                ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+            if self.folder.exists() and {path.name for path in self.folder.iterdir()} <= {LOCK}:
+                self.clear()
+
     def claim(self, request: str) -> bool:
         """Make this the place of `request`; False where it was already, with work to go on with.
 
@@ -40,7 +70,7 @@ class Workplace:
         if self.read("request") == digest:
             return False
         for path in self.folder.iterdir():
-            if path.is_file():
+            if path.is_file() and path.name != LOCK:
                 path.unlink()
         self.write("request", digest)
         return True

@@ -1,5 +1,7 @@
 """Learnings that were begun and not ended."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,44 @@ def test_it_can_be_discarded(stopped: Lesson, home: Path) -> None:
     assert list((home / "learning").iterdir()) == []
     with pytest.raises(InputError):
         discard_unfinished("Ada")
+
+
+def test_a_kill_between_keeping_and_clearing_leaves_one_concept_and_nothing_to_go_on_with(
+    stopped: Lesson, settings: Settings, tmp_path: Path
+) -> None:
+    place, left = Workplace.of("Ada").folder, tmp_path / "left"
+    shutil.copytree(place, left)
+    first = keep_unfinished("Ada").entry
+    shutil.copytree(left, place)
+    assert finish(jobs.learn(stopped, settings)).entry == first  # resumed, it has ended
+    shutil.copytree(left, place)
+    assert unfinished() == [] and not place.exists()
+    with open_library() as library:
+        assert [one.number for one in library.versions("Ada")] == [1]
+        assert library.card("Ada").consent is not None
+
+
+def test_a_concept_of_the_same_name_with_other_snapshots_does_not_end_a_learning(
+    stopped: Lesson,
+) -> None:
+    other = Workplace.of("Ada").snapshots()[0].concept
+    with open_library() as library:
+        library.add(replace(other, embeddings=other.embeddings + 1), snapshots=[Snapshot(other, 3)])
+    assert [one.lesson.name for one in unfinished()] == ["Ada"]
+
+
+def test_two_processes_do_not_learn_the_same_name(stopped: Lesson, settings: Settings) -> None:
+    at_work = jobs.learn(stopped, settings)
+    next(at_work)
+    for meddling in (
+        lambda: next(jobs.learn(stopped, settings)),
+        lambda: keep_unfinished("Ada"),
+        lambda: discard_unfinished("Ada"),
+    ):
+        with pytest.raises(InputError, match="at work"):
+            meddling()
+    at_work.close()
+    discard_unfinished("Ada")
 
 
 def test_nothing_learned_yet_cannot_be_kept_or_tried(home: Path) -> None:
