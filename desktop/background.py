@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal
 
+from engine.files import refused
+
 Hook: TypeAlias = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 """What `sys.excepthook` is given."""
 
@@ -20,7 +22,7 @@ class Pending(QObject):
     done = Signal(object)
     """What the function returned."""
     failed = Signal(object)
-    """The exception that it raised."""
+    """The exception that it raised; what the disk refused is a SetupError."""
     _over = Signal(object, object)
 
     def __init__(self, function: Callable[[], object]) -> None:
@@ -36,7 +38,7 @@ class Pending(QObject):
         try:
             result = self._function()
         except Exception as error:
-            self._tell(None, error)
+            self._tell(None, refused(error) or error)
         else:
             self._tell(result, None)
 

@@ -19,6 +19,7 @@ from desktop.pace import Pace
 from desktop.problems import UnexpectedError
 from engine.errors import SetupError, YoError
 from engine.events import Event, Job
+from engine.files import refused
 from engine.offline import stay_offline
 
 _DIE_WITH_PARENT = 1
@@ -176,6 +177,8 @@ def _in_words(error: Exception) -> YoError:
     """What crosses to the window: a failure with a remedy as it is, a bug with its trace."""
     if isinstance(error, YoError):
         return error
+    if (disk := refused(error)) is not None:
+        return disk
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return SetupError(
             "There is not enough free memory for this.",

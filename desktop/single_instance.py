@@ -30,8 +30,13 @@ class SingleInstance(QObject):
         self._open: list[QLocalSocket] = []
 
     def claim(self) -> bool:
-        """Whether this is the first window on the folder; it listens from now on."""
-        if not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError:
+        """Whether this is the first window on the folder; it listens from now on.
+
+        Where the folder takes no lock, because it is full or read-only, whoever answers is first.
+        """
+        if not self._lock.tryLock(0) and (
+            self._lock.error() == QLockFile.LockError.LockFailedError or self._answered()
+        ):
             return False
         QLocalServer.removeServer(self._name)  # of a window that was killed
         self._server.listen(self._name)
@@ -47,6 +52,12 @@ class SingleInstance(QObject):
         sent = socket.waitForBytesWritten(PATIENCE)
         socket.disconnectFromServer()
         return sent
+
+    def _answered(self) -> bool:
+        """Whether a window listens for later starts."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        return socket.waitForConnected(PATIENCE)
 
     def release(self) -> None:
         """Let the next window have the folder."""

@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, whenever the power or the process goes."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,10 @@ from engine.errors import SetupError
 
 TEMPORARY = ".tmp"
 """Ending of a file that is still being written; a process that was killed leaves it behind."""
+
+_REMEDY = "Make room and allow writing there, or choose another folder."
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+"""No room, or no leave: what a person can change."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -46,6 +51,16 @@ def storing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise SetupError(
-            f"The folder {folder} cannot be written: {error.strerror or error}.",
-            remedy="Make room and allow writing there, or choose another folder.",
+            f"The folder {folder} cannot be written: {error.strerror or error}.", remedy=_REMEDY
         ) from error
+
+
+def refused(error: Exception) -> SetupError | None:
+    """What the disk has refused, in words; None where the error is another one.
+
+    For those who catch whatever work may raise: a full disk is no bug, wherever it shows first.
+    """
+    if not isinstance(error, OSError) or error.errno not in _DISK:
+        return None
+    what = f"{error.filename} cannot be used" if error.filename else "A file cannot be written"
+    return SetupError(f"{what}: {error.strerror}.", remedy=_REMEDY)

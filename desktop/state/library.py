@@ -268,7 +268,6 @@ def _use(name: str, version: int) -> Entry:
 
 
 def _export(name: str, path: Path, with_photos: bool) -> Path:
-    path.unlink(missing_ok=True)  # the person has agreed in the dialog
-    with open_library() as library:
-        library.export(name, path, with_photos=with_photos)
+    with open_library() as library:  # the person has agreed in the dialog to replace a file
+        library.export(name, path, with_photos=with_photos, replacing=True)
     return path

@@ -23,10 +23,15 @@ class SettingsState(QObject):
         return self._value
 
     def change(self, **fields: object) -> None:
-        """Set fields and save. InputError for nonsense, SetupError where saving fails."""
+        """Set fields and save. InputError for nonsense.
+
+        SetupError where saving fails: then they hold until the window is closed.
+        """
         value = replace(self._value, **fields)  # type: ignore[arg-type]  # checked by Settings
         if value == self._value:
             return
-        value.save()
         self._value = value
-        self.changed.emit()
+        try:
+            value.save()
+        finally:
+            self.changed.emit()

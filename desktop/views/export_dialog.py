@@ -78,5 +78,5 @@ class ExportDialog(QDialog):
 
     def _on_accepted(self) -> None:
         how = self.wrapping
+        self.accept()  # also where the disk refuses to remember the choice
         self._settings.change(export_recipe=how.content.value, mark_people=how.mark_people)
-        self.accept()

@@ -20,12 +20,15 @@ from desktop.palettes import Tone
 from desktop.problems import UnexpectedError
 from desktop.widgets.sign import Sign
 from engine.errors import YoError
+from engine.files import refused
 
 
 def in_problem(error: BaseException) -> YoError:
-    """A failure as it is, and anything else as a bug with its trace."""
+    """A failure as it is, a full disk as a sentence, and anything else as a bug with its trace."""
     if isinstance(error, YoError):
         return error
+    if isinstance(error, Exception) and (disk := refused(error)) is not None:
+        return disk
     return UnexpectedError("".join(traceback.format_exception(error)))
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from engine.errors import YoError
+from engine.files import refused
 
 JSON, KEPT = "engine.json", "engine.kept"
 STOPPED = 130
@@ -27,6 +28,11 @@ class Border(click.Group):
             return super().invoke(ctx)
         except YoError as error:
             _show_failure(ctx, error)
+            raise click.exceptions.Exit(1) from error
+        except OSError as error:
+            if (disk := refused(error)) is None:
+                raise
+            _show_failure(ctx, disk)
             raise click.exceptions.Exit(1) from error
         except (KeyboardInterrupt, click.Abort) as error:
             click.echo(f"Stopped. {ctx.meta.get(KEPT, '')}".rstrip(), err=True)

@@ -189,10 +189,16 @@ class ConceptLibrary(OverDatabase):
         self._db.forget_log()
         return erased
 
-    def export(self, name: str, path: Path, *, with_photos: bool = False) -> None:
-        """Write the concept's current version to a new file. InputError where `path` exists."""
+    def export(
+        self, name: str, path: Path, *, with_photos: bool = False, replacing: bool = False
+    ) -> None:
+        """Write the concept's current version to a file.
+
+        InputError where `path` exists, unless `replacing`: then it is the old file until the new
+        one is whole.
+        """
         concept = self.load(self.find(name))
-        if path.exists():
+        if path.exists() and not replacing:
             raise InputError(f"{path} exists already.", remedy="Choose another file name.")
         photos = self.photos(name) if with_photos else []
         concept.save(path, [photo.path.read_bytes() for photo in photos])
