@@ -26,6 +26,7 @@ from desktop.state.jobs import Engine, Queue
 from desktop.state.navigation import Navigation, Place
 from desktop.state.notices import Notices
 from desktop.state.settings import SettingsState
+from desktop.sweeping import sweep
 from desktop.views.main_window import MainWindow
 from desktop.views.problem_dialog import show_problem
 from desktop.wakefulness import Wakefulness
@@ -127,6 +128,7 @@ def _show(app: QApplication, home: Path, log: Log, start: tuple[SingleInstance, 
     instance, files = start
     settings, damaged = _settings()
     languages.install(app, settings.value.language)
+    background.run(sweep, home)
     desktop = assemble(home, EngineProcess(), settings)
     window = desktop.window
     reports = _Reports(window)

@@ -70,6 +70,24 @@ def clean_ups() -> tuple[CleanUp, ...]:
     return tuple(one for one in found if one.files and not _busy(one))
 
 
+def sweep() -> None:
+    """Remove what killed processes left behind and nobody can go on with.
+
+    Files that were half written, and learnings whose photos were not even sorted.
+    """
+    from engine.learning.unfinished import unfinished
+    from engine.learning.workplace import Workplace
+
+    half = _temporary()
+    if half.files and not _busy(half):
+        clean(half)
+    begun = {Workplace.of(one.lesson.name).folder for one in unfinished()}
+    for folder in folders_of(Part.LEARNING):
+        if folder not in begun:
+            with suppress(InputError), Workplace(folder).held():  # else one is just beginning
+                Workplace(folder).clear()
+
+
 def find_clean_up(name: str) -> CleanUp:
     """The clean-up with this id. InputError where there is none now."""
     for one in clean_ups():
@@ -148,7 +166,7 @@ def _busy(what: CleanUp) -> bool:
     if what.part is Part.COMPILED and not what.name.endswith(".partial"):
         return False
     latest = max((_changed(path) for path in what.files), default=0.0)
-    return time.time() - latest < BUSY
+    return abs(time.time() - latest) < BUSY  # far ahead: the clock was set back since
 
 
 def _is_ours(path: Path, part: Part) -> bool:

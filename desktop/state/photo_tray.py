@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.context import Context
+from desktop.state import drafts
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from engine.errors import InputError, YoError
 from engine.events import Event, Looked
-from engine.files import write_whole
 from engine.learning.intake import Crop, photo_files
 from engine.learning.photo_checks import check_photos
 from engine.vision.findings import Light, PhotoReport
@@ -96,7 +95,7 @@ class PhotoTray(QObject):
 
     def paste(self, png: bytes) -> None:
         """Add a picture from the clipboard."""
-        self._errands.run(partial(_draft, self._context.home / "drafts", png), self._take)
+        self._errands.run(lambda: [drafts.keep(self._context.home, png)], self._take)
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Leave photos out; their files stay where they are."""
@@ -138,10 +137,9 @@ class PhotoTray(QObject):
 
     def clear(self) -> None:
         """Begin anew, and erase pasted drafts."""
-        drafts = self._context.home / "drafts"
         for photo in self.photos:
-            if photo.path.parent == drafts:
-                photo.path.unlink(missing_ok=True)
+            if drafts.is_draft(self._context.home, photo.path):
+                self._errands.run(partial(photo.path.unlink, missing_ok=True))
         self._before, self._after, self.reports = [], [], {}
         self._show(())
 
@@ -204,10 +202,3 @@ class PhotoTray(QObject):
             assert isinstance(error, Exception)
             raise error
         self.failed.emit(error)
-
-
-def _draft(folder: Path, png: bytes) -> list[Path]:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{uuid4().hex}.png"
-    write_whole(path, png)
-    return [path]

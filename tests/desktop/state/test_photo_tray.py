@@ -93,7 +93,7 @@ def test_a_pasted_picture_is_kept_privately_and_erased_with_the_form(
     draft = tray.photos[0].path
     assert draft.parent == home / "drafts"
     tray.clear()
-    assert not draft.exists()
+    qtbot.waitUntil(lambda: not draft.exists())
     assert files[0].exists()
 
 
