@@ -1,0 +1,1 @@
+"""Kills with -9, and what must still be there afterwards."""
