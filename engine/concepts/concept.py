@@ -13,6 +13,7 @@ from engine.concepts.format import (
     CHOOSE_ANOTHER,
     LARGEST_FILE,
     LEARN_AGAIN,
+    PREFIX,
     TENSORS,
     Facts,
     Rows,
@@ -28,6 +29,8 @@ Fact: TypeAlias = str | int | float | bool
 KINDS = ("pet", "person", "object")
 MOST_LATENT_TOKENS = 64
 """Per set; the paper uses 16."""
+MOST_PREFIX_POSITIONS = 64
+_PREFIX_DIMENSIONS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,6 +52,9 @@ class Concept:
     prompt_version: int
     embeddings: Rows
     head: Rows
+    prefix: Rows | None = None
+    """Of a deep concept: (layers, 2, KV, P, D) float32, the keys and values of P positions behind
+    begin of text, normed and turned as they stand in a session's cache."""
     training: Mapping[str, Fact] = field(default_factory=dict)
     """Facts: preset, seed, epochs, photos, seconds, …"""
     scores: Mapping[str, float] = field(default_factory=dict)
@@ -68,7 +74,8 @@ class Concept:
             )
         facts: Facts = {name: getattr(self, name) for name in _TYPES}
         facts |= {"training": finite(self.training), "scores": finite(self.scores)}
-        rows = {name: np.ascontiguousarray(getattr(self, name)) for name in TENSORS}
+        names = TENSORS if self.prefix is None else (*TENSORS, PREFIX)
+        rows = {name: np.ascontiguousarray(getattr(self, name)) for name in names}
         write_whole(path, encoded(facts, rows, photos))
 
     @classmethod
@@ -87,6 +94,7 @@ class Concept:
             scores=facts["scores"],
             embeddings=rows["embeddings"],
             head=rows["head"],
+            prefix=rows.get(PREFIX),
         )
         if problem := _problem(concept):
             raise FormatError(f"{path.name} is damaged: {problem}.", LEARN_AGAIN)
@@ -125,6 +133,11 @@ def row_count(latent_tokens: int, layout: str) -> int:
     return 1 + latent_tokens * _LATENT_SETS[layout]
 
 
+def prefix_positions(concept: Concept) -> int:
+    """How deep a concept is: P, or 0 where it has rows alone."""
+    return 0 if concept.prefix is None else int(concept.prefix.shape[3])
+
+
 def finite(values: Mapping[str, Fact]) -> dict[str, Fact]:
     """`values` without those that JSON cannot hold: NaN and infinity, as if never measured."""
     return {
@@ -150,7 +163,8 @@ def _bytes(path: Path) -> bytes:
 
 def _problem(concept: Concept) -> str:
     """The first thing that the format does not allow; empty where there is none."""
-    return next(chain(_type_problems(concept), _fact_problems(concept), _row_problems(concept)), "")
+    checks = (_type_problems, _fact_problems, _row_problems, _prefix_problems)
+    return next(chain.from_iterable(check(concept) for check in checks), "")
 
 
 def _type_problems(concept: Concept) -> Iterator[str]:
@@ -187,3 +201,17 @@ def _row_problems(concept: Concept) -> Iterator[str]:
             yield f"{name} holds values that are not finite"
     if concept.embeddings.shape != concept.head.shape:
         yield "embeddings and head differ in width"
+
+
+def _prefix_problems(concept: Concept) -> Iterator[str]:
+    prefix = concept.prefix
+    if prefix is None:
+        return
+    if prefix.dtype != np.float32:
+        yield f"prefix is {prefix.dtype}, not float32"
+    if prefix.ndim != _PREFIX_DIMENSIONS or prefix.shape[1] != 2 or not prefix.size:
+        yield f"prefix has shape {prefix.shape}, not keys and values of layers"
+    elif prefix.shape[3] > MOST_PREFIX_POSITIONS:
+        yield f"prefix has {prefix.shape[3]} positions"
+    if not np.isfinite(prefix).all():
+        yield "prefix holds values that are not finite"

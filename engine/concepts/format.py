@@ -3,7 +3,9 @@
 It is safetensors with two float32 tensors, `embeddings` and `head`, and two strings of metadata:
 `format`, a number, and `concept`, JSON of all other facts with a SHA-256 of the tensors' bytes.
 Format 2 has photos as well, where these were asked for: uint8 tensors `photo.0000` and on, each the
-bytes of a PNG or JPEG file. A file without photos is still of format 1, which every version reads.
+bytes of a PNG or JPEG file. Format 3 has a third float32 tensor, `prefix`, where the concept is
+deep. A file has the lowest format that holds it: without either it is of format 1, which every
+version reads.
 """
 
 import hashlib
@@ -23,14 +25,16 @@ Facts: TypeAlias = dict[str, Any]
 Tensors: TypeAlias = dict[str, NDArray[Any]]
 """By name: float32 rows, and uint8 photos."""
 
-FORMAT = 2
-UPGRADES: Mapping[int, Callable[[Facts], Facts]] = {1: dict}
+FORMAT = 3
+UPGRADES: Mapping[int, Callable[[Facts], Facts]] = {1: dict, 2: dict}
 """Format → what makes its facts those of the next format, one step each."""
 
 TENSORS = ("embeddings", "head")
+PREFIX = "prefix"
 PHOTO = "photo."
 LARGEST_FILE = 512 * 2**20
-"""Bytes; 129 rows of a model twice as wide as Chameleon 30B take 17 MB, a photo about 1 MB."""
+"""Bytes; 129 rows of a model twice as wide as Chameleon 30B take 17 MB, a photo about 1 MB,
+and each position of a prefix 1 MB at 7B."""
 LARGEST_HEADER = 2**20
 """Bytes; facts take less than a thousandth."""
 
@@ -45,7 +49,7 @@ def encoded(facts: Facts, rows: Mapping[str, Rows], photos: Sequence[bytes] = ()
     }
     tensors: Tensors = {**rows, **pictures}
     text = json.dumps(facts | {"sha256": _checksum(tensors)}, allow_nan=False)
-    number = FORMAT if photos else 1
+    number = 3 if PREFIX in rows else 2 if photos else 1
     return safetensors.save(tensors, metadata={"format": str(number), "concept": text})
 
 
@@ -109,7 +113,7 @@ def photos_of(tensors: Tensors) -> list[bytes]:
 
 def _rows(data: bytes, header: Facts, name: str) -> Tensors:
     """All tensors. Their types are looked at first: numpy does not have every type."""
-    found = {key for key in header if not key.startswith(PHOTO)}
+    found = {key for key in header if not key.startswith(PHOTO) and key != PREFIX}
     if found != {"__metadata__", *TENSORS}:
         raise FormatError(f"{name} is damaged: it has not the two tensors.", LEARN_AGAIN)
     for tensor in header.keys() - {"__metadata__"}:
@@ -123,7 +127,7 @@ def _rows(data: bytes, header: Facts, name: str) -> Tensors:
 
 
 def _checksum(tensors: Tensors) -> str:
-    """Of both matrices, then of the photos in their order."""
+    """Of both matrices, then of the photos in their order, then of a prefix."""
     digest = hashlib.sha256()
     for tensor in (*TENSORS, *sorted(tensors.keys() - set(TENSORS))):
         digest.update(tensors[tensor].tobytes())

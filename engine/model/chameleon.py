@@ -17,11 +17,17 @@ from engine.model.vqgan import VQGAN
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Soft-prompt rows on the model's device: embeddings and head (R, H), for ids from `first`."""
+    """What is learned of a concept, on the model's device.
+
+    Soft-prompt rows for ids from `first`: embeddings and head (R, H). Those of C concepts lie in
+    tensors with one dimension more in front.
+    """
 
     first: int
     embeddings: Tensor
     head: Tensor
+    prefix: Tensor | None = None
+    """Of a deep concept: keys and values (layers, 2, KV, P, D) that stand behind the first id."""
 
 
 class Chameleon:

@@ -35,6 +35,17 @@ def test_a_concept_of_format_2_loads_with_its_photos() -> None:
     assert first.startswith(b"\x89PNG") and second.startswith(b"\xff\xd8\xff")
 
 
+def test_a_concept_of_format_3_loads_with_its_prefix_and_photo() -> None:
+    bo = Concept.load(HERE / "concept-3.concept")
+    assert (bo.name, bo.kind, bo.scores) == ("Bö <🐶>", "pet", {"recognition": 0.875})
+    np.testing.assert_array_equal(bo.embeddings, ROWS)
+    assert bo.prefix is not None and bo.training["prefix_positions"] == 3
+    wanted = (np.arange(48, dtype=np.float32).reshape(2, 2, 1, 3, 4) - 24) / 32
+    np.testing.assert_array_equal(bo.prefix, wanted)
+    (photo,) = enclosed_photos(HERE / "concept-3.concept")
+    assert photo.startswith(b"\x89PNG")
+
+
 @pytest.fixture
 def library_1(tmp_path: Path) -> Path:
     """A copy: opening brings a library up to date."""

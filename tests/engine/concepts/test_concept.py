@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from safetensors import safe_open
 from safetensors.numpy import save
 
 from engine.concepts import concept as concepts
@@ -92,8 +93,9 @@ def test_a_file_from_the_future_says_what_to_do(path: Path) -> None:
 def test_an_older_format_is_upgraded_step_by_step(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = {1: lambda f: f | {"kind": "object"}, 2: lambda f: f | {"name": f["kind"] + " Bo"}}
-    monkeypatch.setattr(concept_format, "FORMAT", 3)
+    newer = {3: lambda f: f | {"kind": "object"}, 4: lambda f: f | {"name": f["kind"] + " Bo"}}
+    steps = {**concept_format.UPGRADES, **newer}
+    monkeypatch.setattr(concept_format, "FORMAT", 5)
     monkeypatch.setattr(concept_format, "UPGRADES", steps)
     assert Concept.load(path).name == "object Bo"
 
@@ -227,3 +229,55 @@ def test_a_concept_of_another_model_shows_both_fingerprints(new_concept: Make) -
     check_base(bo, bo.base_model)
     with pytest.raises(FormatError, match=r"another model: .*0123456789ab.*feedfeedfeed"):
         check_base(bo, "feed" * 16)
+
+
+def deepened(new_concept: Make, **fields: object) -> Concept:
+    prefix = np.arange(2 * 2 * 1 * 3 * 4, dtype=np.float32).reshape(2, 2, 1, 3, 4)
+    return new_concept(**({"prefix": prefix} | fields))
+
+
+def test_a_deep_concept_comes_back_with_its_prefix(tmp_path: Path, new_concept: Make) -> None:
+    bo = deepened(new_concept)
+    bo.save(tmp_path / "bo.concept")
+    again = Concept.load(tmp_path / "bo.concept")
+    assert again.prefix is not None and bo.prefix is not None
+    np.testing.assert_array_equal(again.prefix, bo.prefix)
+    assert (concepts.prefix_positions(again), concepts.prefix_positions(new_concept())) == (3, 0)
+
+
+def test_a_file_has_the_lowest_format_that_holds_it(tmp_path: Path, new_concept: Make) -> None:
+    path, found = tmp_path / "bo.concept", []
+    for concept, photos in (
+        (new_concept(), []),
+        (new_concept(), [b"p"]),
+        (deepened(new_concept), [b"p"]),
+    ):
+        concept.save(path, photos)
+        found.append(safe_open(path, framework="numpy").metadata()["format"])
+    assert found == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "prefix, reason",
+    [
+        (np.zeros((2, 2, 1, 3), np.float32), "has shape"),
+        (np.zeros((2, 3, 1, 3, 4), np.float32), "has shape"),
+        (np.zeros((2, 2, 1, 0, 4), np.float32), "has shape"),
+        (np.zeros((2, 2, 1, 65, 4), np.float32), "65 positions"),
+        (np.zeros((2, 2, 1, 3, 4), np.float64), "not float32"),
+        (np.full((2, 2, 1, 3, 4), np.nan, np.float32), "not finite"),
+    ],
+)
+def test_a_prefix_that_no_session_could_use_is_never_written(
+    tmp_path: Path, new_concept: Make, prefix: np.ndarray, reason: str
+) -> None:
+    with pytest.raises(FormatError, match=f"prefix.*{reason}"):
+        deepened(new_concept, prefix=prefix).save(tmp_path / "bo.concept")
+
+
+def test_a_prefix_that_was_changed_is_noticed(tmp_path: Path, new_concept: Make) -> None:
+    path = tmp_path / "bo.concept"
+    deepened(new_concept).save(path)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(np.float32(47).tobytes(), np.float32(48).tobytes()))
+    refused(path, "checksum is wrong")
