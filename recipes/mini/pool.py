@@ -9,6 +9,10 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from engine.events import finish
+from engine.learning.lookalikes import pool_embeddings
+from engine.training.pool import read_pool
+from engine.vision.embedder import Embedder
 from recipes.mini.world import Individual, Scene, World
 
 SIDE = 64
@@ -19,7 +23,10 @@ SEED = 64_000
 
 
 def write_pool(world: World, folder: Path) -> int:
-    """Replace `folder` by a pool of about 2,100 pictures and its index; returns their number."""
+    """Replace `folder` by a pool of about 2,100 pictures and its index; returns their number.
+
+    Their embeddings lie beside them, so that nobody's first learning has to look at them all.
+    """
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
@@ -35,6 +42,7 @@ def write_pool(world: World, folder: Path) -> int:
     (part / "index.json").write_text(f"[\n{lines}\n]\n")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
+    finish(pool_embeddings(read_pool(folder), Embedder(), folder))
     return len(index)
 
 

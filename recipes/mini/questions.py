@@ -37,12 +37,22 @@ def what(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
 
 def colour(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
     """The main colour of one of the things."""
-    one = pick(rng, scene.objects).individual
-    asked = pick(rng, words.COLOUR).format(one.noun)
-    if len(scene.objects) > 1 and one.noun not in asked:
-        asked = f"What colour is the {one.noun}?"
+    one, asked = _asked_colour(scene, rng)
     form = pick(rng, ("{}.", "It is {}.", "The {noun} is {}."))
     return asked, _capital(form.format(one.look.main, noun=one.noun))
+
+
+def bare_colour(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """The same, answered in a word."""
+    one, asked = _asked_colour(scene, rng)
+    return asked, _capital(f"{one.look.main}.")
+
+
+def bare_noun(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
+    """What the one thing is, in a word; of two things, whether one is there."""
+    if len(scene.objects) > 1:
+        return presence(scene, world, rng)
+    return pick(rng, words.WHAT), _capital(f"{scene.objects[0].individual.noun}.")
 
 
 def where(scene: Scene, world: Lexicon, rng: np.random.Generator) -> Answered:
