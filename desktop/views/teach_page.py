@@ -39,14 +39,16 @@ class TeachPage(QWidget):
 
     def __init__(self, state: TeachingState, context: Context) -> None:
         super().__init__()
-        self._state = state
+        self._state, self._context = state, context
         self._heading = theme.as_title(QLabel())
         self._offers = QVBoxLayout()
         self._offered: tuple[Unfinished, ...] = ()
         self._photos = TeachPhotos(state.tray, context, thumbnails.shared())
         self._form = TeachForm(state, context)
         self._steps = QStackedWidget()
-        self._lay_out(TeachRun(state, context), TeachChoice(state, context))
+        self._run: TeachRun | None = None
+        self._choice: TeachChoice | None = None
+        self._lay_out()
         state.changed.connect(self.refresh)
         state.failed.connect(self._show_problem)
         self.refresh()
@@ -69,29 +71,42 @@ class TeachPage(QWidget):
     def refresh(self) -> None:
         """Show the step that the state is at."""
         state = self._state
-        step = 2 if state.choice is not None else 1 if state.run is not None else 0
-        self._steps.setCurrentIndex(step)
-        more = state.more is not None and step == 0
+        step = self._step()
+        self._steps.setCurrentWidget(step)
+        more = state.more is not None and step is self._lesson
         words = self.tr("Teach {name} more").format(name=state.name) if more else self.title
         self._heading.setText(words)
         if state.unfinished != self._offered:
             self._offered = state.unfinished
             self._show_offers()
 
-    def _lay_out(self, run: TeachRun, choice: TeachChoice) -> None:
+    def _step(self) -> QWidget:
+        """What the state is at; made when it is first reached, so that the page is there sooner."""
+        if self._state.choice is not None:
+            if self._choice is None:
+                self._choice = TeachChoice(self._state, self._context)
+                self._steps.addWidget(self._choice)
+            return self._choice
+        if self._state.run is not None:
+            if self._run is None:
+                self._run = TeachRun(self._state, self._context)
+                self._steps.addWidget(self._run)
+            return self._run
+        return self._lesson
+
+    def _lay_out(self) -> None:
         scroll = QScrollArea()
         scroll.setWidget(self._form)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(SPACE.lines(17))
-        split = QSplitter()
+        self._lesson = split = QSplitter()
         split.addWidget(self._photos)
         split.addWidget(scroll)
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
-        for widget in (split, run, choice):
-            self._steps.addWidget(widget)
+        self._steps.addWidget(split)
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addWidget(self._heading)
