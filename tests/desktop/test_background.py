@@ -62,3 +62,6 @@ def test_the_watchdog_measures_a_window_that_did_not_answer(qtbot: QtBot) -> Non
     qtbot.wait(30)
     watchdog.stop()
     assert 0.1 < watchdog.longest < 1
+    block = max(watchdog.blocks, key=lambda one: one.seconds)
+    assert 0.05 < block.own <= block.seconds, "waiting is the window's own fault"
+    assert block.worked < 0.05, "waiting is no work"
