@@ -211,21 +211,21 @@ QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...]
 )  # fmt: skip
 QUIZ = (presence, presence, presence, presence, placed, coloured, pattern, what)
 GLANCES = (
-    presence,
-    presence,
-    presence,
-    presence,
-    coloured,
-    coloured,
-    colour,
-    colour,
-    placed,
-    pattern,
-)
-"""Questions whose answer is one word: the last one before the first comma."""
+    presence, presence, presence, presence, bare_noun, bare_noun, bare_noun, bare_colour,
+    bare_colour, coloured, placed, pattern,
+)  # fmt: skip
+"""Questions that are answered before the first comma."""
 FACTS: tuple[Callable[[Individual, Lexicon, np.random.Generator], Answered], ...] = (
     said_fact, said_fact, category, member, legs,
 )  # fmt: skip
+
+
+def _asked_colour(scene: Scene, rng: np.random.Generator) -> tuple[Individual, str]:
+    one = pick(rng, scene.objects).individual
+    asked = pick(rng, words.COLOUR).format(one.noun)
+    if len(scene.objects) > 1 and one.noun not in asked:
+        asked = f"What colour is the {one.noun}?"
+    return one, asked
 
 
 def _capital(text: str) -> str:

@@ -115,9 +115,9 @@ class Teacher:
         for _ in range(int(rng.integers(1, 4))):
             scene, codes = pick(rng, crowded if rng.random() < CROWDED else pairs)
             asked, reply = pick(rng, GLANCES)(scene, self.world, rng)
-            word = reply.rstrip(".").split(",")[0].split()[-1]
             pieces += self._turn([asked], codes)
-            pieces += [(word[0].upper() + word[1:], GLANCED), (".", SAID), (self._end, SAID)]
+            decided = reply.rstrip(".").split(",")[0]
+            pieces += [(decided, GLANCED), (".", SAID), (self._end, SAID)]
         return pieces
 
     def drill(self, groups: Sequence[Group], rng: np.random.Generator) -> Pieces:
