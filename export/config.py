@@ -51,6 +51,9 @@ class ExportConfig:
     """Sizes of a plan's static buffers, growing; TensorRT only."""
     compute_capabilities: tuple[str, ...] = ()
     """GPUs a plan is built for, e.g. `8.6`; none: the GPU of this machine."""
+    stream_weights: bool | None = None
+    """Let weights stay in the computer's memory where the GPU's is too small for them; TensorRT
+    only. None: as this machine's GPU needs it (`footprint.settled`)."""
     accept: bool = False
     """Keep the result even where the gate refuses it."""
 
@@ -68,6 +71,11 @@ class ExportConfig:
             raise InputError(
                 f"ONNX Runtime does not run {self.precision} on {self.runs_on}.",
                 remedy="Choose fp32, int8 or int4 for the CPU, and fp16, bf16 or int4 for CUDA.",
+            )
+        if self.stream_weights and self.target != "tensorrt":
+            raise InputError(
+                "Only TensorRT can leave weights in the computer's memory.",
+                remedy="Choose --target tensorrt, or leave --stream-weights out.",
             )
         _check_range("context", 1 if self.context is None else self.context, 1 << 20)
         _check_range("largest batch", self.max_batch, 64)

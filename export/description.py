@@ -48,6 +48,7 @@ def described(found: Checkpoint, config: ExportConfig, folder: Path) -> Job[Mani
         versions=versions(config),
         gpu="" if config.target == "onnx" or config.compute_capabilities else gpu.name(),
         compute_capabilities=config.compute_capabilities,
+        stream_weights=bool(config.stream_weights),
     )
 
 

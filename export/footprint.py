@@ -2,7 +2,7 @@
 
 import math
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import SetupError
@@ -76,6 +76,30 @@ def suitable_precision(checkpoint: Path, target: Target) -> Precision:
         if footprint(checkpoint, config).graphs <= room:
             return precision
     return "int4"
+
+
+def settled(checkpoint: Path, config: ExportConfig, gpu: int | None) -> ExportConfig:
+    """The same with weights that stream, or not; `gpu`: bytes of the one that plans are for.
+
+    Where nobody chose, they stream where weights, buffers and a spare gigabyte do not fit. A plan
+    that may stream is as fast as any where its weights fit.
+    """
+    if config.stream_weights is not None:
+        return config
+    tight = gpu is not None and config.target == "tensorrt" and not config.compute_capabilities
+    streams = tight and _on_gpu(checkpoint, config) > (gpu or 0)
+    return replace(config, stream_weights=streams)
+
+
+def _on_gpu(checkpoint: Path, config: ExportConfig) -> int:
+    """Bytes of all plans' weights, and of the keys and values of the largest batch."""
+    described = read_config(checkpoint)
+    heads = described.num_key_value_heads or described.num_attention_heads
+    width = heads * (described.hidden_size // described.num_attention_heads)
+    position = 2 * described.num_hidden_layers * width * 2  # two bytes a number, as is usual
+    context = config.context_of(described.max_position_embeddings)
+    weights = footprint(checkpoint, config).graphs
+    return weights + config.max_batch * context * position + round(_GIGABYTE)
 
 
 def needed(checkpoint: Path, config: ExportConfig) -> int:

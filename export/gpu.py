@@ -30,6 +30,13 @@ def name() -> str:
     return torch.cuda.get_device_name() if torch.cuda.is_available() else ""
 
 
+def memory() -> int | None:
+    """Bytes of this machine's GPU, used ones too; None where PyTorch sees none."""
+    import torch
+
+    return torch.cuda.mem_get_info()[1] if torch.cuda.is_available() else None
+
+
 def check_precision(config: ExportConfig, own: str | None) -> None:
     """SetupError where a GPU that plans are for lacks the precision; `own` is this machine's."""
     if config.target != "tensorrt":

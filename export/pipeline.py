@@ -50,6 +50,7 @@ def compile_model(
     gpu.check_precision(config, gpu.here())
     inspection.check_headers(checkpoint)
     found = yield from checkpoints.identify(checkpoint)
+    config = footprint.settled(found.folder, config, gpu.memory())
     if ready := _compiled_already(out, found, config):
         yield Noticed("This is compiled already; nothing was done.")
         return ready
@@ -77,6 +78,7 @@ def _compiled_already(out: Path, found: "Checkpoint", config: ExportConfig) -> C
         == (found.fingerprint, config.target, config.precision, config.activation)
         and (there.buckets, there.compute_capabilities)
         == (plan_sizes(found.folder, config), config.compute_capabilities)
+        and there.stream_weights == config.stream_weights
         and there.sizes == model_sizes(found.folder, config)
         and there.versions == versions(config)
     )

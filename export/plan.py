@@ -59,9 +59,7 @@ class PlanSettings:
     """The module that builds; None takes the one that is installed."""
 
 
-def decoder_settings(
-    config: ExportConfig, capacity: int, *, weight_streaming: bool = False
-) -> PlanSettings:
+def decoder_settings(config: ExportConfig, capacity: int) -> PlanSettings:
     """One plan of the decoder, with buffers of `capacity` positions.
 
     Its first profile reads one id a row, the second up to `READ`.
@@ -76,7 +74,7 @@ def decoder_settings(
         ),
         fixed={"capacity": capacity},
         compute_capabilities=config.compute_capabilities,
-        weight_streaming=weight_streaming,
+        weight_streaming=bool(config.stream_weights),
     )
 
 

@@ -69,7 +69,10 @@ class Script:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, object]] = []
-        """(what, plan, …): `load`, `kernels`, `shape`, `address`, `profile`, `run`, `drop`."""
+        """(what, plan, …): `load`, `kernels`, `shape`, `address`, `profile`, `run`, `drop`,
+        `budget`."""
+        self.streamable = 0
+        """Bytes of weights that each plan could leave in the computer's memory."""
         self.invalid = self.broken = self.failing = False
 
     def took(self) -> list[tuple[str, str, object]]:
@@ -113,8 +116,6 @@ class _Runtime:
 
 
 class _Engine:
-    streamable_weights_size = 0
-
     def __init__(self, script: Script, log: Any, plan: dict[str, Any]) -> None:
         self.script, self.log, self.plan = script, log, plan
         path = Path(plan["graph"])
@@ -128,6 +129,18 @@ class _Engine:
         self.num_io_tensors = len(self.inputs) + len(self.outputs)
         self.num_optimization_profiles = len(plan["profiles"])
         script.calls.append(("load", self.label, None))
+
+    @property
+    def streamable_weights_size(self) -> int:
+        return self.script.streamable
+
+    @property
+    def weight_streaming_budget_v2(self) -> int:
+        return 0
+
+    @weight_streaming_budget_v2.setter
+    def weight_streaming_budget_v2(self, budget: int) -> None:
+        self.script.calls.append(("budget", self.label, budget))
 
     def __del__(self) -> None:
         self.script.calls.append(("drop", self.label, None))

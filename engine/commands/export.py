@@ -57,6 +57,12 @@ PRECISIONS = ("fp32", "fp16", "bf16", "int8", "int4", "fp8")
     help="tensorrt: a GPU to build for, such as 8.6; may be repeated. Default: the one here.",
 )
 @click.option(
+    "--stream-weights/--no-stream-weights",
+    default=None,
+    help="tensorrt: keep weights that the GPU has no room for in the computer's memory; slower. "
+    "Default: where the GPU here is too small.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -102,6 +108,7 @@ def _facts(made: "CompiledModel") -> dict[str, object]:
         "bytes": made.bytes,
         "context": manifest.sizes.context,
         "buckets": manifest.buckets,
+        "stream_weights": manifest.stream_weights,
         "verdict": manifest.verdict,
     }
 
@@ -112,4 +119,6 @@ def _lines(made: "CompiledModel") -> list[str]:
     lines = [f"Compiled for {what}: {made.folder}"]
     if manifest.target == "tensorrt":
         lines.append("Plans are for the TensorRT and the GPUs they were built for.")
+    if manifest.stream_weights:
+        lines.append("Weights that the GPU has no room for are read from the computer's memory.")
     return lines

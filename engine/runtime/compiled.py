@@ -98,6 +98,8 @@ class Manifest:
     """The GPU that plans were built on; empty where they were built for capabilities."""
     compute_capabilities: tuple[str, ...] = ()
     """GPUs that plans were built for."""
+    stream_weights: bool = False
+    """Whether a plan's weights may stay in the computer's memory, and stream from there."""
     verdict: Mapping[str, Any] | None = None
     """What the gate of quantized weights found."""
 
@@ -239,13 +241,15 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _parsed(written: Mapping[str, Any]) -> Manifest:
-    known = {field.name: written[field.name] for field in fields(Manifest)}
+    names = {field.name for field in fields(Manifest)} - {"stream_weights"}  # newer than the format
+    known = {name: written[name] for name in names}
     parts = {name: _part(written["parts"][name]) for name in PARTS}
     known |= {
         "sizes": Sizes(**written["sizes"]),
         "parts": parts,
         "buckets": tuple(int(size) for size in written["buckets"]),
         "compute_capabilities": tuple(map(str, written["compute_capabilities"])),
+        "stream_weights": bool(written.get("stream_weights", False)),
     }
     return Manifest(**known)
 

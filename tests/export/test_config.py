@@ -22,6 +22,7 @@ from export.config import ExportConfig
         {"buckets": ()},
         {"buckets": (2304, 1152)},
         {"compute_capabilities": ("8.6", "4.2")},
+        {"stream_weights": True},
     ],
     ids=str,
 )

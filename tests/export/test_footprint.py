@@ -1,5 +1,6 @@
 """How much an export takes on disk is known before it begins."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,18 @@ def test_what_fits_into_half_of_the_free_memory_stays_exact(
         chosen.append(footprint.suitable_precision(tiny_checkpoint, "onnx"))
     assert chosen == ["fp32", "int8", "int4"]
     assert footprint.suitable_precision(tiny_checkpoint, "tensorrt") == "bf16"
+
+
+def test_weights_stream_by_themselves_only_on_a_gpu_that_is_too_small(
+    tiny_checkpoint: Path,
+) -> None:
+    plans = ExportConfig(target="tensorrt", precision="bf16")
+
+    def settled(config: ExportConfig, gpu: int | None) -> bool | None:
+        return footprint.settled(tiny_checkpoint, config, gpu).stream_weights
+
+    assert settled(plans, 1_000_000_000) and not settled(plans, 80_000_000_000)
+    assert not settled(plans, None) and not settled(ExportConfig(), 1_000_000_000)
+    assert not settled(replace(plans, compute_capabilities=("8.6",)), 1_000_000_000)
+    assert settled(replace(plans, stream_weights=True), 80_000_000_000)
+    assert not settled(replace(plans, stream_weights=False), 1_000_000_000)

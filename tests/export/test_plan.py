@@ -190,6 +190,14 @@ def test_a_decoder_has_a_profile_for_one_id_and_one_for_many():
     assert {profile["batch"].most for profile in settings.profiles} == {6}
 
 
+def test_weights_stream_only_in_the_decoder_and_where_it_was_chosen():
+    chosen = ExportConfig(target="tensorrt", precision="bf16", stream_weights=True)
+    assert decoder_settings(chosen, 1152).weight_streaming
+    assert not head_settings(chosen).weight_streaming
+    plain = ExportConfig(target="tensorrt", precision="bf16")
+    assert not decoder_settings(plain, 1152).weight_streaming
+
+
 def test_no_profile_is_larger_than_the_buffers():
     config = ExportConfig(target="tensorrt", precision="bf16")
     many = decoder_settings(config, 16).profiles[1]

@@ -64,6 +64,12 @@ def test_the_decoder_is_built(graphs, tmp_path, precision):
     assert built(graph, tmp_path, decoder_settings(config, smallest))
 
 
+def test_a_decoder_whose_weights_may_stream_is_built(graphs, tmp_path):
+    config = ExportConfig(target="tensorrt", precision="bf16", stream_weights=True)
+    smallest = config.capacities(read_config(MINI).max_position_embeddings)[0]
+    assert built(graphs("bf16") / "decoder.onnx", tmp_path, decoder_settings(config, smallest))
+
+
 @pytest.mark.parametrize("precision", PRECISIONS)
 @pytest.mark.parametrize("head", ["head", "image_head"])
 def test_both_heads_are_built(graphs, tmp_path, head, precision):

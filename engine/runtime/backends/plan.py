@@ -35,10 +35,10 @@ class Plan:
         self._engine, self._log = _load(tensorrt, path)
         self.inputs, self.outputs = _names(tensorrt, self._engine)
         _check_places(tensorrt, self._engine, path)
-        if room is not None and self._engine.streamable_weights_size > room:
-            self._engine.weight_streaming_budget_v2 = room
+        self.streams = self._stream(room)
+        kernels = _read(self._kernels)
         self._contexts = [
-            _Context(*execution_context(tensorrt, self._engine, _read(self._kernels)), index)
+            _Context(*execution_context(tensorrt, self._engine, kernels, self.streams), index)
             for index in range(self._engine.num_optimization_profiles)
         ]
 
@@ -68,6 +68,15 @@ class Plan:
                 )
 
         return launch
+
+    def _stream(self, room: int | None) -> bool:
+        """Keep as many bytes of weights on the GPU as there is room for. Whether others stream."""
+        size = self._engine.streamable_weights_size
+        if not size:
+            return False
+        budget = size if room is None else min(room, size)
+        self._engine.weight_streaming_budget_v2 = budget
+        return bool(budget < size)
 
     def forget(self) -> None:
         """Let go of the tensors that were bound last, so that their memory can be given back."""

@@ -90,15 +90,19 @@ def declare_capabilities(tensorrt: TensorRT, config: Any, capabilities: Sequence
         config.set_compute_capability(possible[one], index)
 
 
-def execution_context(tensorrt: TensorRT, engine: Any, kernels: bytes | None) -> tuple[Any, Any]:
+def execution_context(
+    tensorrt: TensorRT, engine: Any, kernels: bytes | None, streams: bool = False
+) -> tuple[Any, Any]:
     """A new context, and the cache of its finished kernels (None: this TensorRT has none).
 
-    `kernels` is such a cache from an earlier run; one of another GPU or driver is ignored.
+    `kernels` is such a cache from an earlier run; one of another GPU or driver is ignored. Where
+    weights stream, nothing is captured: copies from the computer's memory set the pace.
     """
     if not tensorrt.is_rtx:
         return engine.create_execution_context(), None
     config = engine.create_runtime_config()
-    config.cuda_graph_strategy = tensorrt.module.CudaGraphStrategy.WHOLE_GRAPH_CAPTURE
+    if not streams:
+        config.cuda_graph_strategy = tensorrt.module.CudaGraphStrategy.WHOLE_GRAPH_CAPTURE
     cache = config.create_runtime_cache()
     if kernels:
         cache.deserialize(kernels)

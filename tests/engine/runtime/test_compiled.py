@@ -36,10 +36,19 @@ def test_what_was_written_comes_back(folder):
     model = CompiledModel.open(folder)
     changed = replace(
         model.manifest, buckets=(64, 128), gpu="A GPU", compute_capabilities=("8.6",),
+        stream_weights=True,
         verdict={"passed": True},
     )  # fmt: skip
     write_manifest(folder, changed)
     assert CompiledModel.open(folder).manifest == changed
+
+
+def test_a_model_from_before_weights_could_stream_opens(folder):
+    path = folder / MANIFEST
+    written = json.loads(path.read_text())
+    del written["stream_weights"]
+    path.write_text(json.dumps(written))
+    assert not CompiledModel.open(folder).manifest.stream_weights
 
 
 def test_a_part_is_described_by_its_files(tmp_path):

@@ -9,6 +9,7 @@ import torch
 
 from engine.errors import FormatError, InputError, SetupError
 from engine.runtime.backends.base import SoftPrompt
+from engine.runtime.backends.plan import Plan
 from engine.runtime.backends.plan_shelf import open_builder
 from engine.runtime.backends.tensorrt_module import NAMES, installed
 from engine.runtime.backends.trt import TensorRTBackend
@@ -224,6 +225,30 @@ def test_a_compiled_model_without_plans_is_refused(compiled_tiny, script):
 def test_without_a_gpu_the_backend_says_so(plans_of_tiny, script):
     with pytest.raises(SetupError, match="no NVIDIA GPU"):
         TensorRTBackend.open(plans_of_tiny, tensorrt=scripted_tensorrt(script))
+
+
+@pytest.mark.parametrize(
+    ("room", "budget", "graphs"), [(None, 1000, "whole"), (5000, 1000, "whole"), (300, 300, 0)]
+)
+def test_weights_stream_where_the_gpu_has_no_room_for_them(
+    plans_of_tiny, script, room, budget, graphs
+):
+    script.streamable = 1000
+    path = CompiledModel.open(plans_of_tiny).path("decoder")
+    plan = Plan(scripted_tensorrt(script), path, room)
+    calls = script.took()
+    assert [detail for what, _, detail in calls if what == "budget"] == [budget]
+    assert {detail for what, _, detail in calls if what == "context"} == {graphs}
+    assert plan.streams == (budget < 1000)
+    assert calls.index(("budget", "decoder-80", budget)) < calls.index(
+        ("context", "decoder-80", graphs)
+    )
+
+
+def test_weights_that_cannot_stream_are_left_alone(plans_of_tiny, script):
+    path = CompiledModel.open(plans_of_tiny).path("decoder")
+    assert not Plan(scripted_tensorrt(script), path, 10).streams
+    assert only(script.took(), "budget") == []
 
 
 def test_a_plan_that_asks_for_what_nobody_gives_is_refused(plans_of_tiny, tmp_path, script):
