@@ -1,0 +1,79 @@
+"""Run within a session bus and a screen: starts the app and prints what a screen reader finds.
+
+    dbus-run-session -- python -m tests.desktop.at_spi_walk HOME
+
+One JSON object on stdout for each thing in sight: its role, its name, whether it takes the focus.
+The bus is asked by busctl, as any screen reader asks it; nothing of Qt is used here.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+ROOT = "/org/a11y/atspi/accessible/root"
+FOCUSABLE, SHOWING = 11, 25
+"""Bits of AT-SPI's states."""
+PATIENCE = 60.0
+
+
+class Bus:
+    """The bus of things for screen readers."""
+
+    def __init__(self) -> None:
+        asked = ("call", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self._where = f"--address={_busctl('--user', *asked)[0]}"
+
+    def call(self, name: str, path: str, method: str) -> Any:
+        """The first thing that a method returns."""
+        return _busctl(self._where, "call", name, path, ACCESSIBLE, method)[0]
+
+    def name_of(self, name: str, path: str) -> str:
+        """What a thing is called."""
+        said: str = _busctl(self._where, "get-property", name, path, ACCESSIBLE, "Name")
+        return said
+
+    def below(self, name: str, path: str) -> Iterator[dict[str, Any]]:
+        """A thing and all that is in it, as far as it is in sight."""
+        states = self.call(name, path, "GetState")
+        bits = states[0] | states[1] << 32
+        if not bits >> SHOWING & 1:
+            return
+        role = self.call(name, path, "GetRoleName")
+        yield {
+            "role": role, "name": self.name_of(name, path), "focus": bool(bits >> FOCUSABLE & 1),
+        }  # fmt: skip
+        for child in self.call(name, path, "GetChildren"):
+            yield from self.below(*child)
+
+
+def _busctl(*words: str) -> Any:
+    command = ["busctl", "--json=short", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)["data"]
+
+
+def main(home: str) -> None:
+    """Wait for the window, then walk."""
+    app = subprocess.Popen([sys.executable, "-m", "desktop", "--data-dir", home])
+    try:
+        bus, until = Bus(), time.monotonic() + PATIENCE
+        windows: list[Any] = []
+        while not windows and time.monotonic() < until and app.poll() is None:
+            time.sleep(0.5)
+            there = bus.call("org.a11y.atspi.Registry", ROOT, "GetChildren")
+            windows = [one for root in there for one in bus.call(*root, "GetChildren")]
+        time.sleep(2)  # the page fills itself once the window is shown
+        for window in windows:
+            for one in bus.below(*window):
+                print(json.dumps(one))
+    finally:
+        app.terminate()
+        app.wait(PATIENCE)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

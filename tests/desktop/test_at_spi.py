@@ -1,0 +1,59 @@
+"""What a screen reader finds over the real AT-SPI bus, of the real app on a real X screen."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NEEDED = ("xvfb-run", "dbus-run-session", "busctl")
+HOLDERS = {"frame", "filler", "panel", "layered pane", "scroll pane", "split pane", "status bar"}
+HOLDERS |= {"menu bar", "label", "separator", "scroll bar", "grouping", "unknown", "tool tip"}
+"""Roles that hold others or are read by themselves."""
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux's"),
+    pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {', '.join(NEEDED)}"),
+    pytest.mark.skipif(
+        not Path("/usr/libexec/at-spi-bus-launcher").exists(), reason="needs at-spi2-core"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+    """Everything in sight after the first start."""
+    home = tmp_path_factory.mktemp("home")
+    asked = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+    walk = [sys.executable, "-m", "tests.desktop.at_spi_walk", str(home)]
+    command = ["xvfb-run", "-a", "dbus-run-session", "--", *walk]
+    environment = os.environ | asked | {"XDG_RUNTIME_DIR": str(home)}
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, env=environment, check=True, timeout=300
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in lines]
+
+
+def test_the_window_and_its_places_are_found_by_name(things: list[dict[str, object]]) -> None:
+    assert any(
+        one["role"] == "frame" and str(one["name"]).endswith("Yo'Chameleon") for one in things
+    )
+    places = [one["name"] for one in things if one["role"] == "list item"]
+    assert places[:5] == ["Library", "Teach", "Chat", "Draw", "Gallery"]
+
+
+def test_nothing_that_can_be_used_is_without_a_name(things: list[dict[str, object]]) -> None:
+    assert len(things) > 30
+    nameless = [
+        one for one in things if not one["name"] and (one["focus"] or one["role"] not in HOLDERS)
+    ]
+    assert nameless == []
+
+
+def test_the_first_step_can_be_taken_by_its_button(things: list[dict[str, object]]) -> None:
+    buttons = [one["name"] for one in things if one["role"] in ("push button", "button")]
+    assert "Next" in buttons
