@@ -2,10 +2,15 @@
 
 All run the same random weights in one process, in turn: each figure is a median over interleaved
 rounds. Beside it stands the share of the memory's bandwidth that it reaches, and what limits it.
+
+    python3 dev.py bench decode             half an hour to an hour, alone on the machine
+    python3 dev.py bench decode             the same after a stop or a kill: the missing cases only
+    python3 dev.py bench decode --fresh     all of it again
 """
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -18,16 +23,17 @@ from bench import machine
 from bench.bars import show
 from bench.decoding import kernels, results, rounds
 from bench.decoding.bandwidth import BYTES, Bandwidth, largest_cache
+from bench.decoding.cases import Case, Cases, Timed
 from bench.decoding.checkpoint import MEDIUM, QUICK, Shape, write_random_checkpoint
 from bench.decoding.lineup import Lineup
 from bench.decoding.results import OURS, Parity, Row
 from bench.decoding.rounds import Cell, Plan
-from bench.decoding.systems import Weights
+from bench.decoding.systems import System
 from bench.performance_page import write_section
 from bench.teaching.opened import own_home
 from engine import offline
 from engine.files import write_whole
-from engine.model.config import CONFIG, read_config
+from engine.model.config import CONFIG
 from engine.paths import MINI_CHECKPOINT
 
 RESULTS = Path("build/bench/decode")
@@ -52,27 +58,38 @@ SMALL = Scope((1, 2), (16,), Plan(rounds=2, steps=3), BYTES // 20)
 
 @click.command()
 @click.option("--quick", is_flag=True, help="A tiny model, two rounds: to see that it works.")
+@click.option("--fresh", is_flag=True, help="Forget the cases of an earlier run.")
 @click.option("--threads", type=int, help="Default: one for each core.")
 @click.option("--folder", type=click.Path(path_type=Path), default=RESULTS, show_default=True)
 @click.option("--llama/--no-llama", default=True, help="Whether llama.cpp is measured.")
-def main(quick: bool, threads: int | None, folder: Path, llama: bool) -> None:
-    """Show the bars; only a full run with llama.cpp writes docs/performance.md."""
+def main(quick: bool, fresh: bool, threads: int | None, folder: Path, llama: bool) -> None:
+    """Show the bars; only a full run with llama.cpp writes docs/performance.md.
+
+    Each case is kept when it is measured: after a stop, the same command goes on with the others.
+    """
     offline.stay_offline()
     threads = threads or len(os.sched_getaffinity(0))
     torch.set_num_threads(threads)
     scope, shape = (SMALL, QUICK) if quick else (FULL, MEDIUM)
     bandwidth = Bandwidth(threads, scope.buffer)
+    cases = Cases(folder / "cases", _conditions(scope, shape, threads, llama))
+    if fresh:
+        shutil.rmtree(cases.folder, ignore_errors=True)
     with own_home(folder.resolve() / "home"):
         models = {"random": _checkpoint(folder / ("quick" if quick else "medium"), shape)}
         models |= {} if quick else {"mini": MINI_CHECKPOINT}
         found = [
-            _measured(Lineup(name, checkpoint, folder / name, threads, llama), scope, bandwidth)
+            measured(
+                Lineup(name, checkpoint, folder / name, threads, llama), scope, bandwidth, cases
+            )
             for name, checkpoint in models.items()
         ]
-    rows = [row for own, _ in found for row in own]
-    parities = [parity for _, own in found for parity in own]
-    bars = [bar for own, agreed in found for bar in results.bars_of(own, agreed)]
-    facts = _facts(scope, bandwidth, threads, llama)
+    rate = max(case.bandwidth for own, _ in found for case in own)
+    each = [(list(_rows(own, rate)), agreed) for own, agreed in found]
+    rows = [row for own, _ in each for row in own]
+    parities = [parity for _, own in each for parity in own]
+    bars = [bar for own, agreed in each for bar in results.bars_of(own, agreed)]
+    facts = _facts(scope, rate, threads, llama)
     _keep(folder, rows, facts)
     text = results.section(rows, parities, bars, facts)
     click.echo(text, err=True)
@@ -90,62 +107,96 @@ def _checkpoint(folder: Path, shape: Shape) -> Path:
     return folder
 
 
-def _measured(lineup: Lineup, scope: Scope, bandwidth: Bandwidth) -> tuple[list[Row], list[Parity]]:
-    """Every system in every cell; the bandwidth is measured anew before each cell."""
-    positions = int(read_config(lineup.checkpoint).max_position_embeddings)
-    longest = positions - scope.plan.room
+def _conditions(scope: Scope, shape: Shape, threads: int, llama: bool) -> dict[str, object]:
+    """All that a case depends on but the code, as JSON gives it back."""
+    facts = {
+        "machine": machine.in_words(),
+        "scope": asdict(scope),
+        "shape": asdict(shape),
+        "threads": threads,
+        "llama": llama,
+    }
+    read: dict[str, object] = json.loads(json.dumps(facts))
+    return read
+
+
+def measured(
+    lineup: Lineup, scope: Scope, bandwidth: Bandwidth, cases: Cases
+) -> tuple[list[Case], list[Parity]]:
+    """Every system in every cell; what `cases` has is taken from there.
+
+    The bandwidth is measured anew before each cell. Nothing is opened where nothing is missing.
+    """
+    longest = lineup.positions - scope.plan.room
     cells = [
         Cell(batch, min(context, longest)) for context in scope.contexts for batch in scope.batches
     ]
-    times: dict[Cell, dict[str, float]] = {}
-    with lineup.opened() as systems:
-        parities = lineup.parities(systems)
-        weights = {system.name: system.weights for system in systems}
-        for cell in cells:
-            bandwidth.measure()
-            each = rounds.measure(systems, cell, scope.plan, lineup.text_ids)
-            times[cell] = rounds.medians(each)
-            click.echo(f"{lineup.name}, {cell}: {_shown(times[cell])}", err=True)
-    return list(_rows(lineup, times, weights, bandwidth.best)), parities
+    missing = [cell for cell in cells if cases.find(lineup.name, cell) is None]
+    if missing or cases.parities(lineup.name) is None:
+        click.echo(f"{lineup.name}: {len(missing)} of {len(cells)} cases are missing", err=True)
+        with lineup.opened() as systems:
+            if cases.parities(lineup.name) is None:
+                cases.keep_parities(lineup.name, lineup.parities(systems))
+            for cell in missing:
+                rate = bandwidth.measure()
+                cases.keep(_case(lineup, systems, cell, scope.plan, rate))
+    found = [case for cell in cells if (case := cases.find(lineup.name, cell))]
+    return found, cases.parities(lineup.name) or []
 
 
-def _rows(
-    lineup: Lineup,
-    times: Mapping[Cell, Mapping[str, float]],
-    weights: Mapping[str, Weights],
-    rate: float,
-) -> Iterator[Row]:
+def _case(lineup: Lineup, systems: Sequence[System], cell: Cell, plan: Plan, rate: float) -> Case:
+    times = rounds.medians(rounds.measure(systems, cell, plan, lineup.text_ids))
+    click.echo(f"{lineup.name}, {cell}: {_shown(times)}", err=True)
+    timed = [
+        Timed(
+            system=system.name,
+            weights=system.weights,
+            seconds=times[system.name],
+            arithmetic_floor=_arithmetic(system, cell, lineup.threads),
+        )
+        for system in systems
+    ]
+    return Case(
+        model=lineup.name, cell=cell, timed=tuple(timed), bandwidth=rate, load=machine.load()
+    )
+
+
+def _arithmetic(system: System, cell: Cell, threads: int) -> float:
+    """Seconds that our kernels need for weights in the cache."""
+    if not system.name.startswith(OURS):
+        return results.NO_FLOOR
+    own = system.weights
+    return own.bytes / kernels.cached_rate(own.precision, cell.batch, threads)
+
+
+def _rows(cases: Sequence[Case], rate: float) -> Iterator[Row]:
     """With the floors of each: `rate` is the memory's, in bytes a second."""
-    for cell, here in times.items():
-        for system, seconds in here.items():
-            own, arithmetic = weights[system], results.NO_FLOOR
-            if system.startswith(OURS):
-                arithmetic = own.bytes / kernels.cached_rate(
-                    own.precision, cell.batch, lineup.threads
-                )
+    for case in cases:
+        for one in case.timed:
+            read = one.weights.step_bytes(case.cell.batch, case.cell.context)
             yield Row(
-                model=lineup.name,
-                system=system,
-                weights=own,
-                cell=cell,
-                seconds=seconds,
-                bytes_floor=own.step_bytes(cell.batch, cell.context) / rate,
-                arithmetic_floor=arithmetic,
+                model=case.model,
+                system=one.system,
+                weights=one.weights,
+                cell=case.cell,
+                seconds=one.seconds,
+                bytes_floor=read / rate,
+                arithmetic_floor=one.arithmetic_floor,
             )
 
 
-def _shown(times: Mapping[str, float]) -> str:
+def _shown(times: dict[str, float]) -> str:
     return ", ".join(f"{name} {1e3 * seconds:.1f} ms" for name, seconds in times.items())
 
 
-def _facts(scope: Scope, bandwidth: Bandwidth, threads: int, llama: bool) -> dict[str, str]:
+def _facts(scope: Scope, rate: float, threads: int, llama: bool) -> dict[str, str]:
     """What the figures were measured with."""
     plan = scope.plan
     facts = {
         "Medians": f"of {plan.rounds} rounds of {plan.steps} steps of each system in turn, "
         f"{threads} threads",
-        "Memory": f"{bandwidth.best / _GIGABYTE:.1f} GB/s, the best read-only sum over "
-        f"{scope.buffer / _GIGABYTE:.2g} GB in this run; last cache "
+        "Memory": f"{rate / _GIGABYTE:.1f} GB/s, the best read-only sum over "
+        f"{scope.buffer / _GIGABYTE:.2g} GB beside these cases; last cache "
         f"{largest_cache() / _MEGABYTE:.0f} MiB, in which smaller weights may stay",
         "Limit": "the higher of two floors, the bytes at that rate and our kernels' own pace on "
         "weights in the cache; calls and attention where both are below half of the step",

@@ -44,7 +44,7 @@ from export.quantization import write_quantized
 from export.rounding import Rounding
 from export.rows import DENSE, Learned, stand_in
 from export.stages import artefact
-from export.verdict import BARS, Verdict
+from export.verdict import BARS, WORSE, Verdict
 
 RESULTS = Path("build/bench/quantization")
 SAMPLE = RESOURCES / "samples" / "mila"
@@ -165,7 +165,17 @@ def _bars(rounded: dict[str, Verdict], crossed: dict[str, Verdict]) -> list[Bar]
         for name, verdict in crossed.items()
         for one in verdict.cells
     ]
-    return [gained, *within]
+    alike = [
+        Bar(
+            name=f"{name}: likeness that drawings lose",
+            figure=drawn.reference - drawn.candidate,
+            bound=WORSE,
+            at_most=True,
+        )
+        for name, verdict in crossed.items()
+        if (drawn := verdict.drawn)
+    ]
+    return [gained, *within, *alike]
 
 
 def _images(verdict: Verdict) -> float:

@@ -29,6 +29,11 @@ class Lineup:
     """Whether llama.cpp takes part, where it can run the model."""
 
     @property
+    def positions(self) -> int:
+        """How many a row can hold."""
+        return int(read_config(self.checkpoint).max_position_embeddings)
+
+    @property
     def text_ids(self) -> range:
         """Ids of ordinary text, which stand in one run behind all others."""
         ids = Tokenizer.open(self.checkpoint).vocabulary.text_ids
