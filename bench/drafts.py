@@ -16,28 +16,24 @@ from pathlib import Path
 from typing import TypeAlias
 
 import click
-import torch
 
 from bench import machine
 from bench.bars import Bar, show
 from bench.concepts import SUITE, settings_of
 from bench.teaching.opened import Bench, open_bench, own_home
 from bench.teaching.subjects import Subject, choose, read_suite
+from bench.trainers.outcome import mean_losses
 from engine.errors import YoError
 from engine.events import Job, Progress
 from engine.files import write_whole
 from engine.learning.draft import DRAFTS, Appearance, drafted
 from engine.learning.lookalikes import Neighbours, neighbours
 from engine.learning.scoring import Judge, quality
-from engine.model.chameleon import Rows
-from engine.model.packed import packing
 from engine.tokens.images import read_photo
-from engine.training.batches import batches_of
 from engine.training.config import PRESETS, TrainingConfig
-from engine.training.examples import Kind, TrainingSet, epoch_examples
 from engine.training.examples import Subject as Learnt
+from engine.training.examples import TrainingSet, epoch_examples
 from engine.training.labelling import ask_base
-from engine.training.loss import IMAGE, TEXT, losses
 from engine.training.photos import Encoder, Photos, hold_out, read_photos
 from engine.training.pool import Chosen
 from engine.training.run import Run
@@ -47,7 +43,6 @@ from engine.watch import watch
 RESULTS = Path("build/bench/drafts")
 STEPS = (0, 10, 50)
 FIGURES = ("text loss", "image loss", "recognition", "similarity", "quality")
-_POSITIONS = 4096  # read at once
 
 Figures: TypeAlias = dict[str, float]
 
@@ -222,26 +217,10 @@ def _course(
 def _figures(bench: Bench, trial: Trial, run: Run, config: TrainingConfig) -> Job[Figures]:
     concept = run.concept()
     scores = yield from trial.judge.score(concept, run.state.step)
-    text, image = _losses(bench, trial, run, config)
+    rows = epoch_examples(trial.held_out, config, 0)
+    text, image = mean_losses(bench.base.model, run.state.rows, rows)
     measured = {"text loss": text, "image loss": image, "quality": quality(scores)}
     return measured | {name: float(value) for name, value in scores.items()}
-
-
-@torch.no_grad()
-def _losses(bench: Bench, trial: Trial, run: Run, config: TrainingConfig) -> tuple[float, float]:
-    """Means over the labels of the rows of the held-out photo."""
-    examples = epoch_examples(trial.held_out, config, 0)
-    model, state = bench.base.model, run.state
-    table = Rows(state.first, state.embeddings[None], state.head[None])
-    sums = torch.zeros(2)
-    with packing(model):
-        for batch in batches_of([(0, one) for one in examples], _POSITIONS):
-            sums += losses(model, table, batch.to(model.device))[0].cpu()
-    labels = [
-        sum(len(one.ids) - one.answer_start for one in examples if (one.kind is Kind.DRAWING) == d)
-        for d in (False, True)
-    ]
-    return float(sums[TEXT]) / max(1, labels[0]), float(sums[IMAGE]) / max(1, labels[1])
 
 
 def _keep(folder: Path, bench: Bench, table: dict[str, dict[str, Figures]], count: int) -> None:
