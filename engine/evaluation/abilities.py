@@ -3,14 +3,13 @@
 By likelihood: yes against no as the first word of the answer; of options, the one whose own words
 are likeliest as the answer (mean over its ids, options not shown), which small models can do too;
 and, as MMLU has it, the likeliest of the letters after all options were shown. By words, as
-the authors' scripts do (method.md 2.9): “no” in the first sentence of three ids is a no; the right
-letter or option stands in the reply.
+the authors' scripts do: `replies.py`.
 """
 
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from PIL import Image
@@ -21,8 +20,10 @@ from engine.evaluation.examinee import Asked, Examinee, parts
 from engine.evaluation.exams import LETTERS, Exam, Form, Picture, Question
 from engine.evaluation.protocol import OURS, Protocol
 from engine.evaluation.recognition import HALF
+from engine.evaluation.replies import judged
 from engine.evaluation.statistics import Interval, Table, bootstrap
 from engine.events import Job, Progress
+from engine.runtime.backends.rows import prefix_positions
 from engine.tokens.images import read_photo
 from engine.tokens.prompts import Codes
 
@@ -45,6 +46,7 @@ class Marks:
     by_letter: tuple[float, ...]
     """Empty where there are no letters."""
     by_words: tuple[float, ...]
+    """Empty where only another rule was asked."""
     subjects: Mapping[str, float]
     """Share right of each subject."""
     shots: float
@@ -83,32 +85,39 @@ class Change:
     interval: Interval
 
 
-def take(examinee: Examinee, exam: Exam, protocol: Protocol = OURS) -> Job[Marks]:
-    """Ask every question of an exam. FormatError where a photo cannot be read."""
-    known: dict[Picture, Codes] = {}
-    likely, letters, words = np.zeros((3, len(exam.questions)))
-    shots = unread = 0
-    for places in parts(range(len(exam.questions)), _AT_ONCE):
-        yield Progress(places[0], len(words), f"{NOTE}: {exam.name}")
+def take(
+    examinee: Examinee,
+    exam: Exam,
+    protocol: Protocol = OURS,
+    *,
+    known: dict[Picture, Codes] | None = None,
+    alone: bool = False,
+) -> Job[Marks]:
+    """Ask every question of an exam. FormatError where a photo cannot be read.
+
+    Photos whose codes are `known` are not encoded, others join them. With `alone` only the
+    protocol's own rule is asked: a third of the reading.
+    """
+    known = {} if known is None else known
+    rules = _rules(exam.form, protocol, alone)
+    marks = {rule: np.zeros(len(exam.questions)) for rule in rules}
+    total, shots, unread = len(exam.questions), 0, 0
+    for places in parts(range(total), _AT_ONCE):
+        yield Progress(places[0], total, f"{NOTE}: {exam.name}")
         sitting = _Sitting([], [], [])
         for place in places:
             one = exam.questions[place]
             text, used = _with_examples(examinee, exam, one, protocol.shots)
             asked = Asked(text, _codes(examinee, one.picture, known))
-            if len(examinee.spelled(asked)) + _limit(exam.form) > examinee.backend.context:
+            if len(examinee.spelled(asked)) + _limit(exam.form) > _context(examinee):
                 unread += 1
                 continue
             shots += used
             sitting.add(place, one, asked)
-        likely[sitting.places] = _likely(examinee, exam.form, sitting)
-        if exam.form is Form.LETTER:
-            letters[sitting.places] = _by_letter(examinee, sitting)
-        replies = examinee.replies(sitting.asked, _limit(exam.form))
-        pairs = zip(sitting.questions, replies, strict=True)
-        words[sitting.places] = [judged(exam.form, one, reply.text) for one, reply in pairs]
-    yield Progress(len(words), len(words), f"{NOTE}: {exam.name}")
-    found = (likely, letters, words)
-    return _marks(exam, protocol, found, shots / max(1, len(words) - unread), unread)
+        for rule, column in marks.items():
+            column[sitting.places] = rule(examinee, exam.form, sitting)
+    yield Progress(total, total, f"{NOTE}: {exam.name}")
+    return _marks(exam, protocol, marks, shots / max(1, total - unread), unread)
 
 
 def change(before: Marks, after: Marks) -> Change:
@@ -117,21 +126,6 @@ def change(before: Marks, after: Marks) -> Change:
     return Change(
         after.exam, bootstrap(pairs, lambda table: float((table[:, 0] - table[:, 1]).mean()))
     )
-
-
-def judged(form: Form, question: Question, reply: str) -> float:
-    """0…1 for a reply, by the words in it."""
-    return _JUDGES[form](question, reply)
-
-
-def textvqa_accuracy(reply: str, answers: Sequence[str]) -> float:
-    """min(people who said it / 3, 1), averaged over leaving each of them out (arXiv 1904.08920)."""
-    said, given = _plain(reply), [_plain(one) for one in answers]
-    left_out = [
-        min(1.0, sum(one == said for one in (*given[:place], *given[place + 1 :])) / 3)
-        for place in range(len(given))
-    ]
-    return sum(left_out) / len(left_out) if left_out else 0.0
 
 
 def picture_of(picture: Picture) -> Image.Image:
@@ -160,63 +154,49 @@ class _Sitting:
         self.asked.append(asked)
 
 
+def _rules(form: Form, protocol: Protocol, alone: bool) -> list["_Rule"]:
+    """What is asked of an exam; the rule that decides comes first."""
+    if form is Form.WORDS:
+        return [_by_words]
+    likely = [_likely, *([_by_letter] if form is Form.LETTER else [])]
+    rules = [_by_words, *likely] if protocol.by_words else [*likely, _by_words]
+    return rules[:1] if alone else rules
+
+
 def _marks(
-    exam: Exam, protocol: Protocol, found: tuple[Table, ...], shots: float, unread: int
+    exam: Exam, protocol: Protocol, found: Mapping["_Rule", Table], shots: float, unread: int
 ) -> Marks:
-    likely, letters, words = (tuple(float(one) for one in column) for column in found)
-    in_words = exam.form is Form.WORDS
-    right = words if protocol.by_words or in_words else likely
+    marks = {rule: tuple(float(one) for one in column) for rule, column in found.items()}
+    right = next(iter(marks.values()))
     return Marks(
         exam=exam.name,
         right=right,
-        by_likelihood=() if in_words else likely,
-        by_letter=letters if exam.form is Form.LETTER else (),
-        by_words=words,
+        by_likelihood=marks.get(_likely, ()),
+        by_letter=marks.get(_by_letter, ()),
+        by_words=marks.get(_by_words, ()),
         subjects=_by_subject(exam.questions, right),
         shots=shots,
         unread=unread,
     )
 
 
-def _yes_or_no(question: Question, reply: str) -> float:
-    """The paper's rule: any of No, not, no in the first sentence is a no, all else a yes."""
-    first = re.split(r"[.!?]", reply, maxsplit=1)[0].replace(",", " ").split()
-    said = "no" if {"No", "no", "not"} & set(first) else "yes"
-    return float(said == question.right[0])
+_Rule: TypeAlias = Callable[[Examinee, Form, _Sitting], list[float]]
+"""How answers are judged: 0…1 for each question of a sitting."""
 
 
-def _letter(question: Question, reply: str) -> float:
-    """The first letter that stands alone, else the one option whose words are in the reply."""
-    alone = re.search(rf"\b([{LETTERS}])\b", reply)
-    if alone:
-        return float(alone[1] == question.right[0])
-    named = [
-        letter
-        for letter, option in zip(LETTERS, question.options, strict=False)
-        if option.lower() in reply.lower()
-    ]
-    return float(named == [question.right[0]])
-
-
-def _words(question: Question, reply: str) -> float:
-    return textvqa_accuracy(reply, question.right)
-
-
-_JUDGES: Mapping[Form, Callable[[Question, str], float]] = {
-    Form.YES_NO: _yes_or_no,
-    Form.LETTER: _letter,
-    Form.WORDS: _words,
-}
+def _by_words(examinee: Examinee, form: Form, sitting: _Sitting) -> list[float]:
+    """By what stands in the reply."""
+    replies = examinee.replies(sitting.asked, _limit(form))
+    pairs = zip(sitting.questions, replies, strict=True)
+    return [judged(form, one, reply.text) for one, reply in pairs]
 
 
 def _likely(examinee: Examinee, form: Form, sitting: _Sitting) -> list[float]:
-    """By the likeliest yes or no, or the likeliest words of an option; 0 for answers in words."""
+    """By the likeliest yes or no, or the likeliest words of an option."""
     if form is Form.YES_NO:
         certain = examinee.certainties(sitting.asked)
         pairs = zip(sitting.questions, certain, strict=True)
         return [float((sure > HALF) == (one.right[0] == "yes")) for one, sure in pairs]
-    if form is Form.WORDS:
-        return [0.0] * len(sitting.asked)
     plain = [
         Asked(one.text, asked.photo)
         for one, asked in zip(sitting.questions, sitting.asked, strict=True)
@@ -226,7 +206,7 @@ def _likely(examinee: Examinee, form: Form, sitting: _Sitting) -> list[float]:
     return _chosen(sitting.questions, [int(row.argmax()) for row in scores])
 
 
-def _by_letter(examinee: Examinee, sitting: _Sitting) -> list[float]:
+def _by_letter(examinee: Examinee, form: Form, sitting: _Sitting) -> list[float]:
     """By the likeliest letter among those that are options."""
     scores = examinee.options(sitting.asked, LETTERS)
     pairs = zip(sitting.questions, scores, strict=True)
@@ -243,7 +223,7 @@ def _with_examples(
 ) -> tuple[str, int]:
     """The question after as many answered examples of its subject as fit, and their number."""
     own = [one for one in exam.examples if one.subject == question.subject][:shots]
-    room = examinee.backend.context - _SPARE
+    room = _context(examinee) - _SPARE
     for count in range(len(own), 0, -1):
         opened = [f"{one.asked} {one.right[0]}" for one in own[:count]]
         text = "\n\n".join([*opened, question.asked])
@@ -262,6 +242,11 @@ def _codes(
     return known[picture]
 
 
+def _context(examinee: Examinee) -> int:
+    """How many ids a prompt and its answer may have."""
+    return examinee.backend.context - prefix_positions(examinee.soft_prompt)
+
+
 def _limit(form: Form) -> int:
     return {Form.YES_NO: POPE_REPLY, Form.LETTER: LETTER_REPLY, Form.WORDS: WORDS_REPLY}[form]
 
@@ -271,12 +256,6 @@ def _by_subject(questions: Sequence[Question], right: Sequence[float]) -> dict[s
     for one, value in zip(questions, right, strict=True):
         found.setdefault(one.subject, []).append(value)
     return {name: sum(own) / len(own) for name, own in sorted(found.items()) if name}
-
-
-def _plain(text: str) -> str:
-    """Small letters, without articles and marks: as the official evaluation compares answers."""
-    words = re.sub(r"[^\w\s']", " ", text.lower()).split()
-    return " ".join(word for word in words if word not in ("a", "an", "the"))
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -15,6 +15,7 @@ from engine.measuring.examination import Examination, Facts, Strip
 from engine.measuring.material import gathered
 from engine.measuring.wish import Kind, Wish
 from engine.settings import Settings
+from engine.tokens.prompts import Codes
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -134,12 +135,13 @@ def _abilities(own: Examination) -> Job[Facts]:
     for sentence in found.left_out:
         yield Noticed(sentence)
     facts: Facts = {"left_out": list(found.left_out), "exams": {}}
+    known: dict[exams.Picture, Codes] = {}  # both see the same photos
     for whole in found.exams:
         exam = exams.spread(whole, own.wish.limit)
-        without = yield from abilities.take(own.base, exam, own.way)
+        without = yield from abilities.take(own.base, exam, own.way, known=known)
         row: Facts = {"base": without.figures}
         if own.concept is not None:
-            active = yield from abilities.take(own.examinee, exam, own.way)
+            active = yield from abilities.take(own.examinee, exam, own.way, known=known)
             row["active"] = active.figures
             row["change"] = asdict(abilities.change(without, active).interval)
         facts["exams"][exam.name] = row

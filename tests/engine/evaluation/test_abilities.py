@@ -1,4 +1,4 @@
-"""How answers are judged, worked out by hand; and whole exams with a backend that knows colours."""
+"""Whole exams, taken with a backend that knows colours."""
 
 import io
 
@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import FormatError
-from engine.evaluation.abilities import change, judged, picture_of, take, textvqa_accuracy
+from engine.evaluation.abilities import change, picture_of, take
 from engine.evaluation.exams import Exam, Form, Question
 from engine.evaluation.protocol import OURS, PAPER
 
@@ -15,51 +15,6 @@ RED, BLUE = 48, 3
 
 def yes_no(right):
     return Question(text="Is there a cat?", right=(right,))
-
-
-FOUR = Question(text="What?", options=("a cat", "a dog", "a car", "a cup"), right=("B",))
-
-
-@pytest.mark.parametrize(
-    ("reply", "says_no"),
-    [
-        ("No.", True),
-        ("no, there is", True),
-        ("There is not", True),
-        ("Yes. No dog.", False),
-        ("Nothing", False),  # the authors' script looks for whole words
-        ("", False),
-    ],
-)
-def test_a_no_is_a_no_in_the_first_sentence(reply, says_no):
-    assert judged(Form.YES_NO, yes_no("no"), reply) == float(says_no)
-    assert judged(Form.YES_NO, yes_no("yes"), reply) == float(not says_no)
-
-
-@pytest.mark.parametrize(
-    ("reply", "right"),
-    [("B", 1), ("B. a dog", 1), ("The answer is B.", 1), ("A", 0), ("A dog.", 0), ("", 0)],
-)
-def test_a_letter_that_stands_alone_decides(reply, right):
-    assert judged(Form.LETTER, FOUR, reply) == right
-
-
-def test_without_a_letter_the_one_option_that_is_named_decides():
-    assert judged(Form.LETTER, FOUR, "It is a dog.") == 1
-    assert judged(Form.LETTER, FOUR, "It is a dog or a cat.") == 0
-
-
-@pytest.mark.parametrize(
-    ("said", "people", "expected"),
-    [
-        ("stop", ["stop"] * 10, 1.0),
-        ("Stop!", ["stop"] * 3 + ["go"] * 7, (3 * 2 / 3 + 7 * 1) / 10),
-        ("the stop", ["stop"] + ["go"] * 9, (0 + 9 * 1 / 3) / 10),
-        ("left", ["stop"] * 10, 0.0),
-    ],
-)
-def test_textvqa_counts_people_and_leaves_each_out_once(said, people, expected):
-    assert textvqa_accuracy(said, people) == pytest.approx(expected)
 
 
 def photo_of(colour):
@@ -89,6 +44,17 @@ def test_marks_are_the_share_of_right_answers_and_those_of_each_subject(
     assert marks.subjects == {"no": pytest.approx(2 / 3), "yes": 1}
     assert marks.accuracy.value == 0.75
     assert marks.figures["questions"] == 4 and marks.unread == 0
+
+
+@pytest.mark.parametrize("protocol", [OURS, PAPER])
+def test_alone_the_deciding_rule_gives_the_same_marks_and_others_are_not_asked(
+    examined, exam, finish, protocol
+):
+    known = {}
+    _, marks = finish(take(examined({RED}), exam, protocol, known=known, alone=True))
+    assert marks.right == (1, 0, 1, 1)
+    assert sorted(map(len, (marks.by_likelihood, marks.by_words))) == [0, 4]
+    assert set(known) == {one.picture for one in exam.questions}
 
 
 def test_a_change_is_over_the_same_questions(examined, exam, finish):
