@@ -128,8 +128,6 @@ class DrawPage(QWidget):
         progress.addWidget(self._pause)
         progress.addWidget(self._stop)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._grid)
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addWidget(theme.as_title(QLabel(self.title)))
@@ -138,6 +136,8 @@ class DrawPage(QWidget):
         layout.addLayout(buttons)
         layout.addLayout(progress)
         layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self._empty)  # it shows what it gets: a window, had it no parent yet
+        self._stack.addWidget(self._grid)
 
     def _connect(self) -> None:
         self._edit.submitted.connect(self._draw_action.trigger)

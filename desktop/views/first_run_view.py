@@ -44,9 +44,11 @@ class FirstRunView(QFrame):
 
     def refresh(self) -> None:
         """Show the step that has been reached."""
-        self.setVisible(not self._steps.over)
         if self._steps.over:
+            self.hide()
             return
+        if self.parent() is not None:  # without one it would be a window of its own
+            self.show()
         step = self._steps.step
         self.count.setText(
             self.tr("Step {number} of {count}").format(

@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop, assemble
@@ -98,6 +100,30 @@ def test_a_page_is_built_when_it_is_first_shown(desktop: Desktop) -> None:
     desktop.context.navigation.go(Place.QUEUE)
     assert desktop.window.stack.count() == 1
     assert desktop.window.place is Place.QUEUE
+
+
+def test_no_page_shows_a_window_of_its_own_while_it_is_built(
+    desktop: Desktop, qapp: QApplication
+) -> None:
+    shows = Shows()
+    qapp.installEventFilter(shows)
+    for place in desktop.window.entries:
+        desktop.window.show_place(place)
+    qapp.removeEventFilter(shows)
+    assert shows.windows == []
+
+
+class Shows(QObject):
+    """Notes which windows are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
 
 
 def test_signals_do_not_wear_the_interpreter_out(queue: Queue) -> None:
