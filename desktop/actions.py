@@ -107,8 +107,9 @@ class Actions(QObject):
         """The command of the part that has the focus goes before that of the window around it."""
         focused = QApplication.focusWidget()
         rivals = [command for command in self.usable() if command.action.shortcut() == keys]
-        near = [one for one in rivals if not one.owner.isWindow() and _holds(one.owner, focused)]
-        for command in (near or rivals)[:1]:
+        parts = [command for command in rivals if not command.owner.isWindow()]
+        near = [command for command in parts if _holds(command.owner, focused)]
+        for command in (near or parts or rivals)[:1]:
             command.action.trigger()
 
 
