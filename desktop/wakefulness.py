@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
+from desktop import background
 from desktop.state.jobs import Queue
 from desktop.state.settings import SettingsState
 
-_CONNECTION = "yochameleon-awake"
+_SESSION, _SYSTEM = "yochameleon-awake", "yochameleon-awake-system"
 _CONTINUOUS, _SYSTEM_REQUIRED = 0x80000000, 0x00000001
 """ES_CONTINUOUS and ES_SYSTEM_REQUIRED of SetThreadExecutionState."""
 
@@ -42,9 +43,17 @@ class Wakefulness(QObject):
             self._ask_buses() if wanted else self._let_go()
 
     def _ask_buses(self) -> None:
-        """Both are asked without waiting; each holds until its connection or answer is dropped."""
+        """Connecting waits for the buses, so it is done beside the window."""
+        background.run(_connect).done.connect(self._on_connected)
+
+    def _on_connected(self, _: object) -> None:
+        """Ask without waiting; each holds until its connection or answer is dropped."""
+        self._drop_watchers()
+        if not self.awake:  # the job has ended meanwhile
+            self._let_go()
+            return
         reason = QCoreApplication.translate("Wakefulness", "A job is running")
-        session = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _CONNECTION)
+        session, system = QDBusConnection(_SESSION), QDBusConnection(_SYSTEM)
         if session.isConnected():
             name = "org.freedesktop.ScreenSaver"
             session.send(
@@ -52,9 +61,6 @@ class Wakefulness(QObject):
                     name, "/org/freedesktop/ScreenSaver", name, "Inhibit", ["Yo'Chameleon", reason]
                 )
             )
-        system = QDBusConnection.connectToBus(
-            QDBusConnection.BusType.SystemBus, f"{_CONNECTION}-system"
-        )
         if system.isConnected():
             login = "org.freedesktop.login1"
             asked = _call(
@@ -67,11 +73,20 @@ class Wakefulness(QObject):
             self._watchers = [QDBusPendingCallWatcher(system.asyncCall(asked), self)]
 
     def _let_go(self) -> None:
+        self._drop_watchers()
+        for name in (_SESSION, _SYSTEM):
+            QDBusConnection.disconnectFromBus(name)
+
+    def _drop_watchers(self) -> None:
         for watcher in self._watchers:
             watcher.deleteLater()  # and with it the file descriptor of the answer
         self._watchers = []
-        for name in (_CONNECTION, f"{_CONNECTION}-system"):
-            QDBusConnection.disconnectFromBus(name)
+
+
+def _connect() -> None:
+    """Connections of our own by name, which the window's thread finds again."""
+    QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _SESSION)
+    QDBusConnection.connectToBus(QDBusConnection.BusType.SystemBus, _SYSTEM)
 
 
 def _call(service: str, path: str, interface: str, method: str, args: list[Any]) -> QDBusMessage:
