@@ -1,10 +1,12 @@
 """Pictures of every screen: light and dark, at 100 % and 200 %, as small palette PNGs.
 
     python -m bench.screenshots FOLDER [SCENE …] [--styles light dark] [--scales 100 200]
+    python -m bench.screenshots docs/screenshots --content HOME --docs
 
 Each module of bench/screens/ has `SCENES: dict[str, Scene]`, a function over the joined app that
 puts the window into a state and returns the widget to be taken. A process of its own takes each
-scale, since Qt reads it once.
+scale, since Qt reads it once. `--content` is a folder that bench/screen_content.py filled: then
+concept, drawings and talks are real. `--docs` takes what docs/ shows: all at 100 %, a few at 200 %.
 """
 
 import argparse
@@ -16,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -30,6 +33,7 @@ from desktop import languages
 from desktop.app import Desktop, application, assemble
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
+from engine import jobs
 from engine.settings import Settings
 from tests.desktop.scripted_engine import ScriptedEngine
 
@@ -37,6 +41,8 @@ Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
 COLOURS = 128
+LARGE = ("library", "chat", "draw")
+"""Scenes that docs/ shows at 200 % as well."""
 
 
 def scenes() -> dict[str, Scene]:
@@ -55,10 +61,14 @@ def settle(seconds: float = 0.3) -> None:
         time.sleep(0.005)
 
 
-def take(name: str, style: str, scale: int, folder: Path) -> Path:
-    """One scene in one style, in a home that is empty before."""
+@contextmanager
+def opened(name: str, style: str = "light", content: Path | None = None) -> Iterator[QWidget]:
+    """The widget of a scene, in a home that is empty before, or begins as a copy of `content`."""
     home = Path(tempfile.mkdtemp(prefix="screens-"))
+    if content is not None:
+        shutil.copytree(content, home, dirs_exist_ok=True)
     os.environ["YOCHAMELEON_HOME"] = str(home)
+    real = {job: getattr(jobs, job) for job in ("learn", "draw")}
     desktop = assemble(home, ScriptedEngine(), SettingsState(Settings(theme=style)))
     try:
         desktop.window.show_place(Place.QUEUE)
@@ -66,14 +76,22 @@ def take(name: str, style: str, scale: int, folder: Path) -> Path:
         desktop.window.show()
         widget = scenes()[name](desktop)
         settle()
-        path = folder / f"{name}-{style}-{scale}.png"
-        _save(widget, path)
+        yield widget
     finally:
+        for job, function in real.items():
+            setattr(jobs, job, function)
         desktop.window.hide()
         desktop.close()
         desktop.window.deleteLater()
         settle(0.05)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def take(name: str, style: str, asked: argparse.Namespace) -> Path:
+    """One scene in one style, as a picture in the folder that was asked for."""
+    with opened(name, style, asked.content) as widget:
+        path: Path = asked.folder / f"{name}-{style}-{asked.scales[0]}.png"
+        _save(widget, path)
     return path
 
 
@@ -94,16 +112,19 @@ def main() -> int:
     parser.add_argument("scenes", nargs="*", help="all of them where none is named")
     parser.add_argument("--styles", nargs="+", default=["light", "dark"])
     parser.add_argument("--scales", nargs="+", type=int, default=[100, 200])
+    parser.add_argument("--language", choices=languages.LANGUAGES, default="en")
+    parser.add_argument("--content", type=Path, help="a home that bench/screen_content.py filled")
+    parser.add_argument("--docs", action="store_true", help="what docs/ shows: few at 200 %%")
     asked = parser.parse_args()
     if len(asked.scales) > 1:
         return max(_elsewhere(asked, scale) for scale in asked.scales)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(asked.scales[0] / 100)
     app = application()
-    languages.install(app, "en")
-    for name in asked.scenes or scenes():
+    languages.install(app, asked.language)
+    for name in asked.scenes or (LARGE if asked.docs and asked.scales[0] > 100 else scenes()):
         for style in asked.styles:
-            path = take(name, style, asked.scales[0], asked.folder)
+            path = take(name, style, asked)
             print(path, f"{path.stat().st_size / 1000:.0f} kB", flush=True)
     app.quit()
     return 0
@@ -111,7 +132,9 @@ def main() -> int:
 
 def _elsewhere(asked: argparse.Namespace, scale: int) -> int:
     command = [sys.executable, "-m", "bench.screenshots", str(asked.folder), *asked.scenes]
-    command += ["--styles", *asked.styles, "--scales", str(scale)]
+    command += ["--styles", *asked.styles, "--scales", str(scale), "--language", asked.language]
+    command += ["--content", str(asked.content)] if asked.content else []
+    command += ["--docs"] if asked.docs else []
     return subprocess.run(command, check=False).returncode
 
 

@@ -167,6 +167,10 @@ QGroupBox {
     border: none; margin-top: 1.4em; padding: 0; font-weight: 600;
 }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; color: $text; }
+QLabel { padding-right: 1px; }
+QLabel[tone="good"] { color: $good; }
+QLabel[tone="warning"] { color: $warning; }
+QLabel[tone="bad"] { color: $bad; }
 QFrame[card="true"] {
     background: $base; border: 1px solid $edge; border-radius: 0.5em;
 }
@@ -195,5 +199,6 @@ def _words(style: str) -> dict[str, str]:
     colours: Colours = STYLES[style]
     words = {name: getattr(colours, name) for name in Colours.__slots__ if name != "tones"}
     words["highlighted"] = words.pop("highlighted_text")
+    words |= {which.value: colour for which, colour in colours.tones.items()}
     pictures = {name: CONTROLS / f"{name}-{style}.svg" for name in ("down", "up", "check", "part")}
     return words | {name: f'"{path.as_posix()}"' for name, path in pictures.items()}

@@ -109,6 +109,12 @@ def as_page(layout: QBoxLayout) -> None:
     layout.setSpacing(SPACE.s)
 
 
+def as_tone(label: QLabel, which: Tone) -> QLabel:
+    """Write a label in the colour of a judgement, in every style; its words say the same."""
+    label.setProperty("tone", which.value)
+    return label
+
+
 def as_primary(button: QPushButton | QToolButton) -> None:
     """Show that this is what one most likely wants to do here. One button of a page, at most."""
     button.setProperty("primary", True)

@@ -1,25 +1,22 @@
 """The chats: a talk about a concept with a drawn picture, an answer that comes, a temporary one."""
 
-from functools import cache
-
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from bench.screen_content import TITLE
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.jobs import JobKind
 from desktop.state.navigation import Place
 from desktop.views.chat_page import ChatPage
-from engine.chats.entries import PICTURE, Message, NewPicture, Speaker, State, Used, Way
+from engine.chats.entries import PICTURE, State, Used
 from engine.chats.photos import attached
 from engine.chats.store import ChatStore
-from engine.chats.talk import Wish, png, respond
 from engine.concepts.concept import Concept, row_count
 from engine.concepts.entries import NewPhoto
 from engine.concepts.library import ConceptLibrary
-from engine.events import Job, Progress, finish
+from engine.events import Job, Progress
 from engine.paths import RESOURCES
-from engine.settings import Settings
 
 _SAMPLES = RESOURCES / "samples" / "mila"
 _DRAWN = "a photo of a red ball on the beach"
@@ -30,7 +27,7 @@ _PAIRS = (
 
 
 def talk(desktop: Desktop) -> QWidget:
-    """A photo question, two branches, and a picture that the bundled model draws."""
+    """A photo question, two branches, and a picture."""
     _opened(desktop, _chats(desktop))
     return desktop.window
 
@@ -57,7 +54,7 @@ def temporary(desktop: Desktop) -> QWidget:
 def search(desktop: Desktop) -> QWidget:
     """Words are looked for in every chat."""
     page = _opened(desktop, _chats(desktop))
-    page.panel.search.setText("light")
+    page.panel.search.setText("photo")
     settle(0.6)
     return desktop.window
 
@@ -72,6 +69,10 @@ def _opened(desktop: Desktop, chat: str) -> ChatPage:
 def _chats(desktop: Desktop) -> str:
     """Chats as a person has them after a while; the id of the one to be opened."""
     folder = desktop.context.home / "library"
+    with ChatStore.open(folder) as store:
+        for chat in store.chats():
+            if chat.title == TITLE:
+                return chat.id
     used = _mila(desktop)
     with ChatStore.open(folder) as store:
         for question, answer in _PAIRS:
@@ -84,8 +85,8 @@ def _chats(desktop: Desktop) -> str:
             store.write(store.answer(asked.id, {}).id, words, State.WHOLE)
         last = store.messages(chat.id)[-1]
         begun = store.answer(store.say(chat.id, last.id, _DRAWN).id, {})
-        store.write(begun.id, PICTURE, State.WHOLE, [_picture()])
-        store.rename(chat.id, "Mila on the grass")
+        store.write(begun.id, PICTURE, State.WHOLE, [attached(_SAMPLES / "2.webp")])
+        store.rename(chat.id, TITLE)
         store.pin(chat.id, True)
     return chat.id
 
@@ -107,14 +108,6 @@ def _mila(desktop: Desktop) -> Used:
         new = NewPhoto(data=photo.data, width=photo.width, height=photo.height)
         entry = library.add(concept, [new])
     return Used(id=entry.id, name=entry.name, version=entry.current_version)
-
-
-@cache
-def _picture() -> NewPicture:
-    """What the bundled model draws of this message."""
-    asked = Message(id=1, parent=0, speaker=Speaker.PERSON, text=_DRAWN)
-    drawings = finish(respond([asked], (), Wish(way=Way.PICTURE, seed=3), Settings(threads=1)))
-    return png(drawings[0].picture)
 
 
 def _learning() -> Job[None]:

@@ -7,7 +7,21 @@ from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.navigation import Place
 from engine.concepts.cards import Description
+from engine.learning.intake import photo_files
 from engine.learning.keeping import open_library
+from engine.paths import RESOURCES
+
+_SUITE = RESOURCES / "suite" / "concepts"
+_OTHERS = (
+    ("Ada", "person", "l2-person-1"),
+    ("Cup of the clan", "object", "l1-cup-1"),
+    ("Felix", "pet", "l1-cat-1"),
+    ("Grandma's lamp", "object", "l1-lamp-1"),
+    ("Our car", "object", "l1-car-1"),
+    ("Rosa", "pet", "l1-chicken-1"),
+    ("Star", "pet", "l1-horse-1"),
+)
+"""More concepts, of the suite's photos; only the selected one was learned."""
 
 
 def empty(desktop: Desktop) -> QWidget:
@@ -19,11 +33,9 @@ def empty(desktop: Desktop) -> QWidget:
 
 def concepts(desktop: Desktop) -> QWidget:
     """A few concepts, one of them selected."""
-    photos = sample_photos()
-    for number, (name, kind) in enumerate(
-        (("Mila", "pet"), ("My cup", "object"), ("Ada", "person"), ("Teddy", "object"))
-    ):
-        taught(name, kind, photos[number:] + photos[:number])
+    taught("Mila", "pet", sample_photos())
+    for name, kind, folder in _OTHERS:
+        taught(name, kind, photo_files([_SUITE / folder])[:4])
     with open_library() as library:
         tags = Description(tags=("family", "summer"), notes="Loves the red ball.")
         library.describe("Mila", tags)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from bench.screens.teach import sample_photos, taught
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.bringing import BringingState
@@ -61,7 +62,8 @@ def _offer(precision: Precision, disk: float, memory: float) -> Offer:
 
 
 def storage(desktop: Desktop) -> QWidget:
-    """A folder with little in it."""
+    """A folder with one concept in it."""
+    taught("Mila", "pet", sample_photos())
     return _page(desktop, Place.STORAGE)
 
 

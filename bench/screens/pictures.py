@@ -41,14 +41,13 @@ _PROMPTS = (
 def draw(desktop: Desktop) -> QWidget:
     """A job is half done: two pictures are finished, two grow."""
     _library(desktop)
-    kept, jobs.draw = jobs.draw, _half_drawn(desktop)
+    jobs.draw = _half_drawn(desktop)
     desktop.window.show_place(Place.DRAW)
     desktop.context.navigation.go(Place.DRAW, Reuse(prompt=_PROMPTS[0], names=("Mila",), seed=20))
     settle(0.5)
     desktop.context.actions.find("draw.more").trigger()
     desktop.context.actions.find("draw.start").trigger()
     settle(0.8)
-    jobs.draw = kept
     return desktop.window
 
 
@@ -64,8 +63,8 @@ def draw_empty(desktop: Desktop) -> QWidget:
 
 
 def gallery(desktop: Desktop) -> QWidget:
-    """Two hundred pictures, one of them looked at."""
-    _fill(desktop, 200)
+    """Many pictures, one of them looked at."""
+    _fill(desktop, 40)
     desktop.window.show_place(Place.GALLERY)
     desktop.context.navigation.go(Place.GALLERY, Query())
     settle(1.0)
@@ -122,7 +121,9 @@ def _tiles(desktop: Desktop) -> PictureTiles:
 
 
 def _library(desktop: Desktop) -> Subject:
-    """Mila with her photos and two versions."""
+    """Mila: as she was learned, or with her photos and two versions that know nothing."""
+    if (real := _learned(desktop)) is not None:
+        return real
     rows = np.ones((33, 64), np.float32)
     concept = Concept(
         name="Mila",
@@ -144,17 +145,23 @@ def _library(desktop: Desktop) -> Subject:
     return Subject(concept=entry.id, name="Mila", kind="pet", version=2)
 
 
+def _learned(desktop: Desktop) -> Subject | None:
+    with ConceptLibrary(desktop.context.home / "library") as library:
+        found = [entry for entry in library if entry.name == "Mila"]
+    return Subject(found[0].id, "Mila", "pet", found[0].current_version) if found else None
+
+
 def _fill(desktop: Desktop, count: int) -> list[Picture]:
+    """Labelled pictures: those that were drawn, else `count` of the pool in their place."""
     subject = _library(desktop)
     with Gallery(desktop.context.home / "library") as store:
-        kept = [store.add(_picture(number, subject)) for number in range(count)]
-        ids = [picture.id for picture in kept]
+        ids = store.ids() or [store.add(_picture(n, subject)).id for n in range(count)]
         store.labels.set_favourite(ids[-3::-7])
         store.labels.rate(ids[-3::-5], 4)
         store.labels.rate(ids[-1::-6], 2)
         store.labels.tag(ids[-3::-4], "beach")
         store.labels.put(ids[-3::-9], "Best of Mila")
-        return store.pictures(ids)
+        return store.pictures(ids[:count])
 
 
 def _picture(number: int, subject: Subject, batch: str = "") -> NewPicture:
@@ -177,12 +184,15 @@ def _half_drawn(desktop: Desktop) -> Callable[[DrawRequest, Settings], Job[list[
     def job(request: DrawRequest, settings: Settings) -> Job[list[Picture]]:
         subject = Subject(concept="0" * 32, name="Mila", kind="pet", version=2)
         with Gallery(desktop.context.home / "library") as store:
-            kept = [store.add(_picture(number, subject, "job")) for number in range(2)]
+            shown = store.pictures(store.ids()[:4])
+            kept = shown[:2] or [store.add(_picture(n, subject, "job")) for n in range(2)]
+        drawn = [read_photo(one.path) for one in shown]
+        drawn += [_picture(n, subject).picture for n in range(len(drawn), 4)]
         for index, picture in enumerate(kept):
             yield Progress(index * 36, 4 * 36, "drawing")
             yield Drawn(index, picture.id)
         for index, done in ((2, 0.75), (3, 0.75)):
-            yield Preview(index, _greyed(_picture(index, subject).picture, done), done)
+            yield Preview(index, _greyed(drawn[index], done), done)
         while True:
             yield Progress(99, 4 * 36, "drawing")
 

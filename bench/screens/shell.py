@@ -32,8 +32,8 @@ def queue(desktop: Desktop) -> QWidget:
     """One job runs, two wait, one has failed."""
     jobs = desktop.context.queue
     failed = jobs.add("Draw Mila on the beach", JobKind.DRAW, refused)
-    settle(0.1)
-    assert failed.over
+    while not failed.over:
+        settle(0.05)
     jobs.add("Learn Mila", JobKind.LEARN, learning, 23)
     jobs.add("Draw Mila in the snow", JobKind.DRAW, learning, 5)
     jobs.add("Compile mini", JobKind.COMPILE, learning, 5)

@@ -1008,15 +1008,15 @@
     </message>
     <message>
         <source>Use all</source>
-        <translation>Alles übernehmen</translation>
+        <translation>Alles nehmen</translation>
     </message>
     <message>
         <source>Use prompt</source>
-        <translation>Prompt übernehmen</translation>
+        <translation>Prompt nehmen</translation>
     </message>
     <message>
         <source>Use seed</source>
-        <translation>Startwert übernehmen</translation>
+        <translation>Startwert nehmen</translation>
     </message>
 </context>
 <context>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Use prompt</source>
-        <translation>Prompt übernehmen</translation>
+        <translation>Prompt nehmen</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2142,17 @@
     <message>
         <source>Epoch {number}</source>
         <translation>Epoche {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
 </context>
 <context>
@@ -2252,10 +2263,6 @@
     <message>
         <source>Progress of the running job</source>
         <translation>Fortschritt des laufenden Auftrags</translation>
-    </message>
-    <message>
-        <source>Running job</source>
-        <translation>Laufender Auftrag</translation>
     </message>
     <message>
         <source>Time left</source>
@@ -2511,6 +2518,10 @@
         <source>The learning of “{name}” was interrupted on {day}, after {epochs}.</source>
         <translation>Das Lernen von „{name}“ wurde am {day} nach {epochs} unterbrochen.</translation>
     </message>
+    <message>
+        <source>What is taught</source>
+        <translation>Was angelernt wird</translation>
+    </message>
 </context>
 <context>
     <name>TeachPhotos</name>
@@ -2520,6 +2531,30 @@
             <numerusform>Ein Foto</numerusform>
             <numerusform>%n Fotos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Add photos…</source>
+        <translation>Fotos &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Weglassen</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Add a folder of photos</source>
@@ -2542,6 +2577,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Photos ({endings})</source>
         <translation>Fotos ({endings})</translation>
+    </message>
+    <message>
+        <source>Take &amp;all of the photo</source>
+        <translation>Das &amp;ganze Foto nehmen</translation>
     </message>
     <message numerus="yes">
         <source>Where they were taken is removed from %n of the copies</source>
@@ -3014,6 +3053,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose --precision fp16, or --target onnx.</source>
         <translation>Wählen Sie --precision fp16 oder --target onnx.</translation>
+    </message>
+    <message>
+        <source>Choose --target tensorrt, or leave --stream-weights out.</source>
+        <translation>Wählen Sie --target tensorrt, oder lassen Sie --stream-weights weg.</translation>
     </message>
     <message>
         <source>Choose 1 or more.</source>
@@ -3616,6 +3659,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schaffen Sie Platz und erlauben Sie dort das Schreiben, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Make room there. All that was saved can still be read.</source>
+        <translation>Schaffen Sie dort Platz. Alles, was gesichert wurde, kann weiter gelesen werden.</translation>
+    </message>
+    <message>
         <source>Make room, choose another disk with --out, or a smaller --precision.</source>
         <translation>Schaffen Sie Platz, wählen Sie mit --out eine andere Platte oder ein kleineres --precision.</translation>
     </message>
@@ -3762,6 +3809,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>One photo is little to learn from; three or more from several sides do best.</source>
         <translation>Ein Foto ist wenig zum Lernen; drei oder mehr von mehreren Seiten sind am besten.</translation>
+    </message>
+    <message>
+        <source>Only TensorRT can leave weights in the computer&apos;s memory.</source>
+        <translation>Nur TensorRT kann Gewichte im Speicher des Rechners lassen.</translation>
     </message>
     <message>
         <source>Opening the model</source>

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.state.chat_list import ChatList, ChatsModel, Row
 from desktop.theme import SPACE, as_note, icon, icon_size
+from desktop.widgets.search_field import SearchField
 
 
 class ChatListPanel(QWidget):
@@ -36,10 +36,9 @@ class ChatListPanel(QWidget):
         super().__init__(parent)
         self._state = state
         self._current = ""
-        self.search = QLineEdit(self)
+        self.search = SearchField(self)
         self.search.setPlaceholderText(self.tr("Search all chats"))
         self.search.setAccessibleName(self.tr("Search all chats"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(state.search)
         self.list = QListView(self)
         self.list.setAccessibleName(self.tr("Chats"))

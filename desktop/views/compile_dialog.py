@@ -35,6 +35,7 @@ class CompileDialog(QDialog):
         self.setWindowTitle(self.tr("Compile {model}").format(model=checkpoint))
         self.target = QComboBox()
         self.target.setAccessibleName(self.tr("For which program"))
+        self.target.setToolTip(self.target.accessibleName())
         self.target.addItem(self.tr("ONNX Runtime: the CPU, or an NVIDIA GPU"), "onnx")
         self.target.addItem(self.tr("TensorRT: an NVIDIA GPU"), "tensorrt")
         self.list = QListWidget()

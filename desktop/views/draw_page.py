@@ -119,9 +119,8 @@ class DrawPage(QWidget):
         self._bar.setTextVisible(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self._controls, 1, Qt.AlignmentFlag.AlignTop)
-        for action in (self._history_action, self._sheet_action, self._draw_action):
-            primary = action is self._draw_action
-            buttons.addWidget(ActionButton(action, primary=primary), 0, Qt.AlignmentFlag.AlignTop)
+        draw = ActionButton(self._draw_action, primary=True)
+        buttons.addWidget(draw, 0, Qt.AlignmentFlag.AlignTop)
         progress = QHBoxLayout()
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._said, 2)
@@ -130,7 +129,7 @@ class DrawPage(QWidget):
         self._stack = QStackedLayout()
         layout = QVBoxLayout(self)
         theme.as_page(layout)
-        layout.addWidget(theme.as_title(QLabel(self.title)))
+        layout.addLayout(self._head())
         for part in (self._edit, self._chips, self._note):
             layout.addWidget(part)
         layout.addLayout(buttons)
@@ -138,6 +137,13 @@ class DrawPage(QWidget):
         layout.addLayout(self._stack, 1)
         self._stack.addWidget(self._empty)  # it shows what it gets: a window, had it no parent yet
         self._stack.addWidget(self._grid)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(theme.as_title(QLabel(self.title)), 1)
+        for action in (self._history_action, self._sheet_action):
+            head.addWidget(ActionButton(action))
+        return head
 
     def _connect(self) -> None:
         self._edit.submitted.connect(self._draw_action.trigger)

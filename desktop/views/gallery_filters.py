@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop.context import Context
 from desktop.state.gallery import GalleryState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import tool_button
+from desktop.widgets.search_field import SearchField
 from engine.gallery.picture import MOST_STARS, Counted
 from engine.gallery.query import Query, Sort
 
@@ -22,8 +23,7 @@ class GalleryFilters(QWidget):
     def __init__(self, state: GalleryState, context: Context) -> None:
         super().__init__()
         self._state = state
-        self._search = QLineEdit()
-        self._search.setClearButtonEnabled(True)
+        self._search = SearchField()
         self._concept, self._tag, self._album = QComboBox(), QComboBox(), QComboBox()
         self._stars, self._sort = QComboBox(), QComboBox()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -99,7 +99,7 @@ class GalleryFilters(QWidget):
         row.addWidget(self._search, 1)
         row.addWidget(tool_button(self._favourites))
         for box in (self._concept, self._tag, self._album, self._stars, self._sort):
-            box.setMinimumContentsLength(8)
+            box.setMinimumContentsLength(11)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

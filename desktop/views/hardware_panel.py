@@ -81,16 +81,9 @@ class VerdictTable(QWidget):
                 widget.deleteLater()
         for row, verdict in enumerate(verdicts):
             sign = Sign(_ICONS[verdict.outcome], 1, _TONES[verdict.outcome])
-            outcome = _coloured(machine_words.outcome(verdict.outcome), verdict.outcome)
+            outcome = QLabel(machine_words.outcome(verdict.outcome))
+            theme.as_tone(outcome, _TONES[verdict.outcome])
             reason = theme.as_note(QLabel(machine_words.reason(verdict)))
             cells = (QLabel(machine_words.action(verdict.action)), sign, outcome, reason)
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, column)
-
-
-def _coloured(words: str, outcome: Outcome) -> QLabel:
-    label = QLabel(words)
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), theme.tone(_TONES[outcome]))
-    label.setPalette(palette)
-    return label

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -34,6 +33,7 @@ from desktop.views.problem_dialog import show_problem
 from desktop.widgets.action_button import tool_button
 from desktop.widgets.concept_tiles import ConceptTiles
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.search_field import SearchField
 from engine.concepts.cards import Card
 from engine.concepts.concept import KINDS
 from engine.errors import YoError
@@ -49,7 +49,7 @@ class LibraryPage(QWidget):
         super().__init__()
         self._state, self._context = state, context
         views = thumbnails.shared()
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search = SearchField()
         self._tag, self._kind, self._sort = QComboBox(), QComboBox(), QComboBox()
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
@@ -136,6 +136,8 @@ class LibraryPage(QWidget):
             (self._grid, self.tr("Concepts")),
         ):
             widget.setAccessibleName(name)
+        for box in (self._tag, self._kind, self._sort):
+            box.setToolTip(box.accessibleName())
         self._first.setText(self.tr("Teach the first one"))
         self._first.setIcon(theme.icon("graduation-cap"))
         self._kind.addItem(self.tr("All kinds"), "")

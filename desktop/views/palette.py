@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.actions import Actions, Command
+from desktop.widgets.search_field import SearchField
 
 _ROLE = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -18,10 +19,9 @@ class Palette(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Commands"))
         self._commands = actions.usable()
-        self.field = QLineEdit()
+        self.field = SearchField()
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
         self.field.setAccessibleName(self.tr("Search commands"))
-        self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Commands that fit"))
         self.list.setMinimumSize(theme.SPACE.lines(26), theme.SPACE.lines(14))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -24,8 +24,8 @@ from desktop.widgets.action_button import ActionButton
 from desktop.widgets.picture import Picture as PictureView
 from engine.gallery.picture import MOST_STARS, Picture
 
-_WIDTH = 22
-"""Lines of text."""
+_WIDTH, _EDGES = 22, 3
+"""Lines of text: the panel at least, and what its margins and its scroll bar take of it."""
 
 
 class PictureDetails(QScrollArea):
@@ -41,7 +41,7 @@ class PictureDetails(QScrollArea):
         self._meaning = theme.as_note(QLabel(picture_words.meaning()))
         self._stars = QComboBox()
         self._tags, self._albums = QLineEdit(), QLineEdit()
-        self._reuse = QHBoxLayout()
+        self._reuse = QGridLayout()
         self._name()
         self._lay_out()
         self._stars.activated.connect(self._on_stars)
@@ -49,9 +49,13 @@ class PictureDetails(QScrollArea):
         self._albums.editingFinished.connect(self._on_albums)
 
     def add_reuse(self, actions: Sequence[QAction]) -> None:
-        """Offer these under the prompt: use prompt, use seed, use all."""
-        for action in actions:
-            self._reuse.addWidget(ActionButton(action))
+        """Offer these under the prompt: use prompt, use seed, and below them use all."""
+        prompt, seed, everything = (ActionButton(action) for action in actions)
+        self._reuse.addWidget(prompt, 0, 0)
+        self._reuse.addWidget(seed, 0, 1)
+        self._reuse.addWidget(everything, 1, 0, 1, 2)
+        least = self._reuse.minimumSize().width() + SPACE.lines(_EDGES)
+        self.setMinimumWidth(max(least, SPACE.lines(_WIDTH)))
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show this one; what is being typed about the same picture stays."""

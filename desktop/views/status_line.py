@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.state import job_words
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobHandle, JobStatus, Queue
+from desktop.widgets.elided_label import ElidedLabel
 
 
 class StatusLine(QWidget):
@@ -17,8 +18,7 @@ class StatusLine(QWidget):
         super().__init__()
         self._queue, self._engine = queue, engine
         self._followed: JobHandle | None = None
-        self.job = QLabel()
-        self.job.setAccessibleName(self.tr("Running job"))
+        self.job = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the running job"))
         self.bar.setTextVisible(False)
@@ -45,7 +45,8 @@ class StatusLine(QWidget):
         for label in (self.job, self.left, self.model, self.memory, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            label.setMinimumWidth(1)
+        for label in (self.model, self.memory, self.state):
+            label.setMinimumWidth(1)  # a narrow window shows the job before these
         queue.changed.connect(self.refresh)
         engine.changed.connect(self.refresh_engine)
         self.refresh()
@@ -63,7 +64,7 @@ class StatusLine(QWidget):
             return
         running = job.status is JobStatus.RUNNING
         phase = job_words.progress(job.progress) if running else job_words.status(job)
-        self.job.setText(self.tr("{title}: {phase}").format(title=job.title, phase=phase))
+        self.job.show_text(self.tr("{title}: {phase}").format(title=job.title, phase=phase))
         self.left.setText(job_words.left(job.eta) if running else "")
         progress = job.progress
         self.bar.setMaximum(progress.total if progress else 0)

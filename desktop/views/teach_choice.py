@@ -136,6 +136,7 @@ class TeachChoice(QWidget):
         for side, name in zip(SIDES, (self.tr("Left"), self.tr("Right")), strict=True):
             epoch, picture, use = self._epochs[side], self._pictures[side], self._uses[side]
             epoch.setAccessibleName(self.tr("Snapshot, {side}").format(side=name))
+            epoch.setToolTip(epoch.accessibleName())
             picture.setAccessibleName(self.tr("Drawing, {side}").format(side=name))
             use.setAccessibleName(self.tr("Use this one, {side}").format(side=name))
             picture.setMinimumSize(SPACE.lines(_PICTURE_IN_LINES), SPACE.lines(_PICTURE_IN_LINES))

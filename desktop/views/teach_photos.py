@@ -78,26 +78,29 @@ class TeachPhotos(QWidget):
     def _add_actions(self) -> None:
         add = self._context.actions.add
         keys = QKeySequence.StandardKey
-        tr = self.tr
         self._row_actions = [
-            add(self, "teach.add_photos", tr("&Add photos…"), self._ask_files, keys.Open,
+            add(self, "teach.add_photos", self.tr("&Add photos…"), self._ask_files, keys.Open,
                 icon="images"),
-            add(self, "teach.add_folder", tr("Add a &folder…"), self._ask_folder,
+            add(self, "teach.add_folder", self.tr("Add a &folder…"), self._ask_folder,
                 "Ctrl+Shift+O", icon="folder-open"),
-            add(self, "teach.paste", tr("&Paste"), self._paste, keys.Paste,
+            add(self, "teach.paste", self.tr("&Paste"), self._paste, keys.Paste,
                 icon="clipboard-paste"),
         ]  # fmt: skip
         self._remove_action = add(
-            self, "teach.remove", tr("&Leave out"), self._remove, keys.Delete, icon="trash-2"
+            self, "teach.remove", self.tr("&Leave out"), self._remove, keys.Delete, icon="trash-2"
         )
         self._whole_action = add(
-            self, "teach.whole", tr("Take &all of the photo"), self._take_whole, icon="maximize"
+            self,
+            "teach.whole",
+            self.tr("Take &all of the photo"),
+            self._take_whole,
+            icon="maximize",
         )
         self._undo_action = add(
-            self, "teach.undo", tr("&Undo"), self._tray.undo, keys.Undo, icon="undo-2"
+            self, "teach.undo", self.tr("&Undo"), self._tray.undo, keys.Undo, icon="undo-2"
         )
         self._redo_action = add(
-            self, "teach.redo", tr("&Redo"), self._tray.redo, keys.Redo, icon="redo-2"
+            self, "teach.redo", self.tr("&Redo"), self._tray.redo, keys.Redo, icon="redo-2"
         )
 
     def _lay_out(self) -> None:

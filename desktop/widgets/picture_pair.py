@@ -79,6 +79,7 @@ class _View(QGraphicsView):
         self._zoom = 1.0
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the view itself has it
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setMinimumSize(SPACE.lines(12), SPACE.lines(12))

@@ -12,9 +12,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QVBoxLayout, QWidget
 
 from desktop.theme import SPACE
+from desktop.widgets.search_field import SearchField
 
 
 class PromptHistory(QDialog):
@@ -25,10 +26,9 @@ class PromptHistory(QDialog):
     def __init__(self, prompts: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Earlier prompts"))
-        self._filter = QLineEdit()
+        self._filter = SearchField()
         self._filter.setPlaceholderText(self.tr("Search"))
         self._filter.setAccessibleName(self.tr("Search earlier prompts"))
-        self._filter.setClearButtonEnabled(True)
         self._filter.installEventFilter(self)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(QStringListModel(list(prompts), self))
