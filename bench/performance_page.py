@@ -10,7 +10,8 @@ from bench.bars import Bar
 from engine.files import write_whole
 
 PAGE = Path("docs/performance.md")
-ORDER = ("parity", "decode", "draw", "full size", "learning", "learning memory", "gpu")
+_LEARNING = ("learning", "learning memory", "how long learning takes", "drafts")
+ORDER = ("parity", "decode", "draw", "full size", *_LEARNING, "gpu")
 """The sections as they stand on the page; one that is not named here goes behind them."""
 _HEAD = """# How fast it is, and how exact
 
