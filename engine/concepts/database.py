@@ -4,7 +4,6 @@ It knows how to open, migrate and lock, and what to say when that fails; not wha
 """
 
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -13,14 +12,12 @@ from typing import Any, Self, TypeAlias
 
 from sqlite_utils import Database
 
+from engine.concepts.connection import PATIENCE, busy, connect, full
 from engine.concepts.migrations import schema
 from engine.errors import FormatError, SetupError
 
 Row: TypeAlias = dict[str, Any]
 Value: TypeAlias = str | int | float | bytes | None
-
-PATIENCE = 30.0
-"""Seconds that a change waits for another process's change."""
 
 
 class OverDatabase:
@@ -55,9 +52,8 @@ class LibraryDatabase:
         """
         self.path = path
         with self._speaking():
-            connection = sqlite3.connect(path, timeout=PATIENCE)
+            connection = connect(path)
             try:
-                _prepare(connection)
                 self._db = Database(connection, execute_plugins=False)
                 self._migrate(may_be_new)
             except BaseException:
@@ -152,9 +148,14 @@ def _rescue(path: Path) -> str:
 
 
 def _unusable(path: Path, error: sqlite3.OperationalError) -> SetupError:
-    if _busy(error):
+    if busy(error):
         return SetupError(
             "Another program is changing the library.", remedy="Wait for it, then try again."
+        )
+    if full(path, error):
+        return SetupError(
+            f"The disk is full, so the library {path} cannot be changed.",
+            remedy="Make room there. All that was saved can still be read.",
         )
     return SetupError(
         f"The library {path} cannot be used: {error}.",
@@ -162,26 +163,6 @@ def _unusable(path: Path, error: sqlite3.OperationalError) -> SetupError:
     )
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Settings of the connection; WAL lasts, so it is set once in the life of the file."""
-    deadline = time.monotonic() + PATIENCE
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
-        try:
-            connection.execute("PRAGMA journal_mode=wal")
-        except sqlite3.OperationalError as error:  # SQLite does not wait by itself here
-            if not _busy(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-    connection.execute("PRAGMA synchronous=full")  # what was kept survives a power cut
-    connection.execute("PRAGMA foreign_keys=on")
-    connection.execute("PRAGMA secure_delete=on")  # deleted words are overwritten
-
-
 def _known_steps() -> set[str]:
     with closing(sqlite3.connect(":memory:")) as connection:
         return {step.name for step in schema.pending(Database(connection, execute_plugins=False))}
-
-
-def _busy(error: sqlite3.OperationalError) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the plain code
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

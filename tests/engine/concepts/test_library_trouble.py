@@ -188,13 +188,15 @@ def test_a_read_only_folder_is_named(public_folder: Path, read_only: ReadOnly) -
     assert str(public_folder) in str(error.value)
 
 
-def test_a_library_that_became_read_only_says_so(
+def test_a_library_that_became_read_only_can_be_read_and_says_why_it_cannot_be_changed(
     public_folder: Path, read_only: ReadOnly, new_concept: Make
 ) -> None:
     with ConceptLibrary(public_folder) as library:
-        library.add(new_concept())
-    with read_only(public_folder), pytest.raises(SetupError, match="cannot be used") as error:
-        ConceptLibrary(public_folder)
+        entry = library.add(new_concept())
+    with read_only(public_folder), ConceptLibrary(public_folder) as library:
+        assert library.load(entry).name == entry.name
+        with pytest.raises(SetupError, match="cannot be used") as error:
+            library.rename(entry.name, "Bello")
     assert "allow writing" in error.value.remedy
 
 
