@@ -197,7 +197,7 @@ class Journey:
             self._ledger.note(Kind.SETTING, name, changing=True)
             settings.change(**{name: value})
             self._ledger.note(Kind.SETTING, name, str(value))
-        yield bool
+        yield lambda: True
 
     def _state(self, place: Place) -> Any:
         """The state of a page that is shown now."""
