@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from engine.concepts.concept import MOST_PREFIX_POSITIONS
 from engine.errors import InputError
 from engine.tokens.prompts import Layout
 from engine.training.variants import RECIPES, Recipe, Variant
@@ -18,11 +19,16 @@ class TrainingConfig:
 
     latent_tokens: int = 16
     """Soft-prompt length k, for each of generation and understanding [2.1]."""
+    prefix_positions: int = 0
+    """Of a deep concept: positions behind begin of text whose keys and values are learned in every
+    layer, besides the rows. Ours; 0 is the paper's (docs/decisions/012)."""
     variant: Variant = Variant.SELF_PROMPTING
     """The paper's method, or a row of its table of ablations by name [2.1, 2.10]."""
 
     learning_rate: float = 8e-3
     """Of AdamW, after the warm-up; the authors' 1e-3 [2.3] moves mini's rows too little."""
+    prefix_rate: float = 1.0
+    """The rate of a deep concept's prefix, as a part of `learning_rate`."""
     final_rate: float = 0.1
     """The rate at the last step, as a part of `learning_rate`; the authors keep it level [2.3]."""
     warmup_steps: int = 10
@@ -70,9 +76,12 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         """InputError where a value makes no sense."""
         _require(1 <= self.latent_tokens <= 64, "latent tokens", "1 to 64; the paper uses 16")
+        deepest = f"0 to {MOST_PREFIX_POSITIONS}; 0 is the paper's"
+        _require(0 <= self.prefix_positions <= MOST_PREFIX_POSITIONS, "prefix positions", deepest)
         _require(self.variant in RECIPES, "variant", f"one of {', '.join(map(str, Variant))}")
         _require(1 <= self.token_spacing <= self.latent_tokens, "token spacing", "1 or a few")
         _require(0 < self.learning_rate < 1, "learning rate", "a value near 0.001")
+        _require(self.prefix_rate > 0, "prefix rate", "a part of the learning rate")
         _require(0 <= self.final_rate <= 1, "final rate", "a part of 1")
         _require(self.max_grad_norm > 0, "gradient limit", "a value near 1")
         _require(self.batch_size >= 1 and self.epochs >= 1, "batch size or epochs", "at least 1")

@@ -12,7 +12,7 @@ from torch.utils.checkpoint import checkpoint
 
 from engine.model import soft_prompt
 from engine.model.chameleon import Chameleon, Rows
-from engine.model.packed import packed_hidden
+from engine.model.packed import Prefixes, packed_hidden
 from engine.training.batches import Batch
 
 LOGITS_AT_ONCE = 2**25
@@ -27,11 +27,12 @@ def losses(
     """Sums of the cross-entropy over the labels of each concept: (C, 2) float32.
 
     Column `TEXT` is answers; column `IMAGE` drawing rows, their generation tokens and marks
-    included (method.md trap 18). `rows` are (C, R, H). Within `packing` of the model. Where more
-    logits than `logits_at_once` are needed they are computed in chunks, twice each.
+    included (method.md trap 18). `rows` are those of C concepts. Within `packing` of the model.
+    Where more logits than `logits_at_once` are needed they are computed in chunks, twice each.
     """
     embedded = soft_prompt.embed(batch.ids, model.table, rows.embeddings, rows.first, batch.owners)
-    hidden = packed_hidden(model, embedded, batch.lengths)[batch.predicted_at]
+    prefixes = _prefixes(rows, batch)
+    hidden = packed_hidden(model, embedded, batch.lengths, prefixes)[batch.predicted_at]
     owners = batch.owners[batch.predicted_at]
     at_once = max(1, logits_at_once // model.head.shape[0])
 
@@ -42,6 +43,14 @@ def losses(
     surprise = _in_chunks(of_chunk, (hidden, batch.targets, owners), at_once)
     sums = surprise.new_zeros(len(rows.head) * 2)
     return sums.index_add(0, owners * 2 + batch.drawn, surprise).view(-1, 2)
+
+
+def _prefixes(rows: Rows, batch: Batch) -> Prefixes | None:
+    """What stands behind the first id of each row; None where no concept is deep."""
+    if rows.prefix is None:
+        return None
+    lengths = torch.tensor(batch.lengths, device=batch.owners.device)
+    return Prefixes(rows.prefix, batch.owners[lengths.cumsum(0) - 1])
 
 
 def _in_chunks(

@@ -40,6 +40,11 @@ class Shapes:
     """Labelled positions of the longest answer: a picture with what opens it."""
 
     @property
+    def position(self) -> int:
+        """Numbers that one position has in the cache: keys and values of every layer."""
+        return 2 * self.layers * self.kv_heads * self.hidden // self.heads
+
+    @property
     def linear(self) -> int:
         """Numbers of the linear layers of the decoder."""
         own = 2 * self.hidden * self.hidden * (1 + self.kv_heads / self.heads)
@@ -53,7 +58,7 @@ class Estimate:
     weights: int
     """All that is frozen: decoder, both tables, image tokenizer."""
     learned: int
-    """Rows with their gradients and AdamW's two moments."""
+    """Rows and prefixes with their gradients and AdamW's two moments."""
     activations: int
     """Kept from the way there for the way back."""
     passing: int
@@ -78,7 +83,8 @@ def estimate(
     number = 4 if weights == "fp32" else 2
     at_once = max(1, min(config.batch_size, fit.positions // shapes.row))
     positions, labels = at_once * shapes.row, at_once * shapes.labels
-    layer = positions * _layer(shapes, number)
+    depth = config.prefix_positions
+    layer = positions * _layer(shapes, number) + at_once * depth * _attended(shapes, number)
     kept = positions * shapes.layers * shapes.hidden * number
     again = layer if fit.checkpointing else 0  # one layer's activations, computed once more
     gates = 2 * positions * shapes.intermediate * number  # gradients of the gate's two sides
@@ -87,7 +93,7 @@ def estimate(
     ends = positions * shapes.hidden * (4 + 3 * number) + labels * shapes.hidden * number
     return Estimate(
         weights=round(shapes.linear * BYTES[weights] + tables + 4 * shapes.picture_tokenizer),
-        learned=2 * rows * shapes.hidden * 4 * 4,
+        learned=(2 * rows * shapes.hidden + depth * shapes.position) * 4 * 4,
         activations=ends + (kept if fit.checkpointing else shapes.layers * layer),
         passing=max(
             again + _unfolded(shapes, weights, number) + gates,
@@ -112,8 +118,14 @@ def _layer(shapes: Shapes, number: int) -> int:
     Two norms in fp32, the norms and rotations of queries and keys, attention's four, the gate's
     three, and a few statistics.
     """
-    wide = (8 + 6 * number) * shapes.hidden
-    return wide + 3 * number * shapes.intermediate + (4 * number + 4) * shapes.heads + 8
+    wide = (8 + 2 * number) * shapes.hidden
+    norms = wide + 3 * number * shapes.intermediate + 4 * number * shapes.heads + 8
+    return norms + _attended(shapes, number)
+
+
+def _attended(shapes: Shapes, number: int) -> int:
+    """Bytes that attention keeps of one position in a layer: all there is of a prefix's."""
+    return 4 * number * shapes.hidden + 4 * shapes.heads
 
 
 def _unfolded(shapes: Shapes, weights: str, number: int) -> int:

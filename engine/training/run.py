@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from engine.tokens.prompts import PROMPT_VERSION
 from engine.training.batches import steps_of
 from engine.training.config import TrainingConfig, preset_name
 from engine.training.examples import Example, TrainingSet, concept_ids, epoch_examples
+from engine.training.prefixes import first_prefix
 from engine.training.state import GOOD_FILE, STATE_FILE, TrainingState, inputs_of
 
 TEXT_LOSS, IMAGE_LOSS = "text loss", "image loss"
@@ -53,12 +54,7 @@ class Run:
         start: Rows | None = None,
     ) -> "Run":
         """At its first step. `start`: rows to begin with in place of the checkpoint's own."""
-        ids = concept_ids(training_set.tokenizer, config).all
-        own = model.reserved_rows(ids)
-        if start is not None:
-            rows = (one.to(model.device) for one in (start.embeddings, start.head))
-            own = Rows(ids.start, *rows)
-        state = TrainingState(own, config)
+        state = TrainingState(_begun(model, training_set, config, start), config)
         inputs = inputs_of(training_set, config, start)
         run = cls(
             training_set=training_set, config=config, state=state, inputs=inputs, folder=folder
@@ -137,7 +133,8 @@ class Run:
             yield from self._go_back()
             return
         for group in state.optimizer.param_groups:
-            group["lr"] = course.rate * learning_rate(self.config, course.step, self.total)
+            now = course.rate * learning_rate(self.config, course.step, self.total)
+            group["lr"] = now * group["part"]
         state.optimizer.step()
         course.step += 1
         course.seconds += seconds
@@ -151,7 +148,7 @@ class Run:
     def concept(self) -> Concept:
         """The rows as they are, on their own memory."""
         subject = self.training_set.subject
-        embeddings, head = (
+        embeddings, head, *prefix = (
             parameter.detach().cpu().numpy().copy() for parameter in self.state.parameters
         )
         return Concept(
@@ -163,6 +160,7 @@ class Run:
             prompt_version=PROMPT_VERSION,
             embeddings=embeddings,
             head=head,
+            prefix=prefix[0] if prefix else None,
             training=self._facts(),
         )
 
@@ -193,7 +191,9 @@ class Run:
 
     def _facts(self) -> dict[str, Fact]:
         photos, course = self.training_set.photos, self.state.course
-        return {
+        positions = self.config.prefix_positions
+        deep: dict[str, Fact] = {"prefix_positions": positions} if positions else {}
+        return deep | {
             "preset": preset_name(self.config),
             "variant": self.config.variant.value,
             "seed": self.config.seed,
@@ -220,10 +220,29 @@ class Run:
         return self._steps
 
 
+def _begun(
+    model: Chameleon, training_set: TrainingSet, config: TrainingConfig, start: Rows | None
+) -> Rows:
+    """What a learning begins with, on the model's device."""
+    tokenizer = training_set.tokenizer
+    ids = concept_ids(tokenizer, config).all
+    rows, prefix = model.reserved_rows(ids), None
+    if start is not None:
+        given = (one.to(model.device) for one in (start.embeddings, start.head))
+        rows, prefix = Rows(ids.start, *given), start.prefix
+    if not config.prefix_positions:
+        return rows
+    if prefix is None:
+        begin = tokenizer.vocabulary.begin_text
+        prefix = first_prefix(model, rows, begin, config.prefix_positions)
+    return replace(rows, prefix=prefix.to(model.device))
+
+
 def rows_of(concept: Concept) -> Rows:
     """A concept's rows, to begin another learning with."""
     rows = (torch.from_numpy(one.copy()) for one in (concept.embeddings, concept.head))
-    return Rows(0, *rows)
+    prefix = None if concept.prefix is None else torch.from_numpy(concept.prefix.copy())
+    return Rows(0, *rows, prefix)
 
 
 def learning_rate(config: TrainingConfig, step: int, total: int) -> float:

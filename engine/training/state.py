@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -40,14 +41,18 @@ class Course:
 
 
 class TrainingState:
-    """The two learned matrices in fp32, AdamW's moments, and how far learning has come."""
+    """What is learned, in fp32, AdamW's moments, and how far learning has come."""
 
     def __init__(self, start: Rows, config: TrainingConfig) -> None:
         self.first = start.first
         self.embeddings = nn.Parameter(start.embeddings.float().clone())
         self.head = nn.Parameter(start.head.float().clone())
+        self.prefix: nn.Parameter | None = None
+        """Of a deep concept."""
+        if start.prefix is not None:
+            self.prefix = nn.Parameter(start.prefix.float().clone())
         self.optimizer = torch.optim.AdamW(
-            self.parameters,
+            self._groups(config),
             lr=config.learning_rate,
             betas=(0.9, 0.999),
             eps=1e-6,
@@ -63,12 +68,12 @@ class TrainingState:
     @property
     def parameters(self) -> list[nn.Parameter]:
         """All that is learned."""
-        return [self.embeddings, self.head]
+        return list(self._named().values())
 
     @property
     def rows(self) -> Rows:
         """The rows as the model takes them; gradients flow back into the parameters."""
-        return Rows(self.first, self.embeddings, self.head)
+        return Rows(self.first, self.embeddings, self.head, self.prefix)
 
     def encoded(self, inputs: str) -> bytes:
         """The whole state as the bytes of a safetensors file."""
@@ -104,9 +109,21 @@ class TrainingState:
         except OSError:
             return False
 
+    def _groups(self, config: TrainingConfig) -> list[dict[str, Any]]:
+        """Each with a part of the learning rate; `run.py` sets the rate itself."""
+        rows: dict[str, Any] = {"params": [self.embeddings, self.head], "part": 1.0}
+        if self.prefix is None:
+            return [rows]
+        return [rows, {"params": [self.prefix], "part": config.prefix_rate}]
+
+    def _named(self) -> dict[str, nn.Parameter]:
+        deep = {} if self.prefix is None else {"prefix": self.prefix}
+        return {"embeddings": self.embeddings, "head": self.head} | deep
+
     def _tensors(self) -> dict[str, Tensor]:
-        tensors = {"embeddings": self.embeddings.detach(), "head": self.head.detach()}
-        for name, parameter in zip(("embeddings", "head"), self.parameters, strict=True):
+        named = self._named()
+        tensors = {name: parameter.detach() for name, parameter in named.items()}
+        for name, parameter in named.items():
             for moment in _MOMENTS if self.step else ():
                 tensors[f"{name}.{moment}"] = self.optimizer.state[parameter][moment]
         return {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
@@ -114,18 +131,17 @@ class TrainingState:
     @torch.no_grad()
     def _take(self, tensors: dict[str, Tensor], course: Course) -> None:
         """All or nothing: KeyError or ValueError before anything was changed."""
-        shapes = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
-        names = [f"{name}.{moment}" for name in ("embeddings", "head") for moment in _MOMENTS]
-        wanted = ["embeddings", "head", *(names if course.step else ())]
-        if any(shapes[name] != tuple(self.embeddings.shape) for name in wanted):
-            raise ValueError("rows of another size")
+        for name, parameter in self._named().items():
+            moments = [f"{name}.{moment}" for moment in _MOMENTS] if course.step else []
+            if any(tensors[one].shape != parameter.shape for one in (name, *moments)):
+                raise ValueError(f"{name} of another size")
         self.optimizer.state.clear()
-        for name, parameter in zip(("embeddings", "head"), self.parameters, strict=True):
+        for name, parameter in self._named().items():
             parameter.copy_(tensors[name])
             if course.step:
-                moments = {m: tensors[f"{name}.{m}"].to(parameter.device) for m in _MOMENTS}
+                own = {m: tensors[f"{name}.{m}"].to(parameter.device) for m in _MOMENTS}
                 step = torch.tensor(float(course.step))
-                self.optimizer.state[parameter] = {"step": step, **moments}
+                self.optimizer.state[parameter] = {"step": step, **own}
         self.course = course
 
 
@@ -142,8 +158,9 @@ def inputs_of(training_set: TrainingSet, config: TrainingConfig, start: Rows | N
         PROMPT_VERSION,
     )
     digest = hashlib.sha256(repr(parts).encode())
-    for rows in (start.embeddings, start.head) if start else ():
-        digest.update(rows.float().cpu().numpy().tobytes())
+    for tensor in (start.embeddings, start.head, start.prefix) if start else ():
+        if tensor is not None:
+            digest.update(tensor.float().cpu().numpy().tobytes())
     return digest.hexdigest()
 
 
