@@ -166,8 +166,11 @@ def _version_lines(version: Version, entry: Entry) -> list[str]:
     shown = {_METRICS.get(name, name): value for name, value in version.scores.items()}
     numbers = ", ".join(f"{name} {value:.3g}" for name, value in shown.items())
     facts = ", ".join(f"{name} {value}" for name, value in version.facts.items())
+    positions = version.facts.get("prefix_positions")
+    deep = [f"  deep: {positions} positions in every layer; it is used alone"] if positions else []
     return [
         f"version {version.number}{current}, {version.created_at[:16].replace('T', ' ')}",
+        *deep,
         f"  scores: {numbers or 'none'}",
         f"  learned with: {facts or 'nothing is known'}",
         f"  file: {version.path}",

@@ -12,7 +12,7 @@ from engine.commands.baseline import BASELINE_NAMES, BASELINE_OPTIONS, METHODS, 
 from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.sections import sectioned
-from engine.concepts.concept import KINDS
+from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.learning import crew, together, unfinished
 from engine.learning.draft import DRAFTS
 from engine.learning.keeping import AUGMENTED, Learned
@@ -28,6 +28,7 @@ _SECTIONS = {
     "What": ("kind", "continued", "many"),
     "How long and on what machine": ("preset", "memory", "forecast"),
     "A learning that was stopped": ("keep", "discard"),
+    "Beyond the paper": ("deep",),
     "The paper's settings (each default names its source in engine/training/config.py)": (
         "variant",
         "draft",
@@ -73,6 +74,11 @@ _OPTIONS = (
         "--variant", type=click.Choice([one.value for one in Variant]),
         default=Variant.SELF_PROMPTING.value, show_default=True,
         help="The method, or a row of the paper's table of ablations by its name.",
+    ),
+    click.option(
+        "--deep", type=click.IntRange(0, MOST_PREFIX_POSITIONS), default=0, metavar="N",
+        help="A deep concept: N positions (8, say) are learned inside every layer, besides the "
+        "rows. It is used alone, never together with others. 0, the default: rows alone.",
     ),
     click.option(
         "--draft", type=click.Choice(DRAFTS), default="none", show_default=True,

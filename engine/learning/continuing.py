@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.concepts.concept import Concept, check_base
+from engine.concepts.concept import Concept, check_base, prefix_positions
 from engine.concepts.entries import Entry, Role
 from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
@@ -55,7 +55,7 @@ def known(library: ConceptLibrary, name: str, folder: Path) -> Known:
 
 
 def config_for(known: Known, config: "TrainingConfig", fingerprint: str) -> "TrainingConfig":
-    """The settings, with as many latent tokens as the concept has.
+    """The settings, with as many latent tokens as the concept has; and as deep, where it is.
 
     FormatError where it was learned on another base model, InputError where the variant has other
     latent tokens than it was learned with.
@@ -67,7 +67,8 @@ def config_for(known: Known, config: "TrainingConfig", fingerprint: str) -> "Tra
             f"{config.layout.value}.",
             remedy="Choose the variant that it was learned with, or learn it anew.",
         )
-    return replace(config, latent_tokens=known.concept.latent_tokens)
+    positions = prefix_positions(known.concept) or config.prefix_positions
+    return replace(config, latent_tokens=known.concept.latent_tokens, prefix_positions=positions)
 
 
 def joined(known: Known, new: Sequence[CleanCopy]) -> list[CleanCopy]:

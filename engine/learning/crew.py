@@ -3,6 +3,7 @@
 Started by `accelerate launch -m engine learn …`. The others only add their share of every step.
 """
 
+import json
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -52,7 +53,8 @@ def lead(
         try:
             held.enter_context(Workplace.of(lesson.name).held())
             prepared = yield from prepare(lesson, opening, config, embedder)
-            crew.share(repr(prepared.material.config.latent_tokens).encode())
+            known = prepared.material.config
+            crew.share(json.dumps([known.latent_tokens, known.prefix_positions]).encode())
             crew.share(packed(prepared.training_set))
             told = True
         finally:
@@ -76,7 +78,8 @@ def assist(opening: Job[LearningBase], config: "TrainingConfig", fit: "Fit") -> 
     told = crew.share(b"")
     if not told:
         return
-    config = replace(config, latent_tokens=int(told))
+    tokens, positions = json.loads(told)
+    config = replace(config, latent_tokens=tokens, prefix_positions=positions)
     training_set = unpacked(crew.share(b""), base.tokenizer)
     for event in train(base.model, training_set, config, place=Place(fit=fit, workers=crew)):
         if isinstance(event, Progress):

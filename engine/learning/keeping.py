@@ -64,6 +64,7 @@ def plan_of(lesson: "Lesson", copies: Sequence[CleanCopy], held_out: Path | None
         "consent": lesson.consent,
         "continued": lesson.continued,
         "variant": lesson.variant,
+        "deep": lesson.deep,
         "memory": lesson.memory,
         "pool": list(lesson.pool),
         "draft": lesson.draft,

@@ -39,6 +39,8 @@ class Lesson:
     """Teach a concept of the library more: `photos` are the new ones, and may be none."""
     variant: str = "self-prompting"
     """The paper's method, or a row of its table of ablations: `engine.training.variants`."""
+    deep: int = 0
+    """Positions whose keys and values are learned in every layer, besides the rows."""
     memory: str = "auto"
     """How it is fitted to the machine: `auto`, or a name of `engine.training.fit.FITS`."""
     pool: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Lesson:
 
 
 def config_of(lesson: Lesson) -> "TrainingConfig":
-    """The preset and the variant of a lesson. InputError where there is no such one."""
+    """The preset, the variant and the depth of a lesson. InputError where there is no such one."""
     from engine.training.config import PRESETS
     from engine.training.variants import Variant
 
@@ -59,7 +61,8 @@ def config_of(lesson: Lesson) -> "TrainingConfig":
             f"There is no preset {lesson.preset!r} or no variant {lesson.variant!r}.",
             remedy=f"Choose one of {', '.join(PRESETS)}; and of {', '.join(Variant)}.",
         )
-    return replace(PRESETS[lesson.preset], variant=Variant(lesson.variant))
+    variant = Variant(lesson.variant)
+    return replace(PRESETS[lesson.preset], variant=variant, prefix_positions=lesson.deep)
 
 
 def learn(

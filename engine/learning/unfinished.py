@@ -92,6 +92,7 @@ def _found(place: Workplace) -> Unfinished | None:
         consent=plan["consent"],
         continued=plan.get("continued", False),
         variant=plan.get("variant", "self-prompting"),
+        deep=plan.get("deep", 0),
         memory=plan.get("memory", "auto"),
         pool=tuple(plan.get("pool", ())),
         draft=plan.get("draft", "none"),

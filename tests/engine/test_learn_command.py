@@ -32,7 +32,7 @@ def told(*words: object) -> dict:
 
 def test_help_has_presets_first_and_the_papers_names_second():
     text = engine("learn", "--help").stdout.partition("What:")[2]
-    order = ["--continue", "--preset", "--memory", "--forecast", "--keep", "--variant"]
+    order = ["--continue", "--preset", "--memory", "--forecast", "--keep", "--deep", "--variant"]
     places = [text.index(word) for word in order]
     assert places == sorted(places)
     assert "image only, positives" in text
@@ -65,6 +65,17 @@ def test_versions_are_listed_and_one_of_their_snapshots_is_used(
     refused = engine("concepts", "use", "Mila", 3)
     assert refused.exit_code == 1
     assert "no version 3" in refused.stderr
+
+
+def test_a_deep_concept_is_learned_shown_asked_and_taught_more(
+    photos: list[Path], tiny: tuple[str, ...]
+):
+    assert told("learn", "Mila", *photos, "--deep", 2, *tiny)["training"]["prefix_positions"] == 2
+    assert "deep: 2 positions in every layer" in engine("concepts", "show", "Mila").stdout
+    assert engine("ask", "Mila", "Who is Mila?", *tiny).exit_code == 0
+    told("learn", "Mila", "--continue", *tiny)
+    lines = engine("concepts", "show", "Mila").stdout
+    assert lines.count("deep: 2 positions") == 2
 
 
 def test_curves_are_shown(photos: list[Path], tiny: tuple[str, ...]):
