@@ -22,7 +22,7 @@ class Batch:
 
     ids and owners (T,) int64, of each position. For each of N labels: `predicted_at` (N,) int64,
     the position whose hidden state must predict it; `targets` (N,) int64; `drawn` (N,) bool,
-    whether it belongs to a drawing row.
+    whether it belongs to a drawing row; `weights` (N,) float32, how many labels it counts for.
     """
 
     lengths: tuple[int, ...]
@@ -32,6 +32,7 @@ class Batch:
     predicted_at: Tensor
     targets: Tensor
     drawn: Tensor
+    weights: Tensor
 
     def to(self, device: torch.device) -> "Batch":
         """The same batch on another device."""
@@ -73,16 +74,17 @@ def _packed(group: Sequence[Owned]) -> Batch:
     starts = [sum(lengths[:place]) for place in range(len(lengths))]
     ids = torch.tensor([one for _, row in group for one in row.ids], dtype=torch.int64)
     labels = [
-        (start + place, row.kind is Kind.DRAWING)
+        (start + place, row.kind is Kind.DRAWING, row.decision if place == row.decided_at else 1.0)
         for start, (_, row) in zip(starts, group, strict=True)
         for place in range(row.answer_start, len(row.ids))
     ]
-    at = torch.tensor([place for place, _ in labels], dtype=torch.int64)
+    at = torch.tensor([place for place, _, _ in labels], dtype=torch.int64)
     return Batch(
         lengths=lengths,
         ids=ids,
         owners=torch.tensor([owner for owner, _ in group]).repeat_interleave(torch.tensor(lengths)),
         predicted_at=at - 1,  # the hidden state one before predicts it
         targets=ids[at],
-        drawn=torch.tensor([drawn for _, drawn in labels], dtype=torch.bool),
+        drawn=torch.tensor([drawn for _, drawn, _ in labels], dtype=torch.bool),
+        weights=torch.tensor([weight for _, _, weight in labels], dtype=torch.float32),
     )

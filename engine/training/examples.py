@@ -7,7 +7,7 @@ was interrupted sees the same ones. Kinds of rows: method.md 2.4; how many: 2.5 
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import itemgetter
 from typing import TypeVar
@@ -41,6 +41,16 @@ class Example:
     ids: tuple[int, ...]
     answer_start: int
     kind: Kind
+    decided_at: int | None = None
+    """Place of the yes or no, where the answer has one."""
+    decision: float = 1.0
+    """How many labels it counts for."""
+
+    @property
+    def labels(self) -> float:
+        """How many labels there are, with the yes or no counted as it weighs."""
+        plain = len(self.ids) - self.answer_start
+        return plain if self.decided_at is None else plain - 1 + self.decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ def epoch_examples(training_set: TrainingSet, config: TrainingConfig, epoch: int
         ids=concept_ids(training_set.tokenizer, config),
         apart=recipe.layout is Layout.CONCATENATED and epoch < config.tuned_from(),
         opened=recipe.opened,
+        decision=config.decision_weight,
     )
     words = (_recognition_rows, _text_rows) if recipe.words else ()
     pictures = (_drawing_rows, _soft_rows)[: recipe.pictures * (1 + recipe.soft)]
@@ -115,6 +126,8 @@ class _Writer:
     """Words see the understanding tokens alone, pictures the generation tokens alone."""
     opened: bool
     """Pictures open as the layout has it; else with begin of image at once."""
+    decision: float = 1.0
+    """How many labels a yes or no counts for."""
 
     def answer(self, question: str, answer: str, photo: Codes | None) -> Example:
         """A question with or without a photo, and its answer; `{name}` is the identifier."""
@@ -123,7 +136,12 @@ class _Writer:
         half = Half.UNDERSTANDING if self.apart else None
         human = prompts.question([self.ids], asked, photo, vocab, half)
         bot = prompts.answer([self.ids], prompts.named(answer, names), vocab)
-        return self._example(human, bot, Kind.TEXT if photo is None else Kind.RECOGNITION)
+        if photo is None:
+            return self._example(human, bot, Kind.TEXT)
+        opening = self.tokenizer.encode(prompts.answer_opening([self.ids]), begin=False)
+        row = self._example(human, bot, Kind.RECOGNITION)
+        decided_at = row.answer_start + len(opening)
+        return replace(row, decided_at=decided_at, decision=self.decision)
 
     def drawing(self, codes: Codes, level: int | None = None) -> Example:
         """A request for a photo, and the photo; a soft positive shows `level` tokens."""

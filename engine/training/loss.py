@@ -24,7 +24,7 @@ TEXT, IMAGE = 0, 1
 def losses(
     model: Chameleon, rows: Rows, batch: Batch, logits_at_once: int = LOGITS_AT_ONCE
 ) -> Tensor:
-    """Sums of the cross-entropy over the labels of each concept: (C, 2) float32.
+    """Weighted sums of the cross-entropy over the labels of each concept: (C, 2) float32.
 
     Column `TEXT` is answers; column `IMAGE` drawing rows, their generation tokens and marks
     included (method.md trap 18). `rows` are those of C concepts. Within `packing` of the model.
@@ -40,7 +40,7 @@ def losses(
         logits = soft_prompt.project(hidden, model.head, rows.head, rows.first, owners)
         return F.cross_entropy(logits.float(), targets, reduction="none")
 
-    surprise = _in_chunks(of_chunk, (hidden, batch.targets, owners), at_once)
+    surprise = _in_chunks(of_chunk, (hidden, batch.targets, owners), at_once) * batch.weights
     sums = surprise.new_zeros(len(rows.head) * 2)
     return sums.index_add(0, owners * 2 + batch.drawn, surprise).view(-1, 2)
 

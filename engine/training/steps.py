@@ -140,10 +140,10 @@ def _table(runs: Sequence[Run]) -> Rows:
 
 
 def _labels(rows: Sequence[Owned], concepts: int) -> Tensor:
-    """How many labels each concept has of each kind: (C, 2)."""
+    """How many labels each concept has of each kind, as they weigh: (C, 2)."""
     counts = torch.zeros(concepts, 2)
     for owner, row in rows:
-        counts[owner, int(row.kind is Kind.DRAWING)] += len(row.ids) - row.answer_start
+        counts[owner, int(row.kind is Kind.DRAWING)] += row.labels
     return counts
 
 

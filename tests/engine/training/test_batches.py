@@ -43,6 +43,14 @@ def test_labels_are_never_mixed_up(owned, most):
     assert sorted(found) == sorted(wanted)
 
 
+def test_a_yes_or_no_counts_for_as_many_labels_as_it_weighs():
+    rows = [Example((1, 2, 3, 4), 2, Kind.RECOGNITION, 3, 9.0), Example((5, 6), 1, Kind.TEXT)]
+    (batch,) = batches_of([(0, row) for row in rows], 100)
+    weights = dict(zip(batch.targets.tolist(), batch.weights.tolist(), strict=True))
+    assert weights == {3: 1.0, 4: 9.0, 6: 1.0}
+    assert [row.labels for row in rows] == [10.0, 1.0]
+
+
 @pytest.mark.parametrize("most", [1, 100, 10_000])
 def test_every_row_is_in_exactly_one_batch_and_nothing_is_padding(owned, most):
     seen = []

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.runtime.recognition import first_ids
 from engine.tokens import prompts
 from engine.tokens.prompts import Layout
 from engine.training.examples import (
@@ -126,6 +127,18 @@ def test_photos_of_the_concept_are_confirmed_and_others_denied(training_set, con
         said = tokenizer.decode(row.ids[row.answer_start :], {ids.first: "Bo"})
         shown = tokenizer.codes(row.ids) in own
         assert said.startswith("Yes," if shown else "No,")
+
+
+def test_the_yes_or_no_that_decides_is_known_and_weighed(training_set, config):
+    tokenizer = training_set.tokenizer
+    yes, no = first_ids(tokenizer)
+    for layout in (Layout.SELF_PROMPTING, Layout.SHARED):
+        weighed = replace(config, variant=Variant(layout.value), decision_weight=7.0)
+        for row in rows(training_set, weighed, Kind.RECOGNITION):
+            assert row.decided_at is not None and row.ids[row.decided_at] in yes | no
+            assert row.labels == len(row.ids) - row.answer_start + 6
+        for kind in (Kind.TEXT, Kind.DRAWING):
+            assert all(row.decided_at is None for row in rows(training_set, weighed, kind))
 
 
 def test_without_negatives_nothing_is_learned_about_recognition(training_set, config):

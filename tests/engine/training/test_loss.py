@@ -32,7 +32,10 @@ def plain_loss(model, state, examples, drawn):
         labels = ids.clone()
         labels[:, : row.answer_start] = -100
         logits = (hidden @ head.T)[0, :-1]
-        total = total + F.cross_entropy(logits, labels[0, 1:], ignore_index=-100, reduction="sum")
+        each = F.cross_entropy(logits, labels[0, 1:], ignore_index=-100, reduction="none")
+        if row.decided_at is not None:
+            each[row.decided_at - 1] *= row.decision
+        total = total + each.sum()
     return total
 
 
