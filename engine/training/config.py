@@ -46,6 +46,8 @@ class TrainingConfig:
     """Weight of the mean loss over labelled tokens of answers [trap 18]."""
     image_loss_weight: float = 1.0
     """Weight of the mean loss over labelled tokens of pictures [trap 18]."""
+    decision_weight: float = 64.0
+    """How many labelled tokens of answers a yes or no counts for: one in the paper [2.4]."""
     flips: bool = True
     """Mirror the photos and soft positives half of the time [2.3]; harms lettering [trap 21]."""
 
@@ -62,7 +64,7 @@ class TrainingConfig:
 
     hard_negatives: int = 48
     """Pool pictures most like the concept among the negatives; 100 in the paper [2.5]."""
-    easy_negatives: int = 48
+    easy_negatives: int = 96
     """Pool pictures of other things among the negatives; 100 in the paper [2.5]."""
     soft_positives: int = 96
     """Pool pictures most like the concept to draw with fewer tokens; 1,000 in the paper [2.6]."""
@@ -114,7 +116,8 @@ class TrainingConfig:
         rows = (self.positive_rows, self.negative_rows, self.text_rows, self.drawing_rows)
         pool = (self.soft_rows, self.hard_negatives, self.easy_negatives, self.soft_positives)
         weights = (self.text_loss_weight, self.image_loss_weight, self.weight_decay)
-        return (*rows, *pool, *weights, self.augmented_views, self.warmup_steps)
+        more = (self.decision_weight, self.augmented_views, self.warmup_steps)
+        return (*rows, *pool, *weights, *more)
 
 
 def _require(sound: bool, what: str, remedy: str) -> None:
@@ -130,6 +133,7 @@ PAPER = TrainingConfig(
     warmup_steps=0,
     weight_decay=1e-4,
     batch_size=4,
+    decision_weight=1.0,
     epochs=15,
     positive_rows=205,
     negative_rows=200,

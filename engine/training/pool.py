@@ -54,7 +54,8 @@ class Chosen:
     hard_negatives: tuple[PoolPicture, ...] = ()
     """The most similar, most similar first."""
     easy_negatives: tuple[PoolPicture, ...] = ()
-    """Of the less similar half, and of other nouns where these are known."""
+    """Of everything else: other nouns where these are known. Of pictures that may show the concept,
+    only those of the less similar half."""
 
 
 def read_pool(folder: Path) -> tuple[PoolPicture, ...]:
@@ -157,13 +158,21 @@ def _entry(folder: Path, entry: Mapping[str, str]) -> PoolPicture:
 
 
 def _unlike(pool: Sequence[PoolPicture], similarity: Floats, taken: set[int]) -> list[int]:
-    """Indices of the less similar half that are not taken; of other nouns, where some are left."""
+    """Indices that are not taken and cannot show the concept; of other nouns, if some are left.
+
+    Not of the less similar half alone: there little has the concept's colours, and a concept that
+    is told from nothing of its colours is taken for everything of them.
+    """
     ascending = np.argsort(similarity, kind="stable")
     nearest = Counter(pool[index].noun for index in ascending[-10:])
     noun = nearest.most_common(1)[0][0]
-    half = [int(index) for index in ascending[: max(1, len(pool) // 2)] if index not in taken]
-    others = [index for index in half if not noun or pool[index].noun != noun]
-    return others or half
+    half = max(1, len(pool) // 2)
+    left = [
+        int(index)
+        for place, index in enumerate(ascending)
+        if index not in taken and (place < half or not pool[index].may_show_it)
+    ]
+    return [index for index in left if not noun or pool[index].noun != noun] or left
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,8 +106,15 @@ def test_a_choice_has_soft_positives_hard_and_easy_negatives(pool):
     assert chosen.soft_positives == tuple(pool[80:])
     assert chosen.hard_negatives == tuple(reversed(pool[95:]))
     assert len(set(chosen.easy_negatives)) == 30
-    assert set(chosen.easy_negatives) <= set(pool[10:50])  # the less similar half, and no dogs
+    assert set(chosen.easy_negatives) <= set(pool[10:80])  # whatever is not taken, and no dogs
     assert choose(pool, similarity, config) == chosen
+
+
+def test_what_may_show_the_concept_is_an_easy_negative_in_the_less_similar_half_alone(pool):
+    own = [replace(picture, may_show_it=True) for picture in pool]
+    config = TrainingConfig(soft_positives=20, hard_negatives=5, easy_negatives=100)
+    chosen = choose(own, np.arange(100, dtype=np.float32), config)
+    assert set(chosen.easy_negatives) == set(own[10:50])
 
 
 def test_without_similarities_all_negatives_are_random(pool):
