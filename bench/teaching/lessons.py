@@ -136,7 +136,7 @@ def _compared(
     bench: Bench, drawn: Sequence[Image], subject: Subject
 ) -> similarity.SimilarityScores:
     reals = similarity.Compared(reals=bench.looks(subject.held_out))
-    return similarity.score(bench.embedder.embed(drawn), reals)
+    return similarity.score(bench.metric.embed(drawn), reals)
 
 
 def qualified(bench: Bench, subjects: Sequence[Subject]) -> Job[Record]:
@@ -144,11 +144,14 @@ def qualified(bench: Bench, subjects: Sequence[Subject]) -> Job[Record]:
 
     `auc` against other subjects; `hard_auc` against the same noun with another look.
     """
-    request = digest(bench.request(one) for one in subjects)
-    if known := bench.results.get(QUALIFICATION, request):
-        return known
-    yield Noticed("Asking whether the metric tells subjects apart.")
-    return bench.results.put(QUALIFICATION, request, _qualification(bench, subjects))
+    name, request = bench.metric.name, digest(bench.request(one) for one in subjects)
+    known = bench.results.get(QUALIFICATION, request) or {"metrics": {}}
+    if name not in known["metrics"]:
+        yield Noticed(f"Asking whether {name} tells subjects apart.")
+        known["metrics"][name] = _qualification(bench, subjects)
+        bench.results.put(QUALIFICATION, request, known)
+    found: Record = known["metrics"][name]
+    return found
 
 
 def _qualification(bench: Bench, subjects: Sequence[Subject]) -> Record:

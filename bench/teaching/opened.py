@@ -13,6 +13,7 @@ from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.evaluation import similarity
 from engine.evaluation.examinee import Examinee, with_concept
+from engine.evaluation.similarity import Looks
 from engine.events import Job
 from engine.learning import lookalikes
 from engine.open_model import LearningBase, OpenModel
@@ -33,8 +34,15 @@ class Bench:
     base: LearningBase
     embedder: Embedder
     results: Results
+    metric: Looks
+    """What drawings and photos are compared by; the records of learnings are by the embedder."""
     drawings: int = similarity.DRAWINGS
     _known: dict[tuple[Path, ...], Floats] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the metric is the embedder itself, as in the records."""
+        return self.metric is self.embedder
 
     def session(self, *concepts: Concept) -> Session:
         """These concepts, or none, over the base model."""
@@ -46,9 +54,9 @@ class Bench:
         return with_concept(self.base.backend, self.base.tokenizer, *concepts)
 
     def looks(self, paths: tuple[Path, ...]) -> Floats:
-        """Embeddings (N, 1280) of photos after encode–decode."""
+        """Features (N, D) of photos after encode–decode, by the metric."""
         if paths not in self._known:
-            self._known[paths] = self.embedder.embed(self.examinee().reconstructed(photos(paths)))
+            self._known[paths] = self.metric.embed(self.examinee().reconstructed(photos(paths)))
         return self._known[paths]
 
     def draw(self, session: Session, caption: str) -> Job[list[Image]]:
@@ -72,7 +80,13 @@ def open_bench(folder: Path, settings: Settings, drawings: int) -> Job[Bench]:
     base = yield from OpenModel().get_for_learning(settings)
     embedder = Embedder(settings.threads or 0)
     yield from embedded_pool(embedder)
-    return Bench(base=base, embedder=embedder, results=Results(folder), drawings=drawings)
+    return Bench(
+        base=base,
+        embedder=embedder,
+        metric=embedder,
+        results=Results(folder),
+        drawings=drawings,
+    )
 
 
 @contextmanager

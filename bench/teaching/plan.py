@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.teaching import lessons, summary
+from bench.teaching.invariance import reseen, words_reseen
 from bench.teaching.opened import Bench, drawings, photos
 from bench.teaching.results import Record
 from bench.teaching.sheet import contact_sheet
@@ -40,26 +41,38 @@ def measured(bench: Bench, plan: Plan) -> Job[Found]:
 
 
 def found(bench: Bench, plan: Plan) -> Found:
-    """What there is of a plan, put together, and a sheet for each subject.
+    """What there is of a plan, put together by the bench's metric, and a sheet for each subject.
 
     A subject that was not learned yet is left out.
     """
     runs = {one.key: _runs(bench, plan, one) for one in plan.subjects}
-    known = {one.key: lessons.words_of(bench, one) for one in plan.subjects}
-    learned = (one for one in plan.subjects if runs[one.key] and known[one.key])
+    words = {one.key: _words(bench, one) for one in plan.subjects}
+    learned = (one for one in plan.subjects if runs[one.key] and words[one.key])
     plan = replace(plan, subjects=tuple(learned))
     rows: list[summary.Row] = []
     for one in plan.subjects:
         write_sheet(bench, one, plan)
-        words, other = known[one.key] or {}, _other_rows(bench, plan, one)
-        rows.append(summary.row((one.key, one.level), runs[one.key], words, other))
+        other = _other_rows(bench, plan, one)
+        rows.append(summary.row((one.key, one.level), runs[one.key], words[one.key], other))
     return Found(rows=tuple(rows), levels=summary.levels(rows))
 
 
 def _runs(bench: Bench, plan: Plan, subject: Subject) -> list[Record]:
-    configs = (replace(plan.config, seed=seed) for seed in range(plan.seeds))
-    runs = (lessons.run_of(bench, subject, config) for config in configs)
-    return [one for one in runs if one]
+    """The records of a subject's learnings that there are."""
+    records: list[Record] = []
+    for seed in range(plan.seeds):
+        config = replace(plan.config, seed=seed)
+        if one := lessons.run_of(bench, subject, config):
+            folder = bench.results.folder / lessons.run_name(subject, config)
+            records.append(one if bench.plain else reseen(bench, subject, folder, one))
+    return records
+
+
+def _words(bench: Bench, subject: Subject) -> Record:
+    """The record of what words alone reach; empty where it is not there yet."""
+    one = lessons.words_of(bench, subject) or {}
+    folder = bench.results.folder / f"{subject.key}-words"
+    return words_reseen(bench, subject, folder, one) if one and not bench.plain else one
 
 
 def write_sheet(bench: Bench, subject: Subject, plan: Plan, words: Path | None = None) -> None:

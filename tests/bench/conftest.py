@@ -106,9 +106,8 @@ def bench(
     with own_home(tmp_path / "home"):
         settings = Settings(checkpoint=str(tiny_checkpoint))
         base: LearningBase = finished(OpenModel().get_for_learning(settings))
-        yield Bench(
-            base=base, embedder=Embedder(threads=1), results=Results(tmp_path / "out"), drawings=2
-        )
+        embedder, results = Embedder(threads=1), Results(tmp_path / "out")
+        yield Bench(base=base, embedder=embedder, metric=embedder, results=results, drawings=2)
 
 
 def _concept(folder: Path, photo: Any, key: str, seed: int) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def row(level, concept, seconds=60.0):
 
 def bars(*rows):
     found = Found(rows=rows, levels=summary.levels(rows))
-    return {bar.name: bar for bar in concepts.bars_of(found, {"auc": 0.96})}
+    judged = concepts.Judged(metric="a metric", qualification={"auc": 0.96}, found=found)
+    return {bar.name: bar for bar in concepts.bars_of(judged)}
 
 
 def test_each_aim_has_a_bar_and_good_figures_reach_it():

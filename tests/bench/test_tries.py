@@ -3,7 +3,6 @@
 import pytest
 
 from bench import tries
-from bench.teaching import subjects
 from engine.errors import InputError
 from engine.training.config import TrainingConfig
 
@@ -36,7 +35,3 @@ def test_each_setting_is_tried_once_and_told_in_a_line(bench, suite, quickest, h
     levels = {"one": tries.together(bench, cup, quickest)}
     head, line = tries.lines(levels)
     assert "gap closed" in head and line.startswith("one")
-
-
-def test_levels_take_turns_where_a_few_are_chosen(suite):
-    assert [one.key for one in subjects.choose(suite, 3)] == ["l1-dog-1", "l2-tree-1", "l1-cup-1"]
