@@ -58,6 +58,18 @@ def arms() -> Iterator[Arm]:
         yield Arm(experiment=VARIANTS, name=str(variant), config=replace(OURS, variant=variant))
 
 
+def ablations() -> Iterator[Arm]:
+    """The arms that are not measured anyway, the most telling experiments first."""
+    order = (VARIANTS, SOFT, ADAPTIVE, AUGMENTED, TOKENS)
+    others = [arm for arm in arms() if arm.experiment in order and not arm.same]
+    yield from sorted(others, key=lambda arm: order.index(arm.experiment))
+
+
+def real() -> Arm:
+    """The product's own learning, of real photos."""
+    return Arm(experiment=REAL, name="soft prompt", config=OURS)
+
+
 def many() -> Arm:
     """The supplement's soft prompt over 300 photos: 16 shared tokens, real photos alone."""
     config = replace(OURS, variant=Variant.IMAGE_ONLY_POSITIVES, drawing_rows=300, soft_positives=0)

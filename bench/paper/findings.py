@@ -36,7 +36,8 @@ class Findings:
     def of(self, arm: Arm, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """The records of an arm."""
         scope = self.plan.scope
-        chosen = subjects or (scope.main if arm.experiment == arms.MAIN else scope.ablated)
+        usual = scope.main if arm.experiment == arms.MAIN else scope.ablated
+        chosen = usual if subjects is None else subjects
         found = {
             one.key: [
                 record
@@ -54,7 +55,7 @@ class Findings:
 
     def control(self, name: str, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """A control that needs no learning."""
-        chosen = subjects or self.plan.scope.main
+        chosen = self.plan.scope.main if subjects is None else subjects
         records = {one.key: self.plan.get(f"words-{one.key}") for one in chosen}
         return picked({key: [one] for key, one in records.items() if one}, name)
 
@@ -71,7 +72,7 @@ class Findings:
                 for seed in range(scope.seeds)
                 if (record := self.plan.get(f"full-{one.key}-s{seed}"))
             ]
-            for one in subjects or scope.main
+            for one in (scope.main if subjects is None else subjects)
         }
         return picked({key: some for key, some in found.items() if some}, "points", str(iteration))
 

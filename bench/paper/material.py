@@ -2,26 +2,26 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.teaching.invariance import invariant
 from bench.teaching.opened import Bench, photos
 from bench.teaching.subjects import LEARNED, Subject
 from engine.evaluation import similarity
 from engine.evaluation.choices import Choice
-from engine.evaluation.exams import Exam, find, spread
-from engine.evaluation.invariant import Invariant, fitted
+from engine.evaluation.exams import Exam, Picture, find, spread
+from engine.evaluation.invariant import Invariant
 from engine.evaluation.similarity import Looks
 from engine.evaluation.statistics import auroc
-from engine.learning.lookalikes import POOL
 from engine.measuring.wish import EXAMS
 from engine.paths import RESOURCES
-from engine.tokens.images import read_photo, square
-from engine.training.pool import read_pool
+from engine.tokens.images import square
+from engine.tokens.prompts import Codes
 from engine.vision.embedder import similarity as cosines
 from engine.vision.models import Floats
 
@@ -39,6 +39,10 @@ class Lab:
     bench: Bench
     limit: int | None = None
     """Questions of each benchmark; None: all."""
+    cache: Path | None = None
+    """Where the pool's features are kept: it takes minutes to look at all of it."""
+    codes: dict[Picture, Codes] = field(default_factory=dict)
+    """Of the benchmarks' photos: the image tokenizer is the same for all who are examined."""
 
     @cached_property
     def exams(self) -> tuple[Exam, ...]:
@@ -48,10 +52,7 @@ class Lab:
     @cached_property
     def invariant(self) -> Invariant:
         """The background-invariant embedder, fitted on the pool's individuals."""
-        pool = read_pool(POOL)
-        rebuilt = self.bench.examinee().reconstructed([read_photo(one.path) for one in pool])
-        features = self.bench.embedder.embed(rebuilt)
-        return Invariant(self.bench.embedder, fitted(features, [one.individual for one in pool]))
+        return invariant(self.bench, self.cache)
 
     @cached_property
     def looks(self) -> Sequence[Looks]:

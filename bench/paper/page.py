@@ -3,9 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.paper import arms, controls
+from bench.paper import ablations, arms, controls, fast
 from bench.paper.findings import Findings, exam, likeness_at
-from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, matched, values, verdict
+from bench.paper.tables import (
+    Runs,
+    at,
+    cell,
+    excluded,
+    gap,
+    markdown,
+    matched,
+    values,
+    verdict,
+)
 from engine.evaluation.faces import NOT_MEASURABLE
 from engine.training.baselines import KEPT
 
@@ -17,7 +27,14 @@ def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
     parts = [_HEAD.format(**facts), _LIMITS]
     for one in found:
         parts += [f"## Model {facts['models'][one.plan.lab.bench.base.checkpoint.short]}\n"]
-        parts += [*_qualified(one), *_controls(one), *_table_1(one), *_ablations(one), *_real(one)]
+        parts += [
+            *_qualified(one),
+            *_controls(one),
+            *_table_1(one),
+            *ablations.section(one),
+            *_real(one),
+        ]
+        parts += _stated(one)
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -26,6 +43,7 @@ _HEAD = """# The paper's claims at mini scale
 Written by `bench/reproduction.py` from the records in `bench/paper/results/`; do not edit. The plan
 (hypotheses, margins, exclusions, budget) is `bench/paper/PLAN.md` and was committed before the
 first run. {date}: {machine}. {records} of {planned} records; {hours:.1f} core-hours of learning.
+Records are made in an order in which a sitting may end anywhere: n says how far each cell is.
 
 Every cell is a mean over concepts with its 95 % interval (concepts resampled, then seeds within
 each) and the number of concepts, n. “Equivalent” means that the 90 % interval of the difference
@@ -190,46 +208,9 @@ def _claims(found: Findings, names: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def _ablations(found: Findings) -> Iterator[str]:
-    by_experiment: dict[str, list[arms.Arm]] = {}
-    for arm in arms.arms():
-        if arm.experiment != arms.MAIN:
-            by_experiment.setdefault(arm.experiment, []).append(arm)
-    for experiment, some in by_experiment.items():
-        lines = [(arm, found.of(arm)) for arm in some]
-        if not any(runs for _, runs in lines):
-            continue
-        yield f"### {_TITLES[experiment]}\n"
-        header = [experiment, "similarity", "gap closed", "recognition easy", "hard", "AUROC hard"]
-        rows = [[arm.name, *_ablation(found, runs)] for arm, runs in lines if runs]
-        yield "\n".join(markdown(header, rows))
-        short = found.plan.lab.bench.base.checkpoint.short
-        yield f"\n![{_TITLES[experiment]}](pictures/reproduction/{short}-{slug(experiment)}.png)\n"
-
-
-def _ablation(found: Findings, runs: Runs) -> list[object]:
-    similar, best = at(*likeness_at(found.metric)), found.ceilings(found.metric)
-    row: list[object] = [cell(runs, similar)]
-    row.append(gap(runs, found.control(controls.CLASS), best, similar))
-    row += [
-        cell(runs, at("recognition", "likelihood", name))
-        for name in ("weighted_easy", "weighted_hard", "hard_auroc")
-    ]
-    return row
-
-
-_TITLES = {
-    arms.SOFT: "Figure 2: number of soft positives",
-    arms.TOKENS: "Number of latent tokens (of each kind)",
-    arms.ADAPTIVE: "Adaptive length",
-    arms.AUGMENTED: "Positives only, augmentation, soft positives",
-    arms.VARIANTS: "Shared, concatenated, separate, self-prompting",
-}
-
-
 def _real(found: Findings) -> Iterator[str]:
     subjects = found.plan.scope.real
-    runs = found.of(_REAL, subjects) if subjects else {}
+    runs = found.of(arms.real(), subjects) if subjects else {}
     if not runs:
         return
     yield "### Real photos\n"
@@ -252,13 +233,29 @@ def _real(found: Findings) -> Iterator[str]:
     yield ""
 
 
-_REAL = arms.Arm(experiment=arms.REAL, name="soft prompt", config=arms.OURS)
 _REAL_WORDS = """Fifteen subjects of the DreamBooth set (google/dreambooth, CC-BY-4.0). The model
 has seen no photograph: it shows that the whole path works, not what a large model draws. “Kept” is
 the likeness of a photo to its own encode–decode.
 """
 
 
-def slug(experiment: str) -> str:
-    """For file names."""
-    return experiment.replace(" ", "-")
+def _stated(found: Findings) -> Iterator[str]:
+    """The intervals that the fast subset is held to."""
+    known = fast.stated(found)
+    if not known:
+        return
+    yield "### What the fast subset must reproduce\n"
+    yield _FAST
+    similar = [at(*likeness_at(found.metric, one)) for one in ("similarity", "low", "high")]
+    rows = []
+    for name, record in known.items():
+        value, low, high = (read(record) for read in similar)
+        interval = "–" if low is None or high is None else f"[{low:.3f}, {high:.3f}]"
+        rows.append((name, "–" if value is None else f"{value:.3f}", interval))
+    yield "\n".join(markdown(["arm, concept", "similarity", "95 % interval"], rows))
+    yield ""
+
+
+_FAST = """`python3 dev.py bench reproduction --quick` learns these anew, with half the drawings;
+it exits 1 where a similarity is outside its interval (over drawings and photos, of one learning).
+"""

@@ -7,9 +7,9 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from bench.paper import arms
+from bench.paper.ablations import slug
 from bench.paper.findings import Findings, likeness_at
-from bench.paper.page import slug
-from bench.paper.tables import Runs, at, cell
+from bench.paper.tables import Runs, at, cell, shared
 from bench.teaching.results import Record
 from engine.files import write_whole
 
@@ -25,11 +25,11 @@ def write(found: Findings, folder: Path) -> None:
         if arm.experiment != arms.MAIN:
             groups.setdefault(arm.experiment, []).append(arm)
     for experiment, some in groups.items():
-        lines = [(arm, found.of(arm)) for arm in some]
-        if not any(runs for _, runs in lines):
+        lines = shared({arm.name: runs for arm in some if (runs := found.of(arm))})
+        if not lines:
             continue
         drawn = _curves if some[0].curve else _points
-        content = drawn(found, [(arm.name, runs) for arm, runs in lines if runs])
+        content = drawn(found, list(lines.items()))
         write_whole(folder / f"{short}-{slug(experiment)}.png", content)
 
 

@@ -1,54 +1,29 @@
 """The plan's runs in their order; each is one record, so that any number of sittings will do."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from bench.paper import arms, controls, material, teaching, tuning
 from bench.paper.arms import Arm
 from bench.paper.material import Lab
-from bench.paper.scoring import elsewhere, examined, likeness, measured, recognised
+from bench.paper.scope import Scope, Task
+from bench.paper.scoring import elsewhere, examined, likeness, measured
 from bench.teaching.results import Record, Results, digest
 from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
 from engine.errors import InputError
-from engine.evaluation.protocol import OURS
+from engine.evaluation.examinee import parts
 from engine.events import Job, Noticed
 from engine.training.baselines import RATES, BaselineConfig
 
-TOGETHER = 8
-"""Subjects that learn in one batch."""
-VERSION = "1"
+TURN = 4
+"""Concepts of the claims that are measured whole before the next ones begin."""
+FEW = 2
+"""Concepts that every ablation has before any of them gets more."""
+VERSION = "2"
 """Changes with what a record holds, so that older ones are measured anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """How much of the plan is measured: all of it, or the fast subset."""
-
-    main: tuple[Subject, ...]
-    """Of the claims: n concepts."""
-    ablated: tuple[Subject, ...]
-    """Of the ablations: some of them."""
-    many: tuple[Subject, ...]
-    swept: tuple[Subject, ...]
-    """Of the search for the best rate; not among those that are reported."""
-    real: tuple[Subject, ...] = ()
-    seeds: int = 2
-    only: frozenset[str] = frozenset()
-    """Experiments; empty: all."""
-    suite: tuple[Subject, ...] = ()
-    """Of the question whether the metrics can tell individuals apart; empty: those above."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Some records that are made together."""
-
-    name: str
-    records: tuple[str, ...]
-    run: Callable[[], Job[None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -62,21 +37,26 @@ class Plan:
     scope: Scope
 
     def tasks(self) -> Iterator[Task]:
-        """Every task that is in scope, the cheap and decisive ones first."""
+        """Every task that is in scope; wherever a sitting ends, the most telling tables are there.
+
+        Concepts of the claims a few at a time: their controls, the soft prompt, full fine-tuning.
+        After two such turns the ablations with few concepts; then the rest; then the next seed.
+        """
         yield self._one("qualification", self._qualification)
         yield self._one("base", self._base)
-        for subject in (*self.scope.main, *self.scope.real):
-            yield self._one(f"words-{subject.key}", partial(self._words, subject))
-        first, *others = arms.arms()
-        yield from self._learnings(first, self.scope.main)
-        if self._wanted(arms.PAPER_TABLE):
-            yield from self._fine_tunings()
-        for arm in others:
-            if not arm.same:
-                yield from self._learnings(arm, self.scope.ablated)
-        yield from self._learnings(arms.many(), self.scope.many)
-        real = Arm(experiment=arms.REAL, name="soft prompt", config=arms.OURS)
-        yield from self._learnings(real, self.scope.real)
+        turns, ablated = list(parts(self.scope.main, TURN)), self.scope.ablated
+        for seed in range(self.scope.seeds):
+            for turn in turns[:2]:
+                yield from self._claims(turn, seed)
+            yield from self._ablations(ablated[:FEW], seed)
+            for turn in turns[2:]:
+                yield from self._claims(turn, seed)
+            yield from self._ablations(ablated[FEW:], seed)
+            yield from self._others(seed)
+
+    def ready(self, task: Task) -> bool:
+        """Whether everything is there that a task needs."""
+        return all(self.get(name) is not None for name in task.needs)
 
     def missing(self, task: Task) -> list[str]:
         """The records of a task that are not there yet."""
@@ -124,23 +104,47 @@ class Plan:
             found[name] = yield from measured(self.lab, candidate, subject, place)
         return found
 
-    def _learnings(self, arm: Arm, subjects: Sequence[Subject]) -> Iterator[Task]:
+    def _claims(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
+        if seed == 0:
+            yield from self._controls(subjects)
+        yield from self._learnings(next(arms.arms()), subjects, seed)
+        if self._wanted(arms.PAPER_TABLE):
+            if seed == 0 and subjects[0] == self.scope.main[0]:
+                yield from self._search()
+            yield from self._fine_tunings(subjects, seed)
+
+    def _controls(self, subjects: Sequence[Subject]) -> Iterator[Task]:
+        for subject in subjects:
+            yield self._one(f"words-{subject.key}", partial(self._words, subject))
+
+    def _ablations(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
+        for arm in arms.ablations():
+            yield from self._learnings(arm, subjects, seed)
+
+    def _others(self, seed: int) -> Iterator[Task]:
+        """300 photos, and real ones."""
+        yield from self._learnings(arms.many(), self.scope.many, seed)
+        if self._wanted(arms.PAPER_TABLE):
+            yield from self._fine_tunings(self.scope.many, seed)
+        if seed == 0:
+            yield from self._controls(self.scope.real)
+        yield from self._learnings(arms.real(), self.scope.real, seed)
+
+    def _learnings(self, arm: Arm, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
         if not self._wanted(arm.experiment):
             return
-        for seed in range(self.scope.seeds):
-            for start in range(0, len(subjects), TOGETHER):
-                some = tuple(subjects[start : start + TOGETHER])
-                names = tuple(run_name(arm, one, seed) for one in some)
-                yield Task(
-                    name=f"{arm.key}, seed {seed}: {len(some)} subjects",
-                    records=names,
-                    run=partial(self._learn, arm, some, seed),
-                )
+        for some in parts(subjects, self.scope.together):
+            yield Task(
+                name=f"{arm.key}, seed {seed}: {', '.join(one.key for one in some)}",
+                records=tuple(run_name(arm, one, seed) for one in some),
+                run=partial(self._learn, arm, some, seed),
+            )
 
     def _learn(self, arm: Arm, subjects: Sequence[Subject], seed: int) -> Job[None]:
         left = [one for one in subjects if self.get(run_name(arm, one, seed)) is None]
         found = yield from teaching.taught(self.lab, left, arm, seed)
         concepts = {key: one.concept for key, one in found.items()}
+        concepts |= self._learned_before(arm, subjects, seed)
         for subject in left:
             name = run_name(arm, subject, seed)
             if subject.key not in found:
@@ -156,6 +160,14 @@ class Plan:
                 record |= yield from self._more(subject, own.concept, concepts, (name, seed))
             self.put(name, record)
 
+    def _learned_before(
+        self, arm: Arm, subjects: Sequence[Subject], seed: int
+    ) -> dict[str, Concept]:
+        """Those of a batch that an earlier sitting has learned, where their files still are."""
+        names = {one.key: run_name(arm, one, seed) for one in subjects}
+        files = {key: self._concept_file(name) for key, name in names.items() if self.get(name)}
+        return {key: Concept.load(file) for key, file in files.items() if file.exists()}
+
     def _measured(self, arm: Arm, concept: Concept, subject: Subject, name: str) -> Job[Record]:
         place = self.work / "drawings" / name
         record = yield from controls.of_concept(self.lab, concept, subject, place)
@@ -166,21 +178,13 @@ class Plan:
         return record
 
     def _curve(self, subject: Subject, own: teaching.Taught) -> Job[list[Record]]:
-        """Likeness and recognition after each epoch."""
+        """Likeness after each epoch."""
         points: list[Record] = []
         for snapshot in own.snapshots:
             candidate = controls.candidate(self.lab, snapshot.concept)
-            drawn = yield from candidate.examinee.draw(
-                candidate.caption, self.lab.bench.drawings, OURS.sampling
-            )
-            seen = yield from recognised(candidate, subject)
-            points.append(
-                {
-                    "epoch": snapshot.epoch,
-                    "similarity": likeness(self.lab, subject, drawn),
-                    "recognition": seen,
-                }
-            )
+            drawn = yield from candidate.drawings(self.lab.bench.drawings)
+            similar = likeness(self.lab, subject, drawn)
+            points.append({"epoch": snapshot.epoch, "similarity": similar})
         return points
 
     def _more(
@@ -206,16 +210,20 @@ class Plan:
             found[kind] = yield from controls.of_concept(self.lab, rows, subject, place)
         return found
 
-    def _fine_tunings(self) -> Iterator[Task]:
-        yield self._one("bf16", self._rounding)
+    def _search(self) -> Iterator[Task]:
+        """Of the best rate; and what bf16 makes of the supplement's."""
         for subject in self.scope.swept:
             for config in tuning.swept(RATES, 0):
-                name = f"sweep-{config.learning_rate:.0e}-{subject.key}"
+                name = sweep_name(config, subject)
                 yield self._one(name, partial(self._tune, subject, config, False))
-        for seed in range(self.scope.seeds):
-            for subject in (*self.scope.main, *self.scope.many):
-                name = f"full-{subject.key}-s{seed}"
-                yield self._one(name, partial(self._tune_best, subject, seed))
+        yield self._one("bf16", self._rounding)
+
+    def _fine_tunings(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
+        configs = tuning.swept(RATES, 0)
+        needs = tuple(sweep_name(one, own) for own in self.scope.swept for one in configs)
+        for subject in subjects:
+            name = f"full-{subject.key}-s{seed}"
+            yield replace(self._one(name, partial(self._tune_best, subject, seed)), needs=needs)
 
     def _rounding(self) -> Job[Record]:
         yield Noticed("Asking whether bf16 weights move at the supplement's rate.")
@@ -240,7 +248,7 @@ class Plan:
         """The records of the search for a rate, by rate."""
         found: dict[float, list[Record]] = {}
         for config in tuning.swept(RATES, 0):
-            names = [f"sweep-{config.learning_rate:.0e}-{one.key}" for one in self.scope.swept]
+            names = [sweep_name(config, one) for one in self.scope.swept]
             found[config.learning_rate] = [one for name in names if (one := self.get(name))]
         return found
 
@@ -267,6 +275,11 @@ def _reached(record: Record) -> float:
         return -1.0
     scores = next(iter(last["similarity"].values()))
     return float(scores["similarity"])
+
+
+def sweep_name(config: BaselineConfig, subject: Subject) -> str:
+    """What the record of one rate is called."""
+    return f"sweep-{config.learning_rate:.0e}-{subject.key}"
 
 
 def run_name(arm: Arm, subject: Subject, seed: int) -> str:

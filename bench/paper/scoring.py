@@ -31,6 +31,10 @@ class Candidate:
     shown: Codes | None = None
     """A photo before each question: an image prompt."""
 
+    def drawings(self, count: int) -> Job[list[Image]]:
+        """So many drawings of the caption; always with the same seeds."""
+        return self.examinee.draw(self.caption, count, OURS.sampling, self.shown)
+
 
 def likeness(lab: Lab, subject: Subject, drawn: list[Image]) -> Record:
     """Every metric of drawings against held-out and against learned photos."""
@@ -78,7 +82,7 @@ def examined(lab: Lab, examinee: Examinee) -> Job[Record]:
     """The share right of every benchmark, with how many questions there were."""
     found: Record = {}
     for exam in lab.exams:
-        marks = yield from abilities.take(examinee, exam)
+        marks = yield from abilities.take(examinee, exam, known=lab.codes, alone=True)
         found[exam.name] = {"accuracy": marks.accuracy.value, "questions": len(marks.right)}
     return found
 
@@ -112,9 +116,7 @@ def elsewhere(lab: Lab, candidate: Candidate, subject: Subject) -> Job[Record]:
 
 def measured(lab: Lab, candidate: Candidate, subject: Subject, folder: Path) -> Job[Record]:
     """Everything about a subject but the benchmarks; drawings go to `folder`."""
-    drawn = yield from candidate.examinee.draw(
-        candidate.caption, lab.bench.drawings, OURS.sampling, candidate.shown
-    )
+    drawn = yield from candidate.drawings(lab.bench.drawings)
     save_drawings(folder, drawn)
     return {
         "similarity": likeness(lab, subject, drawn),

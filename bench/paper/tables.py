@@ -91,6 +91,12 @@ def gap(arm: Runs, floor: Runs, best: Mapping[str, float | None], reading: Readi
     return Cell(closed, len(table))
 
 
+def shared(arms: Mapping[str, Runs]) -> dict[str, Runs]:
+    """Arms over the concepts that all of them have: else their means are of different concepts."""
+    keys = set.intersection(*(set(runs) for runs in arms.values())) if arms else set()
+    return {name: {key: runs[key] for key in runs if key in keys} for name, runs in arms.items()}
+
+
 def excluded(runs: Runs) -> int:
     """Runs that ended in nothing to measure."""
     return sum("excluded" in one for records in runs.values() for one in records)

@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 
 from bench.paper.material import Lab
-from bench.paper.scoring import Candidate, elsewhere, examined, measured
-from bench.teaching.opened import photos
+from bench.paper.scoring import Candidate, elsewhere, examined, likeness, measured
+from bench.teaching.opened import photos, save_drawings
 from bench.teaching.results import Record
 from bench.teaching.subjects import Subject
 from engine.evaluation.examinee import Examinee
@@ -31,7 +31,7 @@ ROUNDING = 1e-7
 def tuned(
     lab: Lab, subject: Subject, config: BaselineConfig, folder: Path, *, whole: bool
 ) -> Job[dict[int, Record]]:
-    """A record for each kept iteration; `whole` measures all, else likeness and benchmarks."""
+    """A record for each kept iteration; not `whole`: how its drawings look, and nothing else."""
     tuner, examinee = _opened(lab, subject, config)
     candidate = Candidate(examinee=examinee, name=subject.key, caption=f"A photo of {subject.key}.")
     found: dict[int, Record] = {}
@@ -43,13 +43,26 @@ def tuned(
         yield Progress(tuner.step, config.iterations, f"Fine-tuning on {subject.key}")
         if tuner.step in config.kept:
             place = folder / f"iteration-{tuner.step}"
-            record = yield from measured(lab, candidate, subject, place)
-            record |= {"loss": loss, "seconds": round(seconds, 1)}
-            record["exams"] = yield from examined(lab, examinee)
-            if whole:
+            point = _measured if whole else _seen
+            record = yield from point(lab, candidate, subject, place)
+            if whole and tuner.done:
                 record["elsewhere"] = yield from elsewhere(lab, candidate, subject)
-            found[tuner.step] = record
+            found[tuner.step] = record | {"loss": loss, "seconds": round(seconds, 1)}
     return found
+
+
+def _measured(lab: Lab, candidate: Candidate, subject: Subject, place: Path) -> Job[Record]:
+    """All but what is asked once, of the last iteration."""
+    record = yield from measured(lab, candidate, subject, place)
+    record["exams"] = yield from examined(lab, candidate.examinee)
+    return record
+
+
+def _seen(lab: Lab, candidate: Candidate, subject: Subject, place: Path) -> Job[Record]:
+    """How its drawings look: enough to choose a rate by."""
+    drawn = yield from candidate.drawings(lab.bench.drawings)
+    save_drawings(place, drawn)
+    return {"similarity": likeness(lab, subject, drawn)}
 
 
 def swept(rates: Sequence[float], seed: int) -> list[BaselineConfig]:

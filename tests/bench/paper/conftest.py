@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bench.paper.plan import Plan, Scope
+from bench.paper.plan import Plan
+from bench.paper.scope import Scope
 from bench.teaching.results import Results
 from bench.teaching.subjects import Subject
 

@@ -8,7 +8,7 @@ import pytest
 from bench.paper import pictures
 from bench.paper.findings import Findings
 from bench.paper.page import page
-from bench.paper.tables import at, cell, excluded, gap, matched, picked, values
+from bench.paper.tables import at, cell, excluded, gap, matched, picked, shared, values
 from tests.bench.paper.conftest import EXAMS, METRICS
 
 FACTS = {
@@ -41,6 +41,12 @@ def test_the_gap_closed_is_a_ratio_of_means():
     assert math.isnan(gap(arm, floor, {"0": None}, at("x")).interval.value)
 
 
+def test_arms_of_an_ablation_are_shown_over_the_concepts_that_all_have():
+    found = shared({"one": runs([0.5], [0.9]), "two": runs([0.4])})
+    assert found == {"one": {"0": [{"x": 0.5}]}, "two": {"0": [{"x": 0.4}]}}
+    assert shared({}) == {}
+
+
 def test_arms_are_compared_over_the_concepts_that_both_have():
     test, concepts = matched(runs([0.5], [0.6], [0.9]), runs([0.5], [0.6]), at("x"))
     assert concepts == 2 and test.difference == 0 and test.verdict == "equivalent"
@@ -66,6 +72,7 @@ def test_the_page_has_every_table_and_says_how_many_concepts(filled, tmp_path):
     assert text.count("**different**") >= 2 * len(EXAMS)
     assert "Best rate of full fine-tuning: 1e-04" in text
     assert "not measurable" not in text.split("Table 1")[0]
+    assert "similarity − “positives only”" in text and "similarity − “0”" in text
     pictures.write(found, tmp_path / "plots")
     drawn = {path.name for path in (tmp_path / "plots").iterdir()}
     linked = {line.split("/")[-1].rstrip(")") for line in text.splitlines() if line[:2] == "!["}

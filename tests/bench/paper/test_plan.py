@@ -23,6 +23,38 @@ def test_what_was_measured_is_not_missing_in_the_next_sitting(plan):
     assert plan.missing(tasks[6]) == list(tasks[6].records)
 
 
+def test_the_most_telling_tables_come_first(plan):
+    names = [task.records[0] for task in plan.tasks()]
+    places = [
+        names.index(name)
+        for name in (
+            "qualification",
+            "base",
+            "words-l1-cup-0",
+            "main-soft-prompt-l1-cup-0-s0",
+            "sweep-1e-07-l2-cup-9",
+            "full-l1-cup-0-s0",
+            "prompts-self-prompting-released-l1-cup-0-s0",
+            "full-l1-cup-0-many-s0",
+            "main-soft-prompt-l1-cup-0-s1",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_full_fine_tuning_waits_for_the_whole_search(plan):
+    tuned = next(task for task in plan.tasks() if task.records == ("full-l1-cup-0-s0",))
+    assert len(tuned.needs) == 5 and not plan.ready(tuned)
+    for name in tuned.needs:
+        plan.put(name, {"points": {}})
+    assert plan.ready(tuned)
+
+
+def test_no_two_tasks_share_a_name(plan):
+    names = [task.name for task in plan.tasks()]
+    assert len(names) == len(set(names))
+
+
 def test_records_of_another_checkpoint_or_of_other_settings_do_not_count(plan):
     plan.put("base", {"value": 1})
     assert plan.get("base") is not None

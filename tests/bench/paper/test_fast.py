@@ -1,0 +1,65 @@
+"""The fast subset is held to what the page states, and to what must always hold."""
+
+from dataclasses import replace
+
+from bench.paper import fast
+from bench.paper.findings import Findings
+from bench.paper.page import page
+from bench.teaching.results import Results
+from tests.bench.paper.conftest import METRICS, record
+from tests.bench.paper.test_page import FACTS
+
+
+def measured_again(filled, tmp_path, value):
+    """The first concepts anew: drawings as alike as `value`, broken rows far less."""
+    scope = replace(filled.scope, main=filled.scope.main[:2], seeds=1)
+    quick = replace(filled, results=Results(tmp_path / "quick"), scope=scope)
+    quick.put("qualification", {"metrics": {METRICS[0]: {"auc": 0.99, "hard_auc": 0.8}}})
+    for subject in scope.main:
+        broken = {"shuffled rows": record(0.3), "another concept's rows": record(0.35)}
+        quick.put(f"main-soft-prompt-{subject.key}-s0", record(value) | broken)
+        quick.put(f"words-{subject.key}", {"class name": record(0.4)})
+    return Findings(quick)
+
+
+def stated_between(filled, low, high):
+    for subject in filled.scope.main[:2]:
+        for name in (f"main-soft-prompt-{subject.key}-s0", f"words-{subject.key}"):
+            known = filled.get(name)
+            part = known.get("class name", known)
+            part["similarity"][METRICS[0]] |= {"low": low, "high": high}
+            filled.put(name, known)
+    return Findings(filled)
+
+
+def test_figures_within_the_stated_intervals_pass(filled, tmp_path):
+    full = stated_between(filled, 0.3, 0.8)
+    found = fast.bars(measured_again(filled, tmp_path, 0.7), full)
+    assert len(found) == 2 + 2 * 4 and all(bar.passed for bar in found)
+
+
+def test_a_figure_outside_its_interval_is_a_missed_bar(filled, tmp_path):
+    full = stated_between(filled, 0.3, 0.6)
+    missed = [bar.name for bar in fast.bars(measured_again(filled, tmp_path, 0.7), full)
+              if not bar.passed]  # fmt: skip
+    assert missed == [
+        f"similarity of soft prompt, l1-cup-{n}: the high end of the stated interval"
+        for n in (0, 1)
+    ]
+
+
+def test_rows_no_better_than_broken_ones_are_a_missed_bar(filled, tmp_path):
+    found = fast.bars(measured_again(filled, tmp_path, 0.2), stated_between(filled, 0.1, 0.9))
+    assert [bar.passed for bar in found[:2]] == [False, False]
+
+
+def test_without_the_full_plan_only_what_must_always_hold_is_asked(plan, filled, tmp_path):
+    quick = measured_again(filled, tmp_path, 0.7)
+    never = Findings(replace(plan, results=Results(tmp_path / "never")))
+    assert len(fast.bars(quick, never)) == 2
+
+
+def test_the_page_states_the_intervals(filled):
+    text = page([stated_between(filled, 0.31, 0.82)], FACTS)
+    assert "What the fast subset must reproduce" in text
+    assert text.count("[0.310, 0.820]") >= 4
