@@ -18,6 +18,7 @@ from engine.errors import InputError, YoError
 from engine.events import Event, Looked
 from engine.learning.intake import Crop, photo_files
 from engine.learning.photo_checks import check_photos
+from engine.thumbnails import forget
 from engine.vision.findings import Light, PhotoReport
 
 Box = tuple[int, int, int, int]
@@ -136,7 +137,9 @@ class PhotoTray(QObject):
             check.cancel()
 
     def clear(self) -> None:
-        """Begin anew, and erase pasted drafts."""
+        """Begin anew, and erase pasted drafts and the small views of all photos."""
+        shown = {*self.reports, *(photo.path for photo in self.photos)}
+        self._errands.run(partial(forget, shown))
         for photo in self.photos:
             if drafts.is_draft(self._context.home, photo.path):
                 self._errands.run(partial(photo.path.unlink, missing_ok=True))

@@ -12,6 +12,7 @@ from desktop.state.photo_tray import PhotoTray
 from engine.errors import InputError
 from engine.events import Job, Progress
 from engine.learning.intake import Crop
+from engine.thumbnails import thumbnail
 from engine.vision.findings import Light
 from tests.desktop import learned
 
@@ -95,6 +96,17 @@ def test_a_pasted_picture_is_kept_privately_and_erased_with_the_form(
     tray.clear()
     qtbot.waitUntil(lambda: not draft.exists())
     assert files[0].exists()
+
+
+def test_beginning_anew_leaves_no_small_view_of_a_photo(
+    looked: PhotoTray, files: list[Path], home: Path, qtbot: QtBot
+) -> None:
+    for path in files:
+        thumbnail(path, 96)
+    looked.remove(files[:1])
+    looked.clear()
+    qtbot.waitUntil(lambda: not looked._errands.busy)
+    assert [path for path in (home / "cache" / "thumbnails").rglob("*") if path.is_file()] == []
 
 
 def test_a_folder_without_photos_is_refused(tray: PhotoTray, tmp_path: Path, qtbot: QtBot) -> None:
