@@ -1,0 +1,1 @@
+"""What `bench.drafts` is made of: trials of one concept, and their records."""
