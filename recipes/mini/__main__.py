@@ -35,6 +35,9 @@ def _asked() -> Plan:
     parser.add_argument(
         "--hours", type=float, default=2.0, help="of training, both models together"
     )
+    parser.add_argument(
+        "--drafter-minutes", type=float, default=20.0, help="of the drafter's training, besides"
+    )
     parser.add_argument("--work", type=Path, default=WORK, help="where everything unfinished lies")
     parser.add_argument("--out", type=Path, default=RESOURCES / "checkpoints" / "mini")
     parser.add_argument("--resources", type=Path, default=RESOURCES, help="pool, suite, samples")
@@ -49,6 +52,7 @@ def _asked() -> Plan:
     return Plan(
         size=SIZES[asked.size],
         hours=asked.hours,
+        drafter_minutes=asked.drafter_minutes,
         work=asked.work,
         out=asked.out,
         resources=asked.resources,

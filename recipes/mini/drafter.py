@@ -2,10 +2,10 @@
 
     python -m recipes.mini.drafter --minutes 60
 
-Started again it goes on where it was stopped; more minutes later continue the same training. Each
-step draws a few individuals of the pool, drafts rows for them from some of their pictures, and asks
-the frozen model to draw and to recognise the others with these rows. The file is written whenever
-individuals that were kept back are drafted better than before.
+The last stage of the recipe does the same. Started again it goes on where it was stopped; more
+minutes later continue the same training. Each step draws a few individuals of the pool, drafts rows
+for them from some of their pictures, and asks the frozen model to draw and to recognise the others
+with these rows. The file is written whenever individuals that were kept back are drafted better.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from engine.model.chameleon import Chameleon, Rows
 from engine.model.checkpoints import find
 from engine.model.packed import packing
 from engine.model.weights import open_checkpoint
-from engine.paths import RESOURCES
+from engine.paths import MINI_CHECKPOINT, RESOURCES
 from engine.tokens.tokenizer import Tokenizer
 from engine.training.batches import batches_of
 from engine.training.config import TrainingConfig
@@ -42,6 +42,8 @@ from engine.vision.models import Floats
 from recipes.mini import resume
 from recipes.mini.fetch import WORK
 
+OUT = RESOURCES / "drafters" / f"mini{ENDING}"
+"""What ships."""
 WIDTH = 32
 AT_ONCE = 4
 """Individuals of a step."""
@@ -93,15 +95,15 @@ class World:
 def main() -> None:
     """Train, with a line on stderr for every check."""
     asked = _asked()
-    world = opened(asked.work, asked.pool)
-    for line in train(world, asked.work / "drafter.state", asked.out, asked.minutes * 60):
+    world = opened(asked.checkpoint, asked.pool, asked.work)
+    for line in learn(world, asked.work, asked.out, asked.minutes):
         print(line, file=sys.stderr, flush=True)
 
 
-def opened(work: Path, pool_folder: Path) -> World:
+def opened(checkpoint_folder: Path, pool_folder: Path, work: Path) -> World:
     """The world; looks and codes are kept in `work`."""
     work.mkdir(parents=True, exist_ok=True)
-    checkpoint = find(None)
+    checkpoint = find(checkpoint_folder)
     model = open_checkpoint(checkpoint.folder, dtype=torch.float32)
     tokenizer, pool = Tokenizer.open(checkpoint.folder), read_pool(pool_folder)
     embedded = finish(lookalikes.pool_embeddings(pool, Embedder(), work))
@@ -123,6 +125,12 @@ def opened(work: Path, pool_folder: Path) -> World:
     )
 
 
+def learn(world: World, work: Path, out: Path, minutes: float) -> Iterator[str]:
+    """Train for `minutes` in all; what was trained on another checkpoint does not count."""
+    state = work / f"drafter-{world.fingerprint[:12]}.safetensors"
+    yield from train(world, state, out, minutes * 60)
+
+
 def train(world: World, state: Path, out: Path, seconds: float) -> Iterator[str]:
     """Train for `seconds` in all, counting what was spent before; the best goes to `out`."""
     drafter = untrained(world)
@@ -134,7 +142,7 @@ def train(world: World, state: Path, out: Path, seconds: float) -> Iterator[str]
         last = facts["seconds"] >= seconds
         if step % CHECK_EVERY == 0 or last:
             loss = checked(world, drafter)
-            if facts["best"] is None or loss < facts["best"]:
+            if facts["best"] is None or loss < facts["best"] or not out.exists():
                 facts["best"] = loss
                 written(drafter, step, out)
             yield f"{facts['seconds'] / 60:.1f} min, step {step}: loss {loss:.4f} on kept back"
@@ -212,9 +220,9 @@ def loss(world: World, drafter: Drafter, individuals: Sequence[int], dice: rando
     with packing(world.model):
         for batch in batches_of(rows, _POSITIONS):
             sums = sums + losses(world.model, table, batch).sum(dim=0)
-    counts = [0, 0]
+    counts = [0.0, 0.0]
     for _, example in rows:
-        counts[example.kind is Kind.DRAWING] += len(example.ids) - example.answer_start
+        counts[example.kind is Kind.DRAWING] += example.labels
     return (sums / torch.tensor(counts).clamp(min=1)).sum()
 
 
@@ -234,9 +242,9 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m recipes.mini.drafter", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0, help="of training, in all")
     parser.add_argument("--work", type=Path, default=WORK, help="where what is unfinished lies")
+    parser.add_argument("--checkpoint", type=Path, default=MINI_CHECKPOINT)
     parser.add_argument("--pool", type=Path, default=RESOURCES / "pool")
-    out = RESOURCES / "drafters" / f"mini{ENDING}"
-    parser.add_argument("--out", type=Path, default=out)
+    parser.add_argument("--out", type=Path, default=OUT)
     return parser.parse_args()
 
 

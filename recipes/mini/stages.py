@@ -20,6 +20,7 @@ from recipes.mini import (
     catalogue,
     cutouts,
     decoder,
+    drafter,
     exams,
     fetch,
     gate,
@@ -57,6 +58,8 @@ class Plan:
     out: Path
     resources: Path
     report: Path
+    drafter_minutes: float = 20.0
+    """For the drafter, besides the hours."""
     earlier: Path | None = None
     """A checkpoint of this recipe to go on from, where the work folder is gone."""
 
@@ -194,6 +197,13 @@ def write_resources(plan: Plan) -> Iterator[str]:
     yield "notice of who made the meshes"
 
 
+def train_drafter(plan: Plan) -> Iterator[str]:
+    """A concept's first rows from what its photos look like, over the pool, for this checkpoint."""
+    world = drafter.opened(plan.out, plan.resources / "pool", plan.work)
+    out = plan.resources / "drafters" / drafter.OUT.name
+    yield from drafter.learn(world, plan.work, out, plan.drafter_minutes)
+
+
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("Fetching", fetch_all),
     ("Rendering", render_all),
@@ -208,6 +218,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("Gate, polished", pass_gate),
     ("Checkpoint and report", finish),
     ("Resources", write_resources),
+    ("Drafter", train_drafter),
 )
 
 

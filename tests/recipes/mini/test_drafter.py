@@ -1,5 +1,6 @@
 """The drafter learns over a pool, and goes on where it was stopped."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from engine.training.drafter import Drafter
 from engine.training.photos import Picture
 from engine.training.pool import PoolPicture
 from recipes.mini import drafter as recipe
-from recipes.mini.drafter import World, checked, take_step, train, untrained
+from recipes.mini.drafter import World, checked, learn, take_step, train, untrained
 
 
 @pytest.fixture
@@ -70,3 +71,21 @@ def test_a_stopped_training_goes_on_and_its_file_can_be_opened(
     facts = Drafter.load(out).facts
     assert (facts.base_model, facts.dimensions) == ("tiny", 8)
     assert facts.steps in (0, 1, 2)
+
+
+def test_what_was_trained_on_another_checkpoint_does_not_count(
+    world: World, tmp_path: Path
+) -> None:
+    out = tmp_path / "mini.drafter"
+    list(learn(world, tmp_path, out, minutes=0.0))
+    (said,) = learn(replace(world, fingerprint="a later one"), tmp_path, out, minutes=0.0)
+    assert "0.0 min, step 0" in said
+    assert Drafter.load(out).facts.base_model == "a later one"
+
+
+def test_a_file_that_was_lost_is_written_again(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "mini.drafter"
+    list(learn(world, tmp_path, out, minutes=0.0))
+    out.unlink()
+    list(learn(world, tmp_path, out, minutes=0.0))
+    assert out.exists()
