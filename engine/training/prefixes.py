@@ -1,5 +1,7 @@
 """Where a deep concept's keys and values begin: as the frozen model itself would have them."""
 
+from typing import Any
+
 import torch
 from torch import Tensor
 from transformers import DynamicCache
@@ -18,5 +20,6 @@ def first_prefix(model: Chameleon, rows: Rows, begin: int, positions: int) -> Te
     ids = [begin, *(rows.first + place % count for place in range(positions))]
     cache = DynamicCache(config=model.config)
     model.hidden(torch.tensor([ids], device=model.device), rows, cache=cache)
-    layers = [torch.stack([one.keys[0, :, 1:], one.values[0, :, 1:]]) for one in cache.layers]
-    return torch.stack(layers).float()
+    layers: list[Any] = cache.layers
+    both = [torch.stack([one.keys[0, :, 1:], one.values[0, :, 1:]]) for one in layers]
+    return torch.stack(both).float()
