@@ -240,9 +240,9 @@ def _begun(
 
 def rows_of(concept: Concept) -> Rows:
     """A concept's rows, to begin another learning with."""
-    rows = (torch.from_numpy(one.copy()) for one in (concept.embeddings, concept.head))
+    embeddings, head = (torch.from_numpy(one.copy()) for one in (concept.embeddings, concept.head))
     prefix = None if concept.prefix is None else torch.from_numpy(concept.prefix.copy())
-    return Rows(0, *rows, prefix)
+    return Rows(0, embeddings, head, prefix)
 
 
 def learning_rate(config: TrainingConfig, step: int, total: int) -> float:

@@ -130,7 +130,7 @@ def checkpointed(model: Chameleon, wanted: bool) -> Iterator[None]:
 def _table(runs: Sequence[Run]) -> Rows:
     """The rows of all concepts, (C, R, H) each; and their prefixes, where they are deep."""
     embeddings = torch.stack([run.state.embeddings for run in runs])
-    prefixes = [run.state.prefix for run in runs if run.state.prefix is not None]
+    prefixes: list[Tensor] = [run.state.prefix for run in runs if run.state.prefix is not None]
     return Rows(
         runs[0].state.first,
         embeddings,
