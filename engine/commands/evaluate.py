@@ -51,7 +51,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
 }
 _KNOWN_BY: dict[Kind, tuple[str, ...]] = {
     Kind.RECOGNITION: ("positives", "negatives", "hard"),
-    Kind.SIMILARITY: ("positives", "hard", "clip", "noun", "drawings"),
+    Kind.SIMILARITY: ("positives", "negatives", "hard", "clip", "noun", "drawings"),
     Kind.FACES: ("positives", "drawings"),
     Kind.VQA: ("questions", "positives"),
     Kind.ABILITIES: ("data", "photos", "limit"),

@@ -23,7 +23,7 @@ def similarity(own: Examination) -> Job[Facts]:
     rebuilt = {
         "new": own.base.reconstructed(own.material.positives),
         "learned": own.base.reconstructed(own.material.training),
-        "others": own.base.reconstructed(own.material.hard),
+        "others": own.base.reconstructed(_others(own)),
     }
     own.show("New photos, as the image tokenizer keeps them", rebuilt["new"])
     own.show("The photos it was learned from", own.material.training)
@@ -34,6 +34,12 @@ def similarity(own: Examination) -> Job[Facts]:
     own.figure = _figure(own.name, facts[likeness.NAME])
     facts["following"] = yield from _following(own, drawn, rebuilt)
     return facts
+
+
+def _others(own: Examination) -> Sequence[Image]:
+    """What drawings should be less like: of `hard`, else of `negatives`, else the pool's."""
+    alone = own.wish.negatives is not None and own.wish.hard is None
+    return own.material.easy if alone else own.material.hard
 
 
 def _compared(looks: Any, drawn: Sequence[Image], rebuilt: Pictures) -> Facts:

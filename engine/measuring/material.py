@@ -1,13 +1,14 @@
 """The photos that a concept is measured with, and where each came from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL.Image import Image
 
+from engine.concepts.concept import Fact
 from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
 from engine.events import Job, Noticed
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 FROM_POOL = 12
 """Pictures of the pool for each kind of negative."""
-_SKIPPED = 48
-"""The most alike of the pool are learned from as hard negatives (`TrainingConfig`)."""
 _SIDE = 224  # pixels; what the embedder looks at
 
 
@@ -53,7 +52,8 @@ def gathered(wish: Wish, library: ConceptLibrary, embedder: "Embedder") -> Job[M
     known = library.photos(wish.name)
     training = _read([one.path for one in known if one.role is Role.POSITIVE])
     positives = yield from _positives(wish, library, training, origin)
-    near, far, rest = yield from _pool(training or positives, embedder)
+    learned = library.versions(wish.name)[-1].facts
+    near, far, rest = yield from _pool(training or positives, embedder, learned)
     easy = _read(photo_files([wish.negatives])) if wish.negatives else far
     hard = _read(photo_files([wish.hard])) if wish.hard else near
     origin["easy negatives"] = _from(wish.negatives, "pictures of other things from the pool")
@@ -87,20 +87,28 @@ def _positives(
 
 
 def _pool(
-    own: Sequence[Image], embedder: "Embedder"
+    own: Sequence[Image], embedder: "Embedder", learned: Mapping[str, Fact]
 ) -> Job[tuple[tuple[Image, ...], tuple[Image, ...], tuple[Image, ...]]]:
-    """Pictures of the bundled pool: alike, unlike, and others that only choose a threshold."""
-    from engine.training.pool import read_pool, similarity_to
+    """Pictures of the bundled pool: alike, unlike, and others that only choose a threshold.
+
+    None of them was learned from, where that was with a preset: what it takes is known.
+    """
+    from engine.training.config import PRESETS
+    from engine.training.pool import choose, read_pool, similarity_to
 
     if not lookalikes.POOL.exists() or not own:
         return (), (), ()
     pool = read_pool(lookalikes.POOL)
     embedded = yield from lookalikes.pool_embeddings(pool, embedder, home() / "cache")
     looks = embedder.embed([square(photo, _SIDE) for photo in own])
-    order = [int(one) for one in np.argsort(-similarity_to(embedded, looks), kind="stable")]
-    skipped = min(_SKIPPED, len(order) // 3)
-    count = min(2 * FROM_POOL, (len(order) - skipped) // 2)
-    near, rest = order[skipped : skipped + count], order[skipped + count :]
+    alike = similarity_to(embedded, looks)
+    preset = PRESETS.get(str(learned.get("preset")), PRESETS["quick"])
+    chosen = choose(pool, alike, replace(preset, seed=int(learned.get("seed") or 0)))
+    taken = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    order = [int(one) for one in np.argsort(-alike, kind="stable")]
+    left = [place for place in order if pool[place] not in taken] or order
+    count = min(2 * FROM_POOL, len(left) // 2)
+    near, rest = left[:count], left[count:]
     far = rest[:: max(1, len(rest) // max(1, count))][:count]
 
     def pictures(places: Sequence[int]) -> tuple[Image, ...]:

@@ -143,6 +143,9 @@ def test_the_commands_print_one_object_and_write_the_page(
     paper = engine("evaluate", "recognition", "Bo", "--positives", folder, "--protocol", "paper",
                    *machine)  # fmt: skip
     assert "threshold" not in paper["recognition"]["protocol"]  # words have none
+    looks = engine("evaluate", "similarity", "Bo", "--positives", folder, "--negatives", folder,
+                   "--drawings", 1, *machine)  # fmt: skip
+    assert looks["similarity"][NAME]["floor"] > looks["similarity"][NAME]["ceiling"]  # the same
     alone = engine("evaluate", "abilities", "--limit", 1, *machine)
     assert len(alone["abilities"]["exams"]) == 5
     out = tmp_path / "bo.html"
