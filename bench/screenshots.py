@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 from PySide6.QtWidgets import QApplication, QWidget
 
 import bench.screens
@@ -83,6 +83,7 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         desktop.window.hide()
         desktop.close()
         desktop.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here
         settle(0.05)
         shutil.rmtree(home, ignore_errors=True)
 

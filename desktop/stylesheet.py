@@ -49,19 +49,19 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus, QToolButton[primar
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $base; border: 1px solid $outline; border-radius: 0.35em;
     selection-background-color: $highlight; selection-color: $highlighted;
 }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { padding: 0.22em 0.45em; }
+QLineEdit, QAbstractSpinBox, QComboBox { padding: 0.22em 0.45em; }
 QPlainTextEdit, QTextEdit { padding: 0.15em; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; padding: 0.15em 0.38em;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 0.08em; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled,
-QComboBox:disabled { background: $window; color: $disabled; border-color: $edge; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+    background: $window; color: $disabled; border-color: $edge; }
+QAbstractSpinBox QLineEdit {
     background: transparent; border: none; padding: 0 0.3em;
 }
 MarkdownText, MarkdownText:focus { background: transparent; border: none; padding: 0; }
@@ -70,14 +70,12 @@ QComboBox:hover { background: $hover; border-color: $outline; }
 QComboBox::drop-down { border: none; width: 1.4em; }
 QComboBox::down-arrow { image: url($down); width: 0.85em; height: 0.85em; }
 QComboBox QAbstractItemView { border: 1px solid $outline; border-radius: 0; padding: 0.15em; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
-QDoubleSpinBox::down-button { border: none; background: transparent; width: 1.3em; }
-QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDoubleSpinBox::up-button:hover,
-QDoubleSpinBox::down-button:hover { background: $hover; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url($up); width: 0.7em; height: 0.7em; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
-    image: url($down); width: 0.7em; height: 0.7em;
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    border: none; background: transparent; width: 1.3em;
 }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url($up); width: 0.7em; height: 0.7em; }
+QAbstractSpinBox::down-arrow { image: url($down); width: 0.7em; height: 0.7em; }
 QCheckBox, QRadioButton { spacing: 0.45em; padding: 0.12em; border: 1px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $focus; border-radius: 0.25em; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMenu::indicator {
@@ -167,11 +165,10 @@ QGroupBox {
     border: none; margin-top: 1.4em; padding: 0; font-weight: 600;
 }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; color: $text; }
-QLabel { padding-right: 1px; }
-QLabel[tone="good"] { color: $good; }
-QLabel[tone="warning"] { color: $warning; }
-QLabel[tone="bad"] { color: $bad; }
-QFrame[card="true"] {
+#good { color: $good; }
+#warning { color: $warning; }
+#bad { color: $bad; }
+#card {
     background: $base; border: 1px solid $edge; border-radius: 0.5em;
 }
 Toast { background: $base; border: 1px solid $outline; border-radius: 0.5em; }

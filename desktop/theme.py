@@ -111,7 +111,7 @@ def as_page(layout: QBoxLayout) -> None:
 
 def as_tone(label: QLabel, which: Tone) -> QLabel:
     """Write a label in the colour of a judgement, in every style; its words say the same."""
-    label.setProperty("tone", which.value)
+    label.setObjectName(which.value)
     return label
 
 
@@ -124,7 +124,7 @@ def as_primary(button: QPushButton | QToolButton) -> None:
 def as_card(frame: QFrame) -> None:
     """Show a frame as one thing on the page."""
     frame.setFrameShape(QFrame.Shape.StyledPanel)
-    frame.setProperty("card", True)
+    frame.setObjectName("card")
 
 
 def on_accent(symbol: QIcon) -> QIcon:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop import palettes, theme
 from desktop.views.main_window import MainWindow
@@ -93,6 +94,8 @@ def chain(screen: QWidget) -> list[QWidget]:
     found = []
     for _ in range(10_000):
         widget = widget.nextInFocusChain()
+        if not isValid(widget):  # Qt made it, and Python knows one that was there before
+            continue
         usable = widget.isVisibleTo(screen) and widget.isEnabled() and widget.focusProxy() is None
         if usable and widget.focusPolicy() & takes:
             found.append(widget)
