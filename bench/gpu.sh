@@ -8,7 +8,7 @@ mkdir -p "$out" && out=$(cd "$out" && pwd) || exit 1
 cd "$(dirname "$0")/.." || exit 1
 python=${PYTHON:-python3}
 status=0
-for name in decode backends; do
+for name in decode learn backends; do
     echo "== $name"
     if ! $python -m "bench.gpu.$name" "$out" "$@" 2>"$out/$name.log"; then
         status=1

@@ -16,7 +16,7 @@ from bench.trainers.learned import WholeTables
 from bench.trainers.plain import PlainStep
 from bench.trainers.random_model import random_model, random_rows
 from engine.model.memory import forget_peak, peak_memory
-from engine.training.config import PAPER
+from engine.training.config import PAPER, TrainingConfig
 from engine.training.fit import FITS, Fit
 from engine.training.memory_model import Shapes, estimate
 from engine.training.run import Run
@@ -86,9 +86,9 @@ def our_step(sizes: dict[str, Any], chosen: dict[str, Any]) -> int:
     return beyond(lambda: Stepper.alone(model, fit).gradients([run]))
 
 
-def one_step(state: TrainingState, shapes: Shapes) -> Run:
+def one_step(state: TrainingState, shapes: Shapes, config: TrainingConfig = PAPER) -> Run:
     """A run whose step is always the same random rows, four of them as in the paper."""
-    rows = random_rows(shapes, PAPER.batch_size)
+    rows = random_rows(shapes, config.batch_size)
 
     class OneStep(Run):
         """Needs no training set."""
@@ -97,7 +97,7 @@ def one_step(state: TrainingState, shapes: Shapes) -> Run:
             """Always the same."""
             return rows
 
-    return OneStep(training_set=None, config=PAPER, state=state, inputs="")  # type: ignore[arg-type]
+    return OneStep(training_set=None, config=config, state=state, inputs="")  # type: ignore[arg-type]
 
 
 def beyond(work: Callable[[], object]) -> int:

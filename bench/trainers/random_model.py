@@ -15,8 +15,13 @@ from engine.training.memory_model import Shapes
 _BLOCK = 128  # of int8 and int4: numbers that share a scale
 
 
-def random_model(shapes: Shapes, weights: str, vqgan: VQGAN | None = None) -> Chameleon:
-    """Frozen random weights kept as `weights`, one of `engine.training.fit.WEIGHTS` but `auto`."""
+def random_model(
+    shapes: Shapes, weights: str, vqgan: VQGAN | None = None, device: str = "cpu"
+) -> Chameleon:
+    """Frozen random weights kept as `weights`, one of `engine.training.fit.WEIGHTS` but `auto`.
+
+    Made on the `device`, in bf16 before they become codes.
+    """
     config = ChameleonConfig(
         hidden_size=shapes.hidden, intermediate_size=shapes.intermediate,
         num_hidden_layers=shapes.layers, num_attention_heads=shapes.heads,
@@ -28,16 +33,18 @@ def random_model(shapes: Shapes, weights: str, vqgan: VQGAN | None = None) -> Ch
     dtype = torch.float32 if weights == "fp32" else torch.bfloat16
     torch.set_default_dtype(dtype)
     try:
-        inner = ChameleonModel(config).train(False).requires_grad_(False)
+        with torch.device(device):
+            inner = ChameleonModel(config).train(False).requires_grad_(False)
     finally:
         torch.set_default_dtype(torch.float32)
-    head = torch.randn(shapes.vocabulary, shapes.hidden, dtype=dtype) * shapes.hidden**-0.5
+    head = torch.empty(shapes.vocabulary, shapes.hidden, dtype=dtype, device=device)
+    head.normal_(std=shapes.hidden**-0.5)
     tokenizer = torch.nn.Identity() if vqgan is None else vqgan
     model = Chameleon(inner, head, tokenizer)  # type: ignore[arg-type]
     if weights in ("int4", "int8"):
-        _lay_codes(inner, int(weights[-1]))
+        _lay_codes(inner, int(weights[-1]), device)
     elif weights not in ("bf16", "fp32"):
-        lay_fallback(model, weights, "cpu")
+        lay_fallback(model, weights, device)
     return model
 
 
@@ -48,7 +55,7 @@ def random_rows(shapes: Shapes, count: int) -> list[Example]:
     return [Example(tuple(row), shapes.row - shapes.labels, Kind.DRAWING) for row in ids]
 
 
-def _lay_codes(inner: torch.nn.Module, bits: int) -> None:
+def _lay_codes(inner: torch.nn.Module, bits: int, device: str) -> None:
     """Random codes in place of every linear layer of the decoder, as an export keeps them."""
     dice = np.random.default_rng(1)
     for path, linear in list(inner.layers.named_modules()):  # type: ignore[union-attr, operator]
@@ -58,5 +65,5 @@ def _lay_codes(inner: torch.nn.Module, bits: int) -> None:
         low = -(1 << (bits - 1))
         codes = dice.integers(low, -low, (rows, columns), dtype=np.int8)
         scales = np.full((rows, columns // _BLOCK), 0.02 / -low, np.float32)
-        layer = QuantizedLinear(Quantized(codes, scales, _BLOCK, bits), None, "cpu")
+        layer = QuantizedLinear(Quantized(codes, scales, _BLOCK, bits), None, device)
         inner.layers.set_submodule(path, layer)  # type: ignore[union-attr, operator]

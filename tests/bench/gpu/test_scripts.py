@@ -1,14 +1,16 @@
 """On a machine without a GPU every script runs through, and each row says why it has no figure."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
-from bench.gpu import backends, captured, decode, report
+from bench.gpu import backends, captured, decode, learn, report
 from bench.gpu.rows import NO_GPU, NOT_INSTALLED, Check, Row, conclude
 from engine.runtime.backends.pytorch import PyTorchBackend
+from engine.training.memory_model import Shapes
 from tests.tiny import tiny_config
 
 without_gpu = pytest.mark.skipif(torch.cuda.is_available(), reason="tells of its absence")
@@ -27,6 +29,30 @@ def test_decode_says_that_there_is_no_gpu(tmp_path, capsys):
     assert {row["note"] for row in rows} == {NO_GPU}
     assert {row["rows"] for row in rows} == {1, 4, 8}
     assert "int4, CUDA graph | 8 | – | – | – | – | no GPU here" in capsys.readouterr().out
+
+
+@without_gpu
+def test_learning_says_that_there_is_no_gpu(tmp_path):
+    assert ran(learn.main, tmp_path, "--quick") == 0
+    found = json.loads((tmp_path / "learn.json").read_text())
+    assert {row["note"] for row in found["rows"]} == {NO_GPU}
+    assert {row["name"] for row in found["rows"]} >= {"8 GB, int4", "24 GB, bf16"}
+    assert {check["passed"] for check in found["checks"]} == {None}
+
+
+def learned(preset, batch, seconds, gib):
+    case = learn.Case(preset=preset, batch=batch, shapes=replace(Shapes(), picture_tokenizer=0))
+    return learn.Found(case, seconds=seconds, peak=round(gib * 2**30))
+
+
+def test_learning_must_be_fast_within_its_memory_and_as_computed():
+    def verdicts(*found):
+        return [check.passed for check in learn.checks(list(found), quick=False)]
+
+    assert verdicts(learned("8 GB", 1, 0.2, 5.7)) == [True, True, True]
+    assert verdicts(learned("8 GB", 1, 0.3, 5.7)) == [False, True, True]
+    assert verdicts(learned("8 GB", 1, 0.2, 7.9)) == [True, False, False]
+    assert verdicts(learned("full", 4, 0.2, 35.0))[0] is False  # of one row nothing is known
 
 
 @without_gpu
