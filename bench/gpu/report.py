@@ -15,7 +15,7 @@ from engine.files import write_whole
 SCRIPTS = {
     "decode": "Chameleon-7B's sizes, random weights, PyTorch: whole decode steps as CUDA graphs. "
     "The floor is the bytes that a step must read, at the measured rate.",
-    "learn": "Chameleon-7B's sizes, random weights: whole steps of learning, a picture in each row, "
+    "learn": "Chameleon-7B's sizes, random weights: steps of learning, a picture in each row, "
     "by presets of memory. The authors' code took 1,020 ms a step of one row.",
     "backends": "The product's own backends.",
 }
