@@ -90,7 +90,7 @@ MAY_USE_TORCH = (
     "engine.training",
     "engine.evaluation",
     "engine.runtime.backends.pytorch",
-    *(f"engine.runtime.backends.{name}" for name in ("buffers", "lane", "plan", "trt")),
+    *(f"engine.runtime.backends.{name}" for name in ("buffers", "device", "lane", "plan", "trt")),
     "export",
     "recipes",
 )

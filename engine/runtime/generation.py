@@ -4,15 +4,14 @@ Knows ids only, no words. Everything is a generator: closing it stops within one
 """
 
 from collections.abc import Collection, Generator, Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.runtime.backends.base import Backend, Ids, Logits
-from engine.runtime.sampling import Sampling, Scores, penalised, pick
+from engine.runtime.backends.base import Backend, Ids
+from engine.runtime.sampling import Choice, Sampling, chosen
 from engine.tokens.vocabulary import Vocabulary
 
 Prompt = Sequence[int]
@@ -26,18 +25,17 @@ def words(
     `allowed` (n,) holds the stops too. Ends also where the context is full, with None.
     """
     said: list[int] = []
-    scores = backend.prefill([prompt])[:, allowed]
+    choice = Choice(sampling=sampling, seeds=[sampling.seed], among=allowed, said=said)
+    [place] = chosen(backend.prefill([prompt]), choice)
     while True:
-        changed = penalised(scores, said, sampling.repetition_penalty)
-        choice = pick(changed, sampling, [sampling.seed], len(said))[0]
-        token = int(allowed[choice])
+        token = int(allowed[place])
         if token in stops:
             return token
         yield token
-        said.append(choice)
+        said.append(place)
         if backend.lengths[0] == backend.context:
             return None
-        scores = backend.step(np.array([[token]], np.int64))[:, -1, allowed]
+        [place] = backend.choose(allowed[[place]][:, None], replace(choice, position=len(said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +81,12 @@ def pictures(
     `codes` (n,) are the ids of the image codes, the only ones that may be drawn. The prompts are
     read once and forked for as many pictures as there are seeds.
     """
-    scores = guided(backend.prefill(drawn.prompts, "images"), drawn.weights)
-    scores = np.repeat(scores, len(seeds), axis=0)
+    choice = Choice(sampling=sampling, seeds=seeds, weights=drawn.weights)
+    logits = backend.prefill(drawn.prompts, "images")
+    places = chosen(np.repeat(logits, len(seeds), axis=0), choice)
     if len(seeds) > 1:
         backend.fork(len(seeds))
-    for position in count():
-        chosen = np.array(pick(scores, sampling, seeds, position), np.int64)
-        yield chosen
-        ids = np.tile(codes[chosen], len(drawn.prompts))[:, None]
-        scores = guided(backend.step(ids, "images")[:, -1], drawn.weights)
-
-
-def guided(logits: Logits, weights: Sequence[float]) -> Scores:
-    """Logits (branches · n, …), branch by branch → their weighted sum (n, …)."""
-    if len(weights) == 1:
-        return logits
-    by_branch = np.split(logits, len(weights))
-    weighted = (np.float32(w) * part for w, part in zip(weights, by_branch, strict=True))
-    return reduce(np.add, weighted)  # summed in one order: the same for one picture and for many
+    for position in count(1):
+        yield np.array(places, np.int64)
+        ids = np.tile(codes[places], len(drawn.prompts))[:, None]
+        places = backend.choose(ids, replace(choice, position=position), "images")

@@ -31,8 +31,22 @@ def placed(concepts: Sequence[Concept], vocabulary: Vocabulary) -> list[ConceptI
 
 
 def stacked(concepts: Sequence[Concept], ids: Sequence[ConceptIds]) -> SoftPrompt | None:
-    """The rows of all concepts, one below the other; None where there are none."""
+    """The rows of all concepts, one below the other; None where there are none.
+
+    InputError where a deep concept is among several: its prefix stands before all that is read, so
+    the others would be read in its light.
+    """
     if not concepts:
         return None
-    embeddings = np.concatenate([one.embeddings for one in concepts])
-    return SoftPrompt(ids[0].first, embeddings, np.concatenate([one.head for one in concepts]))
+    deep = next((one for one in concepts if one.prefix is not None), None)
+    if deep and len(concepts) > 1:
+        raise InputError(
+            f"“{deep.name}” is a deep concept, which is used alone.",
+            remedy="Choose it without the others, or learn it again without --deep.",
+        )
+    return SoftPrompt(
+        ids[0].first,
+        np.concatenate([one.embeddings for one in concepts]),
+        np.concatenate([one.head for one in concepts]),
+        concepts[0].prefix,
+    )

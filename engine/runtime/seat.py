@@ -17,6 +17,8 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 
 from engine.runtime.backends.base import Backend, Head, Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.backends.rows import prefix_positions
+from engine.runtime.sampling import Choice
 
 WORTH_KEEPING = 16
 """Ids; fewer are read again, as fast as they are found again."""
@@ -55,8 +57,8 @@ class Seat:
 
     @property
     def context(self) -> int:
-        """How many positions a row can hold."""
-        return self._shared.context
+        """How many ids a row of this reading can hold."""
+        return self._shared.context - prefix_positions(self._prompt)
 
     @property
     def lengths(self) -> list[int]:
@@ -89,11 +91,15 @@ class Seat:
         """Read ids (B, S) more; see Backend."""
         self._read_again()
         logits = self._shared.step(ids, head)
-        for row, more in zip(self._rows, ids.tolist(), strict=True):
-            row.extend(more)
-        self._head = head
-        self._settle()
+        self._has_read(ids, head)
         return logits
+
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        """Read ids (B, 1) more, and choose the next; see Backend."""
+        self._read_again()
+        chosen = self._shared.choose(ids, choice, head)
+        self._has_read(ids, head)
+        return chosen
 
     def fork(self, n: int) -> None:
         """Make each row n adjacent rows."""
@@ -150,6 +156,12 @@ class Seat:
             self._shared.prefill(self._rows, self._head)
             self._read_with = self._prompt
         self._held.rows = []
+
+    def _has_read(self, ids: Ids, head: Head) -> None:
+        for row, more in zip(self._rows, ids.tolist(), strict=True):
+            row.extend(more)
+        self._head = head
+        self._settle()
 
     def _settle(self) -> None:
         """The backend holds this seat's rows, all read with the same concepts."""

@@ -29,7 +29,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.runtime.backends.base import Backend, Ids, Logits
-from engine.runtime.generation import guided
 from engine.runtime.orders import Order
 from engine.runtime.sampling import (
     CONTINUED,
@@ -38,6 +37,7 @@ from engine.runtime.sampling import (
     Scores,
     chances,
     drawable,
+    guided,
     gumbel,
     probabilities,
 )

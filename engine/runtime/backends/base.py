@@ -11,6 +11,8 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.runtime.sampling import Choice
+
 Ids: TypeAlias = NDArray[np.int64]
 Logits: TypeAlias = NDArray[np.float32]
 Pixels: TypeAlias = NDArray[np.float32]
@@ -28,6 +30,9 @@ class SoftPrompt:
     first: int
     embeddings: NDArray[np.float32]
     head: NDArray[np.float32]
+    prefix: NDArray[np.float32] | None = None
+    """Of a deep concept, (layers, 2, KV, P, D): keys and values that a row with one of the ids has
+    behind its first id, in a compiled model too. All that follows stands P positions further."""
 
 
 class Backend(Protocol):
@@ -40,7 +45,7 @@ class Backend(Protocol):
 
     @property
     def context(self) -> int:
-        """How many positions a row can hold."""
+        """How many positions a row can hold, those of a prefix among them."""
         ...
 
     @property
@@ -62,6 +67,13 @@ class Backend(Protocol):
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
         """Read ids (B, S) more and return the logits after each: (B, S, V) or (B, S, codes)."""
+        ...
+
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        """Read ids (B, 1) more, and choose the next as `sampling.chosen` does from their logits.
+
+        It is done where the logits lie: on a GPU only what is chosen comes back.
+        """
         ...
 
     def fork(self, n: int) -> None:

@@ -50,6 +50,11 @@ class KeyValues:
         """Make each row n adjacent rows."""
         self.tensor = self.tensor.repeat_interleave(n, dim=1)
 
+    def place(self, prefix: Tensor, rows: Sequence[int]) -> None:
+        """Keys and values (layers, 2, KV, P, D) behind the first id of these rows."""
+        own = prefix.flatten(0, 1).unsqueeze(1)
+        self.tensor[:, list(rows), :, 1 : 1 + own.shape[3]] = own.to(self.tensor.dtype)
+
     def values(self) -> dict[str, Tensor]:
         """`past.{i}.key`, `present.{i}.key` and so on, two names for one place."""
         places = {

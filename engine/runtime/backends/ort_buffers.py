@@ -1,5 +1,6 @@
 """Keys and values of every layer at fixed addresses, which the graph reads and writes in place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -65,6 +66,19 @@ class Buffers:
         self.rows *= n
         self._copy(n, kept)
 
+    def place(self, prefix: NDArray[np.float32], rows: Sequence[int]) -> None:
+        """Keys and values (layers, 2, KV, P, D) behind the first id of these rows.
+
+        Before anything is read: on a GPU, nothing else of the buffers stays.
+        """
+        stored = self._stored(prefix).reshape(-1, *prefix.shape[2:])
+        for number, own in enumerate(stored):
+            value = self._values[number]
+            array = value if isinstance(value, np.ndarray) else self._empty()
+            array[list(rows), :, 1 : 1 + own.shape[1]] = own
+            if array is not value:
+                value.update_inplace(array)
+
     def binding(self, number: int, row: int, rows: int) -> tuple[str, int, int, list[int], int]:
         """Device, its number, dtype, shape and address of `rows` rows from `row` on."""
         sizes = self._sizes
@@ -80,6 +94,11 @@ class Buffers:
             old = value if isinstance(value, np.ndarray) else value.numpy()
             new[:, :, :kept] = np.repeat(old[:, :, :kept], n, axis=0)
             self._values[number] = self._placed(new)
+
+    def _stored(self, numbers: NDArray[np.float32]) -> NDArray[Any]:
+        if self._dtype == "bfloat16":
+            return to_bfloat16(numbers)
+        return numbers.astype(STORED[self._dtype])
 
     def _empty(self) -> NDArray[Any]:
         """Zeros: what was never written must still be a number, as 0 · NaN is not 0."""

@@ -18,7 +18,9 @@ from engine.model.fallbacks import lay_fallback
 from engine.model.quantized_file import QuantizedWeights
 from engine.model.weights import open_checkpoint, suitable_dtype
 from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
-from engine.runtime.backends.rows import check_room, padded, rewound
+from engine.runtime.backends.device_sampling import DeviceSampler
+from engine.runtime.backends.rows import Standing, check_room, padded
+from engine.runtime.sampling import Choice, chosen
 from engine.tokens.tokenizer import Tokenizer
 from engine.tokens.vocabulary import Vocabulary
 
@@ -62,6 +64,11 @@ class SlottedCache(Cache):
             self.buffer = larger
         self.row = torch.arange(slots.shape[0], device=slots.device).unsqueeze(1)
 
+    def place(self, prefix: Tensor, rows: Sequence[int]) -> None:
+        """Keys and values (layers, 2, heads, P, D) behind the first id of these rows."""
+        behind = slice(1, 1 + prefix.shape[3])
+        self.buffer[:, :, list(rows), :, behind] = prefix.transpose(0, 1).unsqueeze(2)
+
     def repeat(self, n: int) -> None:
         """Make each row n adjacent rows."""
         self.buffer = self.buffer.repeat_interleave(n, dim=2)
@@ -84,8 +91,11 @@ class PyTorchBackend:
         self._model = model
         self._cache = SlottedCache(model)
         self._image_ids, self._image_head = image_ids, model.head[:0]
-        self._lengths: list[int] = []
+        self._standing = Standing()
+        self._prompt: SoftPrompt | None = None
         self._rows: Rows = model.no_rows()
+        on_cpu = model.device.type == "cpu"  # where numpy is at home
+        self._sampler = None if on_cpu else DeviceSampler(model.device)
 
     @classmethod
     def open(
@@ -136,18 +146,21 @@ class PyTorchBackend:
     @property
     def lengths(self) -> list[int]:
         """How many ids each row has read so far."""
-        return list(self._lengths)
+        return list(self._standing.ids)
 
     def load_soft_prompt(self, prompt: SoftPrompt | None) -> None:
         """Read the concepts' ids from these rows until the next call; None: the base model."""
+        self._prompt = prompt
         if prompt is None:
             self._rows = self._model.no_rows()
             return
-        embeddings, head = (
+        learned = (prompt.embeddings, prompt.head, prompt.prefix)
+        embeddings, head, *prefix = (
             torch.from_numpy(np.array(rows, np.float32)).to(self._model.device)
-            for rows in (prompt.embeddings, prompt.head)
+            for rows in learned
+            if rows is not None
         )
-        self._rows = Rows(prompt.first, embeddings, head)
+        self._rows = Rows(prompt.first, embeddings, head, *prefix)
 
     @torch.inference_mode()
     def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
@@ -156,11 +169,11 @@ class PyTorchBackend:
         (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end, where
         nothing that counts can see it. The first `kept` ids of a single row are not read again.
         """
-        ids, lengths = padded(rows, kept)
+        self._standing = Standing.of(rows, self._prompt).keeping(kept, self._standing)
+        ids, lengths = padded(rows, self._standing.ids[0])
         self._cache.start(len(rows))
-        self._lengths = [kept] * len(rows)
         hidden = self._read(ids)
-        self._lengths = [kept + length for length in lengths]
+        self._standing = self._standing.after(*lengths)
         last = torch.tensor(lengths, device=hidden.device) - 1
         ends = hidden[torch.arange(len(rows), device=hidden.device), last]
         return self._logits(ends, head)
@@ -169,18 +182,27 @@ class PyTorchBackend:
     def step(self, ids: Ids, head: Head = "words") -> Logits:
         """Read ids (B, S) more and return the logits after each: (B, S, V) or (B, S, codes)."""
         hidden = self._read(ids)
-        self._lengths = [length + ids.shape[1] for length in self._lengths]
+        self._standing = self._standing.after(ids.shape[1])
         return self._logits(hidden, head)
+
+    @torch.inference_mode()
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        """Read ids (B, 1) more, and choose the next as `sampling.chosen` does from their logits."""
+        if self._sampler is None:
+            return chosen(self.step(ids, head)[:, -1], choice)
+        hidden = self._read(ids)
+        self._standing = self._standing.after(1)
+        return self._sampler.chosen(self._scores(hidden[:, -1], head), choice)
 
     @torch.inference_mode()
     def fork(self, n: int) -> None:
         """Make each row n adjacent rows that share what was read."""
         self._cache.repeat(n)
-        self._lengths = [length for length in self._lengths for _ in range(n)]
+        self._standing = self._standing.forked(n)
 
     def rewind(self, lengths: Sequence[int]) -> None:
         """Forget what each row read beyond these lengths."""
-        self._lengths = rewound(self._lengths, lengths)
+        self._standing = self._standing.rewound(lengths)
 
     @torch.inference_mode()
     def encode_image(self, pixels: Pixels) -> Ids:
@@ -200,20 +222,30 @@ class PyTorchBackend:
 
     def _read(self, ids: Ids) -> Tensor:
         """Hidden states (B, S, H) of ids (B, S), each row going on where it stands."""
-        used = max(self._lengths) + ids.shape[1]
+        standing, prefix = self._standing, self._rows.prefix
+        used = max(standing.after(ids.shape[1]).places)
         check_room(used, self.context)
-        begin = torch.tensor(self._lengths, device=self._model.device)
+        begin, shift = torch.tensor([standing.ids, standing.shifts], device=self._model.device)
         slots = begin.unsqueeze(1) + torch.arange(ids.shape[1], device=begin.device)
+        slots += shift.unsqueeze(1) * (slots > 0)
         self._cache.aim(slots, used)
+        if standing.deep and not any(standing.ids):
+            assert prefix is not None
+            self._cache.place(prefix, standing.deep)
         mask = _seen(slots, used, self._model.dtype)
         return self._model.hidden(
             self._tensor(ids), self._rows, mask=mask, positions=slots, cache=self._cache
         )
 
     def _logits(self, hidden: Tensor, head: Head) -> Logits:
+        logits: Logits = self._scores(hidden, head).cpu().numpy()
+        return logits
+
+    def _scores(self, hidden: Tensor, head: Head) -> Tensor:
+        """Logits, where the model is."""
         if head == "images":
-            return (hidden @ self._drawing_head().T).float().cpu().numpy()
-        return self._model.logits(hidden, self._rows).float().cpu().numpy()
+            return (hidden @ self._drawing_head().T).float()
+        return self._model.logits(hidden, self._rows).float()
 
     def _drawing_head(self) -> Tensor:
         """The head's rows of the image codes (codes, H), gathered when first asked for."""

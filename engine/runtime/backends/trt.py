@@ -1,8 +1,7 @@
 """The TensorRT backend: plans, buffers that stay where they are, and one CUDA stream.
 
-PyTorch serves as the GPU's memory: its allocator, streams and graphs come with the product anyway,
-and a second CUDA library would have to agree with it. It computes nothing here but masks and
-copies. The backend has never run on a GPU of ours; a stand-in for TensorRT checks all but kernels.
+PyTorch is the GPU's memory, streams and graphs; it computes nothing here but masks, copies and
+which id is chosen. This never ran on a GPU of ours; a stand-in for TensorRT checks all but kernels.
 """
 
 from collections.abc import Sequence
@@ -15,14 +14,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import FormatError, InputError
+from engine.errors import FormatError
 from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
 from engine.runtime.backends.buffers import KeyValues, Mask, OneToken
+from engine.runtime.backends.device_sampling import DeviceSampler
 from engine.runtime.backends.lane import Lane, Work
 from engine.runtime.backends.plan_shelf import DECODER, PlanShelf, check_plans, open_builder
-from engine.runtime.backends.rows import check_room, padded, rewound
+from engine.runtime.backends.rows import Standing, check_room, check_rows, padded
 from engine.runtime.backends.tensorrt_module import TensorRT
 from engine.runtime.compiled import AGAIN, CompiledModel
+from engine.runtime.sampling import Choice
 
 PARTS: dict[Head, str] = {"words": "head", "images": "image_head"}
 NOWHERE = -1
@@ -31,11 +32,10 @@ NOWHERE = -1
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """A step of one id, ready to be repeated, and where its logits come out: there and here."""
+    """A step of one id, ready to be repeated, and where its logits (B, 1, columns) come out."""
 
     work: Work
     logits: Tensor
-    host: Tensor
 
 
 class TensorRTBackend:
@@ -48,9 +48,10 @@ class TensorRTBackend:
         self._plans = PlanShelf(model, tensorrt, device)
         self._kept = KeyValues(self._sizes, self._dtype, device)
         self._mask = Mask(0, self._dtype, device)
-        self._lengths: list[int] = []
+        self._standing = Standing()
         self._one: OneToken | None = None
         self._recorded: dict[Head, _Recorded] = {}
+        self._sampler = DeviceSampler(device)
         self.load_soft_prompt(None)
 
     @classmethod
@@ -65,9 +66,9 @@ class TensorRTBackend:
         model = CompiledModel.open(folder)
         if model.manifest.target != "tensorrt":
             raise FormatError(f"{folder} holds no TensorRT plans.", remedy=AGAIN)
-        found = tensorrt or open_builder(model)
-        check_plans(model, found, torch.device(device))
-        return cls(model, found, torch.device(device))
+        found, place = tensorrt or open_builder(model), torch.device(device)
+        check_plans(model, found, place)
+        return cls(model, found, place)
 
     @property
     def name(self) -> str:
@@ -83,7 +84,7 @@ class TensorRTBackend:
     @property
     def lengths(self) -> list[int]:
         """How many ids each row has read so far."""
-        return list(self._lengths)
+        return list(self._standing.ids)
 
     @property
     def capacity(self) -> int:
@@ -92,6 +93,7 @@ class TensorRTBackend:
 
     def load_soft_prompt(self, prompt: SoftPrompt | None) -> None:
         """Read the concepts' ids from these rows until the next call; None: the base model."""
+        self._prompt = prompt
         if prompt is None:
             nothing = np.zeros((1, self._sizes.hidden), np.float32)
             prompt = SoftPrompt(NOWHERE, nothing, nothing)
@@ -109,42 +111,45 @@ class TensorRTBackend:
         (B, V) for `words`, (B, codes) for `images`. Shorter rows are padded behind their end. The
         first `kept` ids of a single row are not read again.
         """
-        ids, lengths = padded(rows, kept)
-        used = kept + ids.shape[1]
-        self._check_rows(len(rows))
+        standing = Standing.of(rows, self._prompt).keeping(kept, self._standing)
+        ids, lengths = padded(rows, standing.ids[0])
+        used = max(standing.after(ids.shape[1]).places)
+        check_rows(len(rows), self._sizes.max_batch)
         check_room(used, self.context)
         with self._lane.used():
-            self._make_room(len(rows), used, kept)
-            hidden = self._read_all(ids, lengths, kept)
-            self._lengths = [kept + length for length in lengths]
+            self._make_room(standing, used)
+            self._standing = standing
+            hidden = self._read_all(ids, lengths)
+            self._standing = standing.after(*lengths)
             return self._logits(hidden, head)[:, 0]
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
         """Read ids (B, S) more and return the logits after each: (B, S, V) or (B, S, codes)."""
-        used = max(self._lengths) + ids.shape[1]
-        check_room(used, self.context)
         with self._lane.used():
-            if used > self.capacity:
-                self._forget_places()
-                self._fit(used)
-                self._kept.grow(self.capacity)
+            self._grow(max(self._standing.places) + ids.shape[1])
             if ids.shape[1] == 1:
-                return self._step_one(ids, head)
+                return self._step_one(ids, head).to("cpu", copy=True).numpy()
             length = self._plans.get(DECODER).most("wanted")[1]
             pieces = [ids[:, at : at + length] for at in range(0, ids.shape[1], length)]
             return np.concatenate([self._step_more(piece, head) for piece in pieces], axis=1)
 
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        """Read ids (B, 1) more, and choose the next; see Backend. No logits leave the GPU."""
+        with self._lane.used():
+            self._grow(max(self._standing.places) + 1)
+            return self._sampler.chosen(self._step_one(ids, head)[:, 0], choice)
+
     def fork(self, n: int) -> None:
         """Make each row n adjacent rows that share what was read."""
-        self._check_rows(n * len(self._lengths))
+        check_rows(n * len(self._standing.ids), self._sizes.max_batch)
         with self._lane.used():
             self._forget_places()
             self._kept.repeat(n)
-        self._lengths = [length for length in self._lengths for _ in range(n)]
+        self._standing = self._standing.forked(n)
 
     def rewind(self, lengths: Sequence[int]) -> None:
         """Forget what each row read beyond these lengths."""
-        self._lengths = rewound(self._lengths, lengths)
+        self._standing = self._standing.rewound(lengths)
 
     def encode_image(self, pixels: Pixels) -> Ids:
         """Pixels (B, 3, S, S) in [-1, 1] → codes (B, grid²)."""
@@ -165,34 +170,31 @@ class TensorRTBackend:
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
-    def _make_room(self, rows: int, used: int, kept: int) -> None:
-        """Buffers for rows of `used` ids and a picture behind them, which never changes plans.
+    def _make_room(self, standing: Standing, used: int) -> None:
+        """Buffers for `used` positions and a picture behind them, which never changes plans.
 
-        What a single row has `kept` stays; it never moves to a smaller plan.
+        What a single row has read stays; it never moves to a smaller plan.
         """
         picture = self._sizes.grid**2 + 2
-        if not kept:
+        if not any(standing.ids):
             self._forget_places()
             self._fit(used + picture)
-            self._kept.start(rows, self.capacity)
-        elif used > self.capacity:
-            self._forget_places()
-            self._fit(used + picture)
-            self._kept.grow(self.capacity)
+            self._kept.start(len(standing.ids), self.capacity)
+            if self._prompt is not None and self._prompt.prefix is not None:
+                self._kept.place(self._on_gpu(self._prompt.prefix), standing.deep)
+        else:
+            self._grow(used, picture)
 
-    def _read_all(self, ids: Ids, lengths: Sequence[int], kept: int) -> Tensor:
-        """Hidden states (B, 1, H) after each row's last id; long rows are read in pieces.
-
-        The ids stand behind `kept` others.
-        """
+    def _read_all(self, ids: Ids, lengths: Sequence[int]) -> Tensor:
+        """Hidden states (B, 1, H) after each row's last id; long rows are read in pieces."""
         last = self._on_gpu(np.array(lengths)).unsqueeze(1) - 1
         hidden, length = self._hidden(len(ids), 1), self._plans.get(DECODER).most("input_ids")[1]
-        for begin in range(0, ids.shape[1], length):
-            piece = ids[:, begin : begin + length]
+        for begin, end in self._standing.pieces(ids.shape[1], length):
+            piece = ids[:, begin:end]
             wanted = last - begin
             ends_here = (wanted >= 0) & (wanted < piece.shape[1])
-            at = [kept + begin] * len(ids)
-            read = self._read(piece, at, wanted.clamp(0, piece.shape[1] - 1))
+            at = self._standing.after(begin)
+            read = self._read(piece, at.places, wanted.clamp(0, piece.shape[1] - 1))
             hidden = torch.where(ends_here.unsqueeze(2), read, hidden)
         return hidden
 
@@ -215,25 +217,22 @@ class TensorRTBackend:
     def _step_more(self, ids: Ids, head: Head) -> Logits:
         positions = torch.arange(ids.shape[1], device=self._lane.device)
         wanted = positions.expand(len(ids), -1).contiguous()
-        hidden = self._read(ids, self._lengths, wanted)
-        self._lengths = [length + ids.shape[1] for length in self._lengths]
+        hidden = self._read(ids, self._standing.places, wanted)
+        self._standing = self._standing.after(ids.shape[1])
         return self._logits(hidden, head)
 
-    def _step_one(self, ids: Ids, head: Head) -> Logits:
-        """Nothing moves but the ids and the logits."""
+    def _step_one(self, ids: Ids, head: Head) -> Tensor:
+        """Logits (B, 1, columns) where the next step writes its own. Nothing moves but the ids."""
         if self._one is None:
             self._one = OneToken(len(ids), self._mask, self._sizes.hidden, self._lane)
-        self._one.aim(torch.from_numpy(np.ascontiguousarray(ids)), self._lengths)
+        self._one.aim(torch.from_numpy(np.ascontiguousarray(ids)), self._standing.places)
         if head not in self._recorded:
             self._recorded[head] = self._record(self._one, head)
         step = self._recorded[head]
         step.work()
         self._one.advance()
-        step.host.copy_(step.logits, non_blocking=True)
-        self._lengths = [length + 1 for length in self._lengths]
-        self._lane.wait()
-        logits: Logits = step.host.numpy().copy()
-        return logits
+        self._standing = self._standing.after(1)
+        return step.logits
 
     def _record(self, one: OneToken, head: Head) -> _Recorded:
         """The work of one step as a CUDA graph; where TensorRT makes graphs itself, as it is."""
@@ -247,10 +246,10 @@ class TensorRTBackend:
             for run in runs:
                 run()
 
-        if not self._tensorrt.captures_graphs:
+        if not self._tensorrt.captures_graphs and not parts[0].streams:
             work()  # TensorRT must have seen these shapes; what is written is written again
             work = self._lane.recorded(work)
-        return _Recorded(work, logits, self._lane.host(tuple(logits.shape), torch.float32))
+        return _Recorded(work, logits)
 
     def _logits(self, hidden: Tensor, head: Head) -> Logits:
         logits = self._empty_logits(hidden, head)
@@ -271,15 +270,20 @@ class TensorRTBackend:
     ) -> NDArray[Any]:
         """Run an image plan over a batch, as many at once as it takes; `like` is one result."""
         with self._lane.used():
-            plan = self._plans.get(part)
-            most, results = plan.most(given[0])[0], []
-            for begin in range(0, len(given[1]), most):
-                source = self._on_gpu(given[1][begin : begin + most])
+            plan, results = self._plans.get(part), []
+            for source in self._on_gpu(given[1]).split(plan.most(given[0])[0]):
                 result = like[1].new_empty((len(source), *like[1].shape), device=source.device)
-                values = {given[0]: source, like[0]: result}
-                plan.prepared(values, self._lane.handle)()
+                plan.prepared({given[0]: source, like[0]: result}, self._lane.handle)()
                 results.append(result.cpu().numpy())
         return np.concatenate(results)
+
+    def _grow(self, used: int, spare: int = 0) -> None:
+        """Buffers for `used` positions that keep what was read. InputError past the context."""
+        check_room(used, self.context)
+        if used > self.capacity:
+            self._forget_places()
+            self._fit(used + spare)
+            self._kept.grow(self.capacity)
 
     def _fit(self, positions: int) -> None:
         if self._plans.fit(min(positions, self.context)):
@@ -289,13 +293,6 @@ class TensorRTBackend:
         """Buffers are about to move: what was recorded at the old places is void."""
         self._one, self._recorded = None, {}
         self._plans.forget()
-
-    def _check_rows(self, rows: int) -> None:
-        if rows > self._sizes.max_batch:
-            raise InputError(
-                f"That is {rows} rows at once; the model was compiled for {self._sizes.max_batch}.",
-                remedy="Draw fewer pictures at once, or compile with a larger --max-batch.",
-            )
 
     def _on_gpu(self, values: NDArray[Any]) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(values)).to(self._lane.device)

@@ -10,6 +10,7 @@ from PIL import Image
 from engine.concepts.concept import Concept
 from engine.evaluation.examinee import Examinee, with_concept
 from engine.runtime.backends.base import Head, Ids, Logits, Pixels, SoftPrompt
+from engine.runtime.sampling import Choice, chosen
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
 
@@ -44,6 +45,9 @@ class ColourBackend:
     def prefill(self, rows: Sequence[Sequence[int]], head: Head = "words", kept: int = 0) -> Logits:
         self.rows = [tuple(row) for row in rows]
         return self._logits(head)
+
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        return chosen(self.step(ids, head)[:, -1], choice)
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
         said = []

@@ -158,5 +158,6 @@ def test_rows_that_lie_there_but_are_not_named_change_only_their_own_columns(
     backend.load_soft_prompt(examinee.soft_prompt)
     after = backend.prefill(prompts)
     own = list(examinee.introduced[0].all)
-    assert np.delete(after, own, axis=1).tobytes() == np.delete(before, own, axis=1).tobytes()
+    others = [np.delete(logits, own, axis=1) for logits in (after, before)]
+    np.testing.assert_allclose(*others, atol=1e-6)  # a product is rounded by where it lies
     assert not np.array_equal(after[:, own], before[:, own])

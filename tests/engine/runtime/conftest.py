@@ -15,6 +15,7 @@ from engine.runtime.backends.ort import OrtBackend
 from engine.runtime.backends.pytorch import PyTorchBackend
 from engine.runtime.backends.trt import TensorRTBackend
 from engine.runtime.compiled import CompiledModel, compiled_folder
+from engine.runtime.sampling import Choice, chosen
 from engine.runtime.session import Session
 from engine.tokens.tokenizer import Tokenizer
 from engine.tokens.vocabulary import Vocabulary
@@ -56,6 +57,9 @@ class ScriptedBackend:
         self.prefilled.append(self.rows)
         self.read.append(sum(len(row) - kept for row in rows))
         return self._logits(head)
+
+    def choose(self, ids: Ids, choice: Choice, head: Head = "words") -> list[int]:
+        return chosen(self.step(ids, head)[:, -1], choice)
 
     def step(self, ids: Ids, head: Head = "words") -> Logits:
         self.steps += 1

@@ -215,5 +215,5 @@ def test_a_graph_must_take_what_its_manifest_says(compiled_tiny, tmp_path):
 
 
 def test_a_row_without_ids_is_a_bug(ours):
-    with pytest.raises(ValueError, match="without ids"):
+    with pytest.raises(ValueError, match="not to be read"):
         ours.prefill([[400], []])

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import InputError
 from engine.events import Preview, Progress
-from engine.runtime.generation import branches, guided
+from engine.runtime.generation import branches
 from engine.runtime.orders import Order
 from engine.runtime.sampling import (
     CONTINUED,
@@ -18,6 +18,7 @@ from engine.runtime.sampling import (
     Sampling,
     chances,
     drawable,
+    guided,
     probabilities,
 )
 from engine.runtime.speculative import Place, Rejection, leaps
