@@ -158,7 +158,7 @@ def _rules(form: Form, protocol: Protocol, alone: bool) -> list["_Rule"]:
     """What is asked of an exam; the rule that decides comes first."""
     if form is Form.WORDS:
         return [_by_words]
-    likely = [_likely, *([_by_letter] if form is Form.LETTER else [])]
+    likely: list[_Rule] = [_likely, *([_by_letter] if form is Form.LETTER else [])]
     rules = [_by_words, *likely] if protocol.by_words else [*likely, _by_words]
     return rules[:1] if alone else rules
 
