@@ -45,6 +45,7 @@ def test_the_paper_has_1522_rows_an_epoch_in_its_own_proportions():
         {"epochs": 0},
         {"soft_rows": -1},
         {"image_loss_weight": -1.0},
+        {"decision_weight": -1.0},
         dict.fromkeys(
             ["positive_rows", "negative_rows", "text_rows", "drawing_rows", "soft_rows"], 0
         ),
