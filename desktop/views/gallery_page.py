@@ -42,8 +42,7 @@ class GalleryPage(QWidget):
         self._filters = GalleryFilters(state, context)
         self._tiles = PictureTiles(state.model, views)
         self._commands = GalleryCommands(self._tiles, state, context)
-        self._details = PictureDetails(state, views)
-        self._details.add_reuse(self._commands.use[:3])
+        self._details = PictureDetails(state, views, self._commands.use[:3])
         self._count, self._gone = QLabel(), QLabel()
         self._empty, self._begin = EmptyState("images"), QPushButton()
         self._wanted = ""

@@ -31,7 +31,10 @@ _WIDTH, _EDGES = 22, 3
 class PictureDetails(QScrollArea):
     """Shows one picture; labels are written as soon as a field is left."""
 
-    def __init__(self, state: GalleryState, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, state: GalleryState, thumbnails: Thumbnails, reuse: Sequence[QAction]
+    ) -> None:
+        """`reuse` are offered under the prompt: use prompt, use seed, and below them use all."""
         super().__init__()
         self._state = state
         self._picture: Picture | None = None
@@ -41,21 +44,12 @@ class PictureDetails(QScrollArea):
         self._meaning = theme.as_note(QLabel(picture_words.meaning()))
         self._stars = QComboBox()
         self._tags, self._albums = QLineEdit(), QLineEdit()
-        self._reuse = QGridLayout()
+        self._reuse = [ActionButton(action) for action in reuse]
         self._name()
         self._lay_out()
         self._stars.activated.connect(self._on_stars)
         self._tags.editingFinished.connect(self._on_tags)
         self._albums.editingFinished.connect(self._on_albums)
-
-    def add_reuse(self, actions: Sequence[QAction]) -> None:
-        """Offer these under the prompt: use prompt, use seed, and below them use all."""
-        prompt, seed, everything = (ActionButton(action) for action in actions)
-        self._reuse.addWidget(prompt, 0, 0)
-        self._reuse.addWidget(seed, 0, 1)
-        self._reuse.addWidget(everything, 1, 0, 1, 2)
-        least = self._reuse.minimumSize().width() + SPACE.lines(_EDGES)
-        self.setMinimumWidth(max(least, SPACE.lines(_WIDTH)))
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show this one; what is being typed about the same picture stays."""
@@ -94,11 +88,13 @@ class PictureDetails(QScrollArea):
         self.setAccessibleName(self.tr("About this picture"))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self._inside)
+        layout, grid, least = QVBoxLayout(self._inside), QGridLayout(), SPACE.lines(_WIDTH)
+        for place, button in enumerate(self._reuse):
+            grid.addWidget(button, place // 2, place % 2, 1, 1 + place // 2)
         layout.setSpacing(SPACE.s)
         layout.addWidget(self._view)
         layout.addWidget(theme.as_heading(self._prompt))
-        layout.addLayout(self._reuse)
+        layout.addLayout(grid)
         layout.addWidget(self._facts)
         layout.addWidget(self._score)
         layout.addWidget(self._meaning)
@@ -112,7 +108,7 @@ class PictureDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(SPACE.lines(_WIDTH))
+        self.setMinimumWidth(max(grid.minimumSize().width() + SPACE.lines(_EDGES), least))
         self._inside.setVisible(False)
 
     def _on_stars(self, stars: int) -> None:
