@@ -41,7 +41,9 @@ RESULTS = Path("build/bench/drafts")
 STEPS, QUICK_STEPS = (0, 10, 50), (0, 1, 2)
 FEWEST = 10
 """Concepts that the published table must rest on."""
-_FEW = {"soft_positives": 4, "hard_negatives": 4, "easy_negatives": 4, "batch_size": 2}
+QUICKEST = replace(
+    PRESETS["quick"], soft_positives=4, hard_negatives=4, easy_negatives=4, batch_size=2
+)
 _MISSING = "there is no drafter for this checkpoint; `python -m recipes.mini.drafter` trains one"
 
 
@@ -83,7 +85,8 @@ def averaged(found: Sequence[dict[str, Record]], plan: Plan) -> dict[str, dict[i
     """Draft → steps → the mean of each figure over the concepts."""
 
     def mean(draft: str, step: int, name: str) -> float:
-        return statistics.mean(one[draft]["figures"][f"{step}/{name}"] for one in found)
+        each: list[float] = [one[draft]["figures"][f"{step}/{name}"] for one in found]
+        return statistics.mean(each)
 
     return {
         draft: {step: {name: mean(draft, step, name) for name in FIGURES} for step in plan.steps}
@@ -130,7 +133,6 @@ def section(
 
 def _planned(bench: Bench, options: dict[str, Any]) -> tuple[Plan, tuple[str, ...]]:
     """What is to be measured, and which of the drafts cannot be."""
-    config = PRESETS[options["preset"]]
     quick = options["quick"]
     plan = Plan(
         subjects=tuple(
@@ -138,7 +140,7 @@ def _planned(bench: Bench, options: dict[str, Any]) -> tuple[Plan, tuple[str, ..
         ),
         drafts=tuple(options["drafts"].split(",")),
         steps=QUICK_STEPS if quick else STEPS,
-        config=replace(config, **_FEW) if quick else config,
+        config=QUICKEST if quick else PRESETS[options["preset"]],
     )
     missing = lacking(bench, plan)
     for one in missing:

@@ -22,7 +22,7 @@ from bench import machine
 from bench.bars import show
 from bench.performance_page import write_section
 from bench.trainers.arms import both, every
-from bench.trainers.full_width import taken
+from bench.trainers.full_width import ALL_KEPT, authors_bytes, taken
 from bench.trainers.material import AS_THE_AUTHORS, Material, gathered
 from bench.trainers.outcome import Outcome, learned
 from bench.trainers.page import Found, bars, section
@@ -32,13 +32,15 @@ from bench.trainers.timing import Plan, Times, encoding_per_epoch, medians, roun
 from engine import offline
 from engine.files import write_whole
 from engine.model.chameleon import Chameleon
+from engine.model.memory import available_memory
 from engine.model.weights import open_checkpoint
 from engine.paths import MINI_CHECKPOINT
 from engine.tokens.tokenizer import Tokenizer
 from engine.training.config import TrainingConfig
-from engine.training.memory_model import Shapes
+from engine.training.memory_model import Shapes, estimate
 
 RESULTS = Path("build/bench/learning")
+_ROOM = 1.15  # of what is computed: allocators leave gaps, and this process has its own memory
 MEDIUM = Shapes(hidden=1024, intermediate=2816, layers=5, heads=16, kv_heads=16)
 """198 M numbers with the real 65,536 rows, of which both tables are 134 M."""
 NARROW = Shapes(hidden=256, intermediate=704, layers=2, heads=4, kv_heads=4, vocabulary=8192)
@@ -86,6 +88,7 @@ def main(quick: bool, threads: int | None, folder: Path) -> None:
     offline.stay_offline()
     torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
     scope = QUICK if quick else FULL
+    check_memory(scope.wide)
     mini = open_checkpoint(MINI_CHECKPOINT, dtype=torch.float32)
     click.echo("Encoding pictures once.", err=True)
     material = gathered(mini, Tokenizer.open(MINI_CHECKPOINT), scope.config)
@@ -102,6 +105,16 @@ def main(quick: bool, threads: int | None, folder: Path) -> None:
     if not quick:
         write_section("learning", section(found), bench="dev.py bench learning")
     sys.exit(show(bars(found)))
+
+
+def check_memory(wide: Shapes) -> None:
+    """ClickException at once, not after an hour, where a step at that width would not fit."""
+    need = authors_bytes(wide) + estimate(wide, AS_THE_AUTHORS, ALL_KEPT).weights
+    if (free := available_memory()) < _ROOM * need:
+        raise click.ClickException(
+            f"A step of the authors' recipe takes about {_ROOM * need / 1e9:.0f} GB of memory; "
+            f"{free / 1e9:.0f} GB are free. Close programs, or try --quick."
+        )
 
 
 def keep(folder: Path, found: Found) -> None:

@@ -137,8 +137,7 @@ def bars(found: list[Compared]) -> list[Bar]:
 
 def section(found: list[Compared]) -> str:
     """The body of the section."""
-    columns = ("preset", "weights", "measured", "computed", "weights measured")
-    columns = (*columns, "weights computed", "7B in all")
+    figures = ("measured", "computed", "weights measured", "weights computed", "7B in all")
     rows = [
         (one.preset, one.weights, *(f"{value:.2f}" for value in _figures(one))) for one in found
     ]
@@ -148,7 +147,7 @@ def section(found: list[Compared]) -> str:
         "the same layers; and what is computed for all 32 layers, weights, image tokenizer and "
         "CUDA's own memory included. `full` keeps everything and is for larger machines."
     )
-    return "\n\n".join([said, table(columns, rows), bar_table(bars(found))])
+    return "\n\n".join([said, table(("preset", "weights", *figures), rows), bar_table(bars(found))])
 
 
 def _figures(one: Compared) -> tuple[float, ...]:
