@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 2000
 """Milliseconds that the first window has to answer."""
+_AGAIN = 0.05
+"""Seconds between two attempts to reach it."""
 _LARGEST = 1 << 20
 """Bytes of one message; more is nonsense."""
 
@@ -45,13 +48,22 @@ class SingleInstance(QObject):
     def call(self, files: list[Path]) -> bool:
         """Hand absolute paths to the first window; False where it does not answer."""
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(PATIENCE):
+        if not self._reached(socket):
             return False
         socket.write(json.dumps([str(path.absolute()) for path in files]).encode() + b"\n")
         sent = socket.waitForBytesWritten(PATIENCE)
         socket.disconnectFromServer()
         return sent
+
+    def _reached(self, socket: QLocalSocket) -> bool:
+        """Connect; a window that has just taken the folder may not listen yet."""
+        left = QDeadlineTimer(PATIENCE)
+        while not left.hasExpired():
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(left.remainingTime()):
+                return True
+            time.sleep(_AGAIN)
+        return False
 
     def _answered(self) -> bool:
         """Whether a window listens for later starts."""

@@ -58,7 +58,11 @@ def started(home: Path, *files: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True)
 
 
-def until(true: object, seconds: float = 20.0) -> bool:
+STARTS = 120.0
+"""Seconds that a start may take on a machine that is busy with other things."""
+
+
+def until(true: object, seconds: float = STARTS) -> bool:
     """Whether `true()` holds within some seconds."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
@@ -156,7 +160,7 @@ def test_a_second_start_hands_over_and_goes_and_a_killed_window_does_not_stand_i
     try:
         assert until((home / "window.lock").exists)
         second = started(home)
-        assert second.wait(timeout=20) == 0
+        assert second.wait(timeout=STARTS) == 0
         assert first.poll() is None
     finally:
         first.send_signal(signal.SIGKILL)

@@ -3,6 +3,7 @@ from pathlib import Path
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from desktop import background
 from desktop.single_instance import SingleInstance, _socket_name
 
 
@@ -17,6 +18,22 @@ def test_one_window_holds_a_folder_and_hears_the_files_of_the_next(
     first.release()
     assert second.claim()
     second.release()
+
+
+def test_a_start_right_after_the_first_waits_until_that_one_listens(
+    qtbot: QtBot, home: Path
+) -> None:
+    first, second = SingleInstance(home), SingleInstance(home)
+    assert first.claim()
+    first._server.close()  # as it is between taking the folder and listening
+    told: list[object] = []
+    with qtbot.waitSignal(first.called) as called:
+        background.run(second.call, [home / "a.jpg"]).done.connect(told.append)
+        qtbot.wait(150)
+        first._server.listen(_socket_name(home))
+    assert called.args == [[home / "a.jpg"]]
+    qtbot.waitUntil(lambda: told == [True])
+    first.release()
 
 
 def test_windows_on_two_folders_do_not_know_each_other(qtbot: QtBot, tmp_path: Path) -> None:
