@@ -77,6 +77,7 @@ class Person(QObject):
         self._timer.start()
 
     def _rest(self) -> None:
+        self._note_stalls()
         self._timer.stop()
         self._watchdog.stop()
         self._witness.stop()
