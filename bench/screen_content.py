@@ -3,7 +3,7 @@
     python -m bench.screen_content FOLDER
 
 Fills a private folder by the command line as a person would, with the bundled mini: it learns Mila
-from the sample photos, draws her in six places, and asks three questions. Nothing is chosen or
+from the sample photos, draws her in six places, and asks two questions. Nothing is chosen or
 improved afterwards. It takes some minutes; a folder that is filled already is left as it is.
 """
 
@@ -45,12 +45,12 @@ def fill(home: Path) -> None:
 
 
 def _talk(home: Path) -> None:
+    """Questions of the sort that the mini answers best, as README says."""
     new = str(SAMPLES / "new.webp")
-    place = _engine(home, "chats", "new")
-    _engine(home, "chats", "say", place, "Where was this photo taken?", "--photo", new)
+    count = _engine(home, "chats", "new")
+    _engine(home, "chats", "say", count, "How many things are in this photo?", "--photo", new)
     chat = _engine(home, "chats", "new", "--concept", "Mila")
-    _engine(home, "chats", "say", chat, "Is Mila in this photo?", "--photo", new)
-    _engine(home, "chats", "again", chat)
+    _engine(home, "chats", "say", chat, "Where was this photo of Mila taken?", "--photo", new)
     _engine(home, "chats", "say", chat, PROMPTS[0], "--way", "picture")
     _engine(home, "chats", "rename", chat, TITLE)
     _engine(home, "chats", "pin", chat)

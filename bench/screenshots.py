@@ -40,8 +40,8 @@ from tests.desktop.scripted_engine import ScriptedEngine
 Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
-COLOURS = 128
-LARGE = ("library", "chat", "draw")
+COLOURS = 96
+LARGE = ("library", "chat")
 """Scenes that docs/ shows at 200 % as well."""
 
 
@@ -75,7 +75,7 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         desktop.window.resize(*SIZE)
         desktop.window.show()
         widget = scenes()[name](desktop)
-        settle()
+        settle(0.3 if content is None else 1.0)  # views of real pictures come a little later
         yield widget
     finally:
         for job, function in real.items():

@@ -148,7 +148,10 @@ def _library(desktop: Desktop) -> Subject:
 def _learned(desktop: Desktop) -> Subject | None:
     with ConceptLibrary(desktop.context.home / "library") as library:
         found = [entry for entry in library if entry.name == "Mila"]
-    return Subject(found[0].id, "Mila", "pet", found[0].current_version) if found else None
+    entry = found[0] if found else None
+    return entry and Subject(
+        concept=entry.id, name="Mila", kind="pet", version=entry.current_version
+    )
 
 
 def _fill(desktop: Desktop, count: int) -> list[Picture]:
