@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,12 +14,16 @@ from pathlib import Path
 
 from bench.faulting.small import POOL
 from bench.journeys.person import Stall
+from bench.journeys.witness import ROOT
 from engine.paths import RESOURCES
 
 PHOTOS, POOL_PICTURES = 4, 20
 GOES = 10.0
 """Seconds that processes have to go after the app has ended."""
+LONGEST = 1800.0
+"""Seconds after which a journey is ended from outside."""
 _SIZE = "1400x1000x24"
+_NO_SERVER = {"QT_QPA_PLATFORM": "offscreen"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ def screen() -> Iterator[dict[str, str]]:
     """The environment of a screen that nobody sees: Xvfb's, or Qt's own where there is none."""
     command = shutil.which("Xvfb")
     if command is None:
-        yield {"QT_QPA_PLATFORM": "offscreen"}
+        yield _NO_SERVER
         return
     ours, theirs = os.pipe()
     arguments = ["-displayfd", str(theirs), "-screen", "0", _SIZE, "-nolisten", "tcp"]
@@ -48,7 +53,8 @@ def screen() -> Iterator[dict[str, str]]:
     os.close(theirs)
     try:
         display = os.read(ours, 16).decode().strip()
-        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"}
+        xvfb = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"}
+        yield xvfb if display else _NO_SERVER
     finally:
         os.close(ours)
         server.terminate()
@@ -60,12 +66,14 @@ def travel(way: str, folder: Path, environment: Mapping[str, str], *options: str
     _pack(folder)
     given = {**os.environ, **environment, POOL: str(folder / "pool")}
     command = [sys.executable, "-m", "bench.journeys", way, str(folder), *options]
-    app = subprocess.Popen(command, env=given, start_new_session=True)
+    app = subprocess.Popen(command, cwd=ROOT, env=given, start_new_session=True)
     try:
-        status = app.wait()
+        status = app.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        status = -signal.SIGKILL
     finally:
         if app.poll() is None:
-            app.kill()
+            os.killpg(app.pid, signal.SIGKILL)
             app.wait()
     left = _left_behind(app.pid)
     file = folder / "report.json"
