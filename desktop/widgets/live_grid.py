@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PIL.Image import Image
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QWidget
 
@@ -102,7 +102,7 @@ class LiveTile(QAbstractButton):
         self._lines = _SMALLEST
         thumbnails.ready.connect(self._on_ready)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # paints anew on entering and leaving
         self._say()
 
     def set_lines(self, lines: int) -> None:
@@ -127,12 +127,6 @@ class LiveTile(QAbstractButton):
         """A square."""
         side = SPACE.lines(self._lines)
         return QSize(side, side)
-
-    def event(self, event: QEvent) -> bool:
-        """Show on hovering and focus that it can be pressed."""
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw what is known of the picture; what is not known yet is left empty."""
