@@ -36,12 +36,11 @@ from engine.tokens.tokenizer import Tokenizer
 from engine.training.config import PRESETS
 from engine.vision.embedder import Embedder
 from engine.watch import watch
-from export.config import ExportConfig
+from export.config import ExportConfig, Rounding
 from export.gate import Scope, gate
 from export.oracle import open_oracle
 from export.pipeline import compile_model
 from export.quantization import write_quantized
-from export.rounding import Rounding
 from export.rows import DENSE, Learned, stand_in
 from export.stages import artefact
 from export.verdict import BARS, WORSE, Verdict

@@ -9,6 +9,7 @@ Target: TypeAlias = Literal["onnx", "tensorrt"]
 Precision: TypeAlias = Literal["fp32", "fp16", "bf16", "int8", "int4", "fp8"]
 Dialect: TypeAlias = Literal["contrib", "standard"]
 Device: TypeAlias = Literal["cpu", "cuda"]
+Rounding: TypeAlias = Literal["nearest", "fitted", "calibrated"]
 Activation: TypeAlias = Literal["float32", "float16", "bfloat16"]
 
 TARGETS: tuple[Target, ...] = get_args(Target)
@@ -54,6 +55,8 @@ class ExportConfig:
     stream_weights: bool | None = None
     """Let weights stay in the computer's memory where the GPU's is too small for them; TensorRT
     only. None: as this machine's GPU needs it (`footprint.settled`)."""
+    rounding: Rounding | None = None
+    """How int4 and int8 weights find their codes; None: as is best at these bits."""
     accept: bool = False
     """Keep the result even where the gate refuses it."""
 
@@ -72,6 +75,13 @@ class ExportConfig:
                 f"ONNX Runtime does not run {self.precision} on {self.runs_on}.",
                 remedy="Choose fp32, int8 or int4 for the CPU, and fp16, bf16 or int4 for CUDA.",
             )
+        if self.rounding is not None:
+            _check_choice("rounding", self.rounding, get_args(Rounding))
+            if self.bits is None:
+                raise InputError(
+                    f"Weights in {self.precision} are not rounded to codes.",
+                    remedy="Choose --precision int4 or int8, or leave --rounding out.",
+                )
         if self.stream_weights and self.target != "tensorrt":
             raise InputError(
                 "Only TensorRT can leave weights in the computer's memory.",

@@ -74,7 +74,8 @@ def _compiled_already(out: Path, found: "Checkpoint", config: ExportConfig) -> C
         return None
     there = ready.manifest
     same = (
-        (there.fingerprint, there.target, there.precision, there.activation)
+        config.rounding is None  # a manifest does not tell: the parts are looked at
+        and (there.fingerprint, there.target, there.precision, there.activation)
         == (found.fingerprint, config.target, config.precision, config.activation)
         and (there.buckets, there.compute_capabilities)
         == (plan_sizes(found.folder, config), config.compute_capabilities)

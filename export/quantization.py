@@ -19,7 +19,8 @@ from engine.model.quantized_file import Layout, Quantized, QuantizedFile, Quanti
 from engine.model.weights import read_tensors
 from export import calibration
 from export.aside import aside
-from export.rounding import Rounding, block_of, rounded
+from export.config import Rounding
+from export.rounding import block_of, rounded
 
 __all__ = ["Quantized", "QuantizedWeights", "Rounding", "write_quantized"]
 

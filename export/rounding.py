@@ -7,14 +7,11 @@ fitting the grid without data: mobiusml.github.io/hqq_blog), and `calibrated` (G
 weigh them).
 """
 
-from typing import Literal, TypeAlias
-
 import torch
 from torch import Tensor
 
 from engine.model.quantized_file import Quantized
-
-Rounding: TypeAlias = Literal["nearest", "fitted", "calibrated"]
+from export.config import Rounding
 
 BLOCK, SMALLEST = 128, 16
 _SHRUNK = torch.linspace(1.0, 0.55, 16)

@@ -12,15 +12,16 @@ from engine.model.quantized_file import QuantizedWeights
 from engine.model.weights import open_vqgan
 from engine.runtime.compiled import quantized_weights
 from export.aside import aside
-from export.config import ExportConfig
+from export.config import ExportConfig, Rounding
 from export.decoder import write_decoder
 from export.footprint import Footprint, footprint
 from export.images import write_image_decoder, write_image_encoder
 from export.pace import stretch
 from export.partial import Partial, locked
+from export.patience import TOLD_FROM, calibration_seconds, in_words
 from export.picture_quality import FAITHFUL, picture_psnr
 from export.plan import PlanSettings, build_plan, decoder_settings, head_settings, image_settings
-from export.quantization import write_quantized
+from export.quantization import BEST, specified, write_quantized
 
 HEADS, IMAGES = ("head", "image_head"), ("image_encoder", "image_decoder")
 ROUNDING_WORK, BUILDING_WORK = 8, 4
@@ -39,42 +40,65 @@ class Stage:
     write: Callable[[Path], Job[object]]
     elsewhere: Path | None = None
     """The one file of a part that several compiled models share."""
+    rounding: Rounding | None = None
+    """How that file must have been rounded; None: anyhow."""
     serves: tuple[str, ...] = ()
     """The parts that it is made for, where it is not one of the compiled model itself."""
 
     def is_done(self, partial: Partial) -> bool:
         """Whether nothing is left to do, or nobody is left who needs it."""
         if self.elsewhere is not None:
-            return self.elsewhere.exists()
+            return self.elsewhere.exists() and self._is_rounded(self.elsewhere)
         served = bool(self.serves) and all(partial.has(name) for name in self.serves)
         return served or partial.has(self.name)
+
+    def _is_rounded(self, path: Path) -> bool:
+        return self.rounding is None or QuantizedWeights.open(path).rounding == self.rounding
 
 
 def stages(found: Checkpoint, config: ExportConfig) -> tuple[Stage, ...]:
     """The parts of one compiled model, in the order they are made."""
     size = footprint(found.folder, config)
-    first = (_artefact_stage(found, config.bits, size),) if config.bits else ()
+    first = (_artefact_stage(found, config, size),) if config.bits else ()
     writing = _Writing(found, config)
     if config.target == "onnx":
         return (*first, *_graphs(writing, size))
     return (*first, *_plans(writing, size))
 
 
-def _artefact_stage(found: Checkpoint, bits: int, size: Footprint) -> Stage:
+def _artefact_stage(found: Checkpoint, config: ExportConfig, size: Footprint) -> Stage:
+    bits = config.bits or 0
     path = quantized_weights(found.fingerprint, bits)
     return Stage(
         name="quantized",
         title=f"the weights in {bits} bits",
         work=ROUNDING_WORK * size.artefact,
-        write=given(_quantize, found.folder, bits, path),
+        write=given(_quantize, found.folder, bits, path, config.rounding),
         elsewhere=path,
+        rounding=config.rounding,
     )
 
 
-def _quantize(checkpoint: Path, bits: int, path: Path, _: Path) -> Job[Path]:
+def _quantize(
+    checkpoint: Path, bits: int, path: Path, rounding: Rounding | None, _: Path
+) -> Job[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path.with_name(f"{path.name}.lock")):
-        return (yield from write_quantized(checkpoint, bits, path))
+        if (rounding or BEST[bits]) == "calibrated":
+            yield from _warned(checkpoint, bits)
+        return (yield from write_quantized(checkpoint, bits, path, rounding=rounding))
+
+
+def _warned(checkpoint: Path, bits: int) -> Job[None]:
+    """Say how long calibration takes, where that is long."""
+    work = given(calibration_seconds, specified(checkpoint, bits))
+    seconds = yield from aside(work, Progress(0, 1))
+    if seconds >= TOLD_FROM:
+        yield Noticed(
+            f"Rounding the weights takes about {in_words(seconds)} here, perhaps more. To stop is "
+            "safe: the same command goes on. With --rounding fitted it takes minutes, and loses "
+            "more."
+        )
 
 
 def _graphs(writing: "_Writing", size: Footprint) -> tuple[Stage, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.runtime.compiled import CompiledModel
 
 TARGETS = ("onnx", "tensorrt")
+ROUNDINGS = ("nearest", "fitted", "calibrated")
 PRECISIONS = ("fp32", "fp16", "bf16", "int8", "int4", "fp8")
 
 
@@ -29,6 +30,12 @@ PRECISIONS = ("fp32", "fp16", "bf16", "int8", "int4", "fp8")
     "--precision",
     type=click.Choice(PRECISIONS),
     help="How weights are kept. Default: bf16 for tensorrt; for onnx what fits into memory.",
+)
+@click.option(
+    "--rounding",
+    type=click.Choice(ROUNDINGS),
+    help="int4, int8: how codes are found. calibrated loses least and takes longest. Default: "
+    "calibrated for int4, nearest for int8.",
 )
 @click.option(
     "--device",

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import commands
-from engine.commands.export import PRECISIONS, TARGETS
+from engine.commands.export import PRECISIONS, ROUNDINGS, TARGETS
 from engine.paths import home
-from export.config import Precision, Target
+from export.config import Precision, Rounding, Target
 
 OPTIMUM_FOLDER, REGISTERED = Path("optimum/commands/register"), "register_yochameleon.py"
 
@@ -30,6 +30,7 @@ def engine(*words: object) -> Result:
 def test_the_choices_are_those_of_the_export() -> None:
     assert get_args(Target) == TARGETS
     assert get_args(Precision) == PRECISIONS
+    assert get_args(Rounding) == ROUNDINGS
 
 
 def test_a_checkpoint_is_compiled_to_where_the_runtime_looks(tiny_checkpoint: Path) -> None:

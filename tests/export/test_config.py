@@ -23,6 +23,8 @@ from export.config import ExportConfig
         {"buckets": (2304, 1152)},
         {"compute_capabilities": ("8.6", "4.2")},
         {"stream_weights": True},
+        {"rounding": "fitted"},
+        {"precision": "int4", "rounding": "guessed"},
     ],
     ids=str,
 )

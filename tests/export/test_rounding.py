@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 
 from engine.model.quantized_file import Quantized
-from export.rounding import Rounding, block_of, calibrated, nearest_scales, rounded
+from export.config import Rounding
+from export.rounding import block_of, calibrated, nearest_scales, rounded
 
 BITS = (4, 8)
 

@@ -1,5 +1,6 @@
 """The parts of a compiled model, and when one of them need not be made."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from engine.model import checkpoints
@@ -60,3 +61,18 @@ def test_graphs_of_plans_are_not_made_again_once_all_plans_are_there(
         assert not graphs.is_done(partial)
         finish(partial, plans[-1].name)
         assert graphs.is_done(partial)
+
+
+def test_weights_that_were_rounded_otherwise_than_asked_are_rounded_again(
+    tiny_checkpoint: Path, tmp_path: Path
+) -> None:
+    found = checkpoints.find(tiny_checkpoint)
+    config = ExportConfig(precision="int4", rounding="nearest")
+    first = stages(found, config)[0]
+    with claimed(tmp_path / "out", {}) as partial:
+        for _ in first.write(tmp_path):
+            pass
+        assert first.is_done(partial)
+        other = stages(found, replace(config, rounding="fitted"))[0]
+        assert not other.is_done(partial)
+        assert stages(found, replace(config, rounding=None))[0].is_done(partial)
