@@ -60,7 +60,7 @@ def bits(seeds: Sequence[int], positions: range, count: int, device: torch.devic
         if turn:
             keys = [key + _signed(stride) for key, stride in zip(keys, STRIDES, strict=True)]
         words = _round(words, keys)
-    return torch.stack(torch.broadcast_tensors(*words), dim=-1).flatten(2).narrow(2, 0, count)
+    return torch.stack(words, dim=-1).flatten(2).narrow(2, 0, count)
 
 
 def _round(words: Sequence[Tensor], keys: Sequence[Tensor]) -> list[Tensor]:

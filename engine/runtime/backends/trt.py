@@ -271,7 +271,7 @@ class TensorRTBackend:
         """Run an image plan over a batch, as many at once as it takes; `like` is one result."""
         with self._lane.used():
             plan, results = self._plans.get(part), []
-            for source in self._on_gpu(given[1]).split(plan.most(given[0])[0]):
+            for source in torch.split(self._on_gpu(given[1]), plan.most(given[0])[0]):
                 result = like[1].new_empty((len(source), *like[1].shape), device=source.device)
                 plan.prepared({given[0]: source, like[0]: result}, self._lane.handle)()
                 results.append(result.cpu().numpy())
