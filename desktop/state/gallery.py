@@ -139,11 +139,11 @@ class GalleryState(QObject):
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take pictures away; for ten seconds it can be undone, then they are erased."""
-        chosen = list(ids)
+        chosen, gone = list(ids), set(ids)
         if not chosen:
             return
         self._write(lambda gallery: gallery.hide(chosen))
-        self.model.show_ids([one for one in self.model.ids if one not in set(chosen)])
+        self.model.show_ids([one for one in self.model.ids if one not in gone])
         text = self.tr("%n picture(s) deleted", "", len(chosen))
         self._notices.offer_undo(text, partial(self._erase, chosen), partial(self._restore, chosen))
 

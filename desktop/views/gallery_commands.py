@@ -44,7 +44,7 @@ class GalleryCommands(QObject):
 
     def refresh(self) -> None:
         """Offer what fits the selection."""
-        count = len(self._tiles.selectionModel().selectedIndexes())
+        count = self._tiles.chosen_count
         for action in (*self.use, *self.labels, *self.out, self._delete):
             action.setEnabled(count > 0)
         self._compare.setEnabled(count == 2)

@@ -6,6 +6,7 @@ Asks only for pictures that are seen. It stays quick at ten thousand.
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -56,8 +57,13 @@ class PictureTiles(TileView):
     @property
     def chosen(self) -> list[str]:
         """Ids of the selected pictures, in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [self._model.ids[row] for row in rows] if rows else []
+        ids = self._model.ids
+        return [ids[row] for part in self._selected_rows() for row in part]
+
+    @property
+    def chosen_count(self) -> int:
+        """How many are selected."""
+        return sum(len(part) for part in self._selected_rows())
 
     def choose(self, picture: str) -> None:
         """Select this one and bring it into view; nothing where it is not shown."""
@@ -83,8 +89,22 @@ class PictureTiles(TileView):
         current, chosen = self._kept
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(self._at(current), flags.NoUpdate)
-        for picture in chosen:
-            self.selectionModel().select(self._at(picture), flags.Select)
+        self.selectionModel().select(self._stretches(chosen), flags.Select)
+
+    def _selected_rows(self) -> list[range]:
+        """Rows in stretches: there may be ten thousand, in one."""
+        parts = [range(one.top(), one.bottom() + 1) for one in self.selectionModel().selection()]
+        return sorted(parts, key=lambda part: part.start)
+
+    def _stretches(self, pictures: list[str]) -> QItemSelection:
+        """These pictures, neighbours as one, so that all are selected at once."""
+        rows = sorted(row for one in pictures if (row := self._model.row_of(one)) >= 0)
+        found, at = QItemSelection(), 0
+        for place in range(1, len(rows) + 1):
+            if place == len(rows) or rows[place] != rows[place - 1] + 1:
+                found.select(self._model.index(rows[at]), self._model.index(rows[place - 1]))
+                at = place
+        return found
 
     def _at(self, picture: str) -> QModelIndex:
         return self._model.index(self._model.row_of(picture))
