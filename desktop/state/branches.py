@@ -28,3 +28,15 @@ def without_draft(messages: Mapping[int, Message], asked: int) -> dict[int, Mess
         for number, one in messages.items()
         if not (one.parent == asked and one.state is State.WRITING)
     }
+
+
+def followed(branch: list[Shown], messages: Mapping[int, Message], said: Message) -> list[Shown]:
+    """The branch with what was said just now, which all of it leads to; else the one anew.
+
+    A chat may be long: only the new message is looked at.
+    """
+    last = branch[-1].message.id if branch else 0
+    if said.parent != last or said.id not in messages:
+        return shown(messages)
+    beside = sum(one.parent == last for one in messages.values())
+    return [*branch, Shown(said, Branch(beside, beside))]

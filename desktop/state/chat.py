@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.state import chat_work
 from desktop.state.answering import Answering, Answers
-from desktop.state.branches import Shown, shown, without_draft
+from desktop.state.branches import Shown, followed, shown, without_draft
 from desktop.state.chat_keeper import Keeper, LibraryKeeper, MemoryKeeper
 from desktop.state.chat_work import Loaded
 from desktop.state.jobs import Queue
@@ -211,7 +211,8 @@ class ChatState(QObject):
             self._temporary_chat = chat
         if wanted == self._wanted:  # else another chat was opened meanwhile
             self.chat = chat
-            self._take(self._messages | {message.id: message})
+            messages = self._messages | {message.id: message}
+            self._take(messages, followed(self.shown, messages, message))
             self.changed.emit()
         self._answer(chat.id, message.id, Wish(way=way), temporary=temporary)
         self.listed.emit()

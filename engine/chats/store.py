@@ -170,8 +170,7 @@ class ChatStore(OverDatabase):
         """Show this message's branch: it, and all that come before it, were seen last."""
         chat = self._chat_of(message)
         with self._db.change():
-            for one in self.path(message):
-                self._tables.see(chat, one.id)
+            self._tables.see(chat, [one.id for one in self.path(message)])
 
     def discard(self, message: int) -> None:
         """Forget an answer in which nothing was said."""

@@ -149,9 +149,13 @@ class ChatTables:
         """Take over what the person made of an answer."""
         self._db.run("UPDATE messages SET text = ?, edited = 1 WHERE id = ?", text, message)
 
-    def see(self, chat: str, message: int) -> None:
-        """Make the message the one last seen of its branches."""
-        self._db.run("UPDATE messages SET seen = ? WHERE id = ?", self._next_seen(chat), message)
+    def see(self, chat: str, messages: Sequence[int]) -> None:
+        """Make each of these, which are no branches of each other, the last seen of its own."""
+        self._db.run(
+            "UPDATE messages SET seen = ? WHERE id IN (SELECT value FROM json_each(?))",
+            self._next_seen(chat),
+            json.dumps(list(messages)),
+        )
 
     def hide(self, chat: str, when: str) -> None:
         """Mark as deleted at a time, or, where that is empty, as not deleted."""
