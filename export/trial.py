@@ -42,7 +42,12 @@ class Trial:
         self.load_soft_prompt(None)
 
     def load_soft_prompt(self, prompt: SoftPrompt | None) -> None:
-        """Read the concepts' ids from these rows; None: one unused row of zeros."""
+        """Read the concepts' ids from these rows; None: one unused row of zeros.
+
+        ValueError for a deep concept: buffers begin empty here.
+        """
+        if prompt is not None and prompt.prefix is not None:
+            raise ValueError("a trial reads no prefix")
         none = np.zeros((1, self._hidden), self._dtype)
         self._first = np.array([-1 if prompt is None else prompt.first], np.int64)
         self._embeddings = none if prompt is None else prompt.embeddings.astype(self._dtype)

@@ -1,5 +1,6 @@
 """The decoder's graphs: their names and shapes, rows as inputs, and files that are whole."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -137,6 +138,13 @@ def test_the_image_head_is_the_whole_head_at_the_image_codes(trials, vocabulary)
         trial.load_soft_prompt(noise(3))
         words = trial.prefill([[400, 401]])[:, vocabulary.image_ids]
         np.testing.assert_allclose(trial.prefill([[400, 401]], "images"), words, atol=2e-5)
+
+
+def test_a_trial_of_a_deep_concept_is_refused_not_read_without_its_prefix(trials):
+    deep = replace(noise(3), prefix=np.zeros((2, 2, 4, 1, 16), np.float32))
+    for trial in trials.values():
+        with pytest.raises(ValueError, match="no prefix"):
+            trial.load_soft_prompt(deep)
 
 
 def test_one_row_stands_for_all_heads_only_where_all_are_equal(tiny_checkpoint, tmp_path):
