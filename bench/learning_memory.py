@@ -36,7 +36,7 @@ LAYERS = 2
 NARROW = Shapes(
     hidden=512, intermediate=1408, heads=4, kv_heads=4, vocabulary=8192, row=300, labels=280
 )
-_WITHIN = 0.15  # of the measured peak beyond weights; the allocator's own rounding is about half
+_WITHIN = 0.15  # of the measured peak beyond weights
 _GIB = 2**30
 
 
