@@ -12,7 +12,6 @@ from engine.errors import SetupError
 TEMPORARY = ".tmp"
 """Ending of a file that is still being written; a process that was killed leaves it behind."""
 
-_REMEDY = "Make room and allow writing there, or choose another folder."
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """No room, or no leave: what a person can change."""
 
@@ -50,9 +49,8 @@ def storing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SetupError(
-            f"The folder {folder} cannot be written: {error.strerror or error}.", remedy=_REMEDY
-        ) from error
+        what = f"The folder {folder} cannot be written: {error.strerror or error}."
+        raise _refusal(what) from error
 
 
 def refused(error: Exception) -> SetupError | None:
@@ -63,4 +61,8 @@ def refused(error: Exception) -> SetupError | None:
     if not isinstance(error, OSError) or error.errno not in _DISK:
         return None
     what = f"{error.filename} cannot be used" if error.filename else "A file cannot be written"
-    return SetupError(f"{what}: {error.strerror}.", remedy=_REMEDY)
+    return _refusal(f"{what}: {error.strerror}.")
+
+
+def _refusal(what: str) -> SetupError:
+    return SetupError(what, remedy="Make room and allow writing there, or choose another folder.")
