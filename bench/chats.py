@@ -2,8 +2,8 @@
 
     python -m bench.chats [--messages 5000] [--others 500] [--quick]
 
-A real window over a library in a temporary folder; its engine is played by this process. `blocked`
-is the longest time in which the window answered nothing.
+A real window over a library in a temporary folder; its engine's process answers without a model.
+`blocked` is the longest time in which the window answered nothing.
 """
 
 import os
@@ -18,19 +18,19 @@ from PySide6.QtWidgets import QApplication
 
 from bench.bars import Bar, show
 from desktop.app import Desktop, application, assemble
+from desktop.engine_process import EngineProcess
 from desktop.state.chats import Chats
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
 from desktop.views.chat_page import ChatPage
 from desktop.watchdog import Watchdog
 from engine.chats import talk
-from engine.chats.entries import Message, Speaker, Used, Way
-from engine.chats.store import ChatStore
+from engine.chats.entries import Message, Speaker, State, Way
+from engine.chats.store import ChatStore, open_chats
 from engine.chats.tables import ChatTables
 from engine.chats.talk import Wish
 from engine.events import Job, Said
 from engine.settings import Settings
-from tests.desktop.scripted_engine import ScriptedEngine
 
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
@@ -43,11 +43,11 @@ _SAID = "Where does *Bo* sleep, and what is number {number}?\n\n- a **list**\n- 
 @click.command(help=__doc__)
 @click.option("--messages", default=5000, show_default=True)
 @click.option("--others", default=500, show_default=True, help="Other chats, of ten messages.")
-@click.option("--quick", is_flag=True, help="60 messages: whether it runs.")
+@click.option("--quick", is_flag=True, help="200 messages: whether it runs.")
 def main(messages: int, others: int, quick: bool) -> None:
     """Fill the chats, work in the long one, and hold the figures to their bars."""
     if quick:
-        messages, others = 60, 5
+        messages, others = 200, 5
     with tempfile.TemporaryDirectory(prefix="chats-") as folder:
         os.environ["YOCHAMELEON_HOME"] = folder
         long = fill(Path(folder) / "library", messages, others)
@@ -79,9 +79,9 @@ def _talk(tables: ChatTables, chat: str, count: int) -> None:
 
 def measured(home: Path, long: str, count: int) -> Iterator[Bar]:
     """Bars of opening the long chat, and of all that is done in it."""
-    talk.respond = answered  # type: ignore[assignment]
+    talk.answer = answered
     app = application()
-    desktop = assemble(home, ScriptedEngine(), SettingsState(Settings()))
+    desktop = assemble(home, EngineProcess(), SettingsState(Settings()))
     desktop.window.resize(*SIZE)
     desktop.window.show()
     page = _page(desktop)
@@ -128,7 +128,7 @@ def steps(
         _settle(app, lambda: len(chats.chat.shown) >= before + 2 and chats.chat.answering is None)
 
     def branch() -> None:
-        asked = [one for one in chats.chat.shown if one.branch.count > 1][-1]
+        asked = next(one for one in chats.chat.shown if one.branch.count > 1)
         number = asked.message.id
         chats.chat.step(number, -1 if asked.branch.number > 1 else 1)
         _settle(app, lambda: all(one.message.id != number for one in chats.chat.shown))
@@ -168,13 +168,17 @@ class Work:
                    unit="ms")  # fmt: skip
 
 
-def answered(
-    path: tuple[Message, ...], concepts: tuple[Used, ...], wish: Wish, settings: Settings
-) -> Job[list[object]]:
-    """An answer without a model."""
-    for number in range(60):
-        yield Said(f"word {number} ")
-    return []
+def answered(message: int, wish: Wish, settings: Settings) -> Job[int]:
+    """An answer without a model, kept as it comes; in the engine's process."""
+    words = [f"word {number} " for number in range(60)]
+    with open_chats() as store:
+        begun = store.answer(message, {})
+        for number, word in enumerate(words):
+            yield Said(word)
+            if number % 10 == 9:
+                store.write(begun.id, "".join(words[:number]), State.WRITING)
+        store.write(begun.id, "".join(words), State.WHOLE)
+    return begun.id
 
 
 def _page(desktop: Desktop) -> ChatPage:
