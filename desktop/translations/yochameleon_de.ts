@@ -2265,6 +2265,10 @@
         <translation>Fortschritt des laufenden Auftrags</translation>
     </message>
     <message>
+        <source>Running job</source>
+        <translation>Laufender Auftrag</translation>
+    </message>
+    <message>
         <source>Time left</source>
         <translation>Verbleibende Zeit</translation>
     </message>
@@ -3053,6 +3057,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose --precision fp16, or --target onnx.</source>
         <translation>Wählen Sie --precision fp16 oder --target onnx.</translation>
+    </message>
+    <message>
+        <source>Choose --precision int4 or int8, or leave --rounding out.</source>
+        <translation>Wählen Sie --precision int4 oder int8, oder lassen Sie --rounding weg.</translation>
     </message>
     <message>
         <source>Choose --target tensorrt, or leave --stream-weights out.</source>
