@@ -29,7 +29,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 from PySide6.QtWidgets import QApplication, QWidget
 
 import bench.screens
-from desktop import languages
+from desktop import background, languages
 from desktop.app import Desktop, application, assemble
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
@@ -41,8 +41,12 @@ Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
 COLOURS = 96
-LARGE = ("library", "chat")
+PATIENCE = 30.0
+"""Seconds for what is read beside the window."""
+LARGE = ("library",)
 """Scenes that docs/ shows at 200 % as well."""
+EMPTY = ("library-empty", "gallery-empty")
+"""Scenes of a home that nothing is in yet."""
 
 
 def scenes() -> dict[str, Scene]:
@@ -75,7 +79,9 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         desktop.window.resize(*SIZE)
         desktop.window.show()
         widget = scenes()[name](desktop)
-        settle(0.3 if content is None else 1.0)  # views of real pictures come a little later
+        settle()
+        if content is not None:
+            _wait_for_views()
         yield widget
     finally:
         for job, function in real.items():
@@ -88,9 +94,16 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         shutil.rmtree(home, ignore_errors=True)
 
 
+def _wait_for_views() -> None:
+    """Small views are made beside the window, and ask for others once they are shown."""
+    for _ in range(3):
+        background.wait_for_all(PATIENCE)
+        settle(0.2)
+
+
 def take(name: str, style: str, asked: argparse.Namespace) -> Path:
     """One scene in one style, as a picture in the folder that was asked for."""
-    with opened(name, style, asked.content) as widget:
+    with opened(name, style, None if name in EMPTY else asked.content) as widget:
         path: Path = asked.folder / f"{name}-{style}-{asked.scales[0]}.png"
         _save(widget, path)
     return path

@@ -187,7 +187,7 @@ def _half_drawn(desktop: Desktop) -> Callable[[DrawRequest, Settings], Job[list[
     def job(request: DrawRequest, settings: Settings) -> Job[list[Picture]]:
         subject = Subject(concept="0" * 32, name="Mila", kind="pet", version=2)
         with Gallery(desktop.context.home / "library") as store:
-            shown = store.pictures(store.ids()[:4])
+            shown = store.pictures(store.ids(Query(text="beach"))[:4])
             kept = shown[:2] or [store.add(_picture(n, subject, "job")) for n in range(2)]
         drawn = [read_photo(one.path) for one in shown]
         drawn += [_picture(n, subject).picture for n in range(len(drawn), 4)]

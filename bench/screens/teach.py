@@ -117,7 +117,7 @@ def _with_photos(desktop: Desktop) -> TeachPage:
     tray = page._state.tray
     tray._look = lambda: None  # type: ignore[method-assign]  # the scene says what was seen
     tray.add(sample_photos())
-    page._state.fill_in(name="Mila")
+    page._state.fill_in(name="Bella")
     while not tray.photos:
         settle(0.1)
     flaws = [(), (Finding(Flaw.BLURRED, Light.AMBER),), (), (Finding(Flaw.SMALL, Light.RED),)]

@@ -19,6 +19,7 @@ class StatusLine(QWidget):
         self._queue, self._engine = queue, engine
         self._followed: JobHandle | None = None
         self.job = ElidedLabel()
+        self.job.setAccessibleName(self.tr("Running job"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the running job"))
         self.bar.setTextVisible(False)
