@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from engine.training.trainer import Place, learn
 from engine.training.workers import ALONE, Accelerated, workers
 from tests.engine.training.material import small_config, small_set
 
+DEEP = replace(small_config(), prefix_positions=2)
+
 
 def learn_together(checkpoint: Path, out: Path, rank: int, port: int) -> None:
     """What each process does, with what `accelerate launch` tells it."""
@@ -31,12 +34,12 @@ def learn_together(checkpoint: Path, out: Path, rank: int, port: int) -> None:
     assert isinstance(crew, Accelerated)
     place = Place(workers=crew, folder=out / f"state {rank}")
     training_set = small_set(Tokenizer.open(checkpoint))
-    finish(learn(model, training_set, small_config(), place=place)).save(out / f"{rank}.concept")
+    finish(learn(model, training_set, DEEP, place=place)).save(out / f"{rank}.concept")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="gloo between forked processes")
 def test_two_processes_learn_the_rows_of_one(
-    tiny_checkpoint: Path, tiny_model, training_set, config, tmp_path: Path
+    tiny_checkpoint: Path, tiny_model, training_set, tmp_path: Path
 ):
     """Every step's loss is divided by the labels of both processes together."""
     context, port = multiprocessing.get_context("fork"), random.randrange(20_000, 60_000)
@@ -46,13 +49,13 @@ def test_two_processes_learn_the_rows_of_one(
     ]
     for process in processes:
         process.start()
-    alone = finish(learn(tiny_model, training_set, config))
+    alone = finish(learn(tiny_model, training_set, DEEP))
     for process in processes:
         process.join(120)
         assert process.exitcode == 0
     ranks = [Concept.load(tmp_path / f"{rank}.concept") for rank in range(2)]
     assert np.array_equal(ranks[0].embeddings, ranks[1].embeddings)
-    for name in ("embeddings", "head"):
+    for name in ("embeddings", "head", "prefix"):
         found, wanted = getattr(ranks[0], name), getattr(alone, name)
         np.testing.assert_allclose(found, wanted, atol=2e-4)
     assert (tmp_path / "state 0" / STATE_FILE).exists()
