@@ -59,8 +59,8 @@ class Bound:
 class OneId:
     """A step of one id a row on the CPU: everything is bound once, and stays where it is.
 
-    To bind anew at each step and to ask for 33 outputs took 5 % of a step of 223 M parameters in
-    int4 (CPU time of one thread), and a large part of one of the mini checkpoint.
+    To bind anew at each step and to ask for all outputs took some 5 % of a step of 223 M parameters
+    in int4 (CPU time of one thread).
     """
 
     def __init__(self, decoder: Bound, rows: int, hidden: int) -> None:

@@ -92,6 +92,18 @@ def test_the_same_is_chosen(
         assert found == sampling.chosen(logits, choice)
 
 
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch sees no GPU")
+@pytest.mark.parametrize("way", WAYS)
+def test_a_gpu_chooses_what_numpy_chooses(dice: np.random.Generator, way: str) -> None:
+    sampler = DeviceSampler(torch.device("cuda"))
+    for position in range(60):
+        choice = Choice(sampling=WAYS[way], seeds=SEEDS, position=position, weights=(3.0, -2.0))
+        logits = scores_of(dice, 2 * len(SEEDS))
+        found = sampler.chosen(torch.from_numpy(logits).cuda(), choice)
+        assert found == sampling.chosen(logits, choice)
+
+
 class Moved(TorchDispatchMode):
     """Keeps how many numbers each operation took from the GPU to the computer."""
 
