@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.languages import FOLDER, LANGUAGES
+from engine.files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = "engine"
@@ -90,8 +91,14 @@ def write(folder: Path = FOLDER) -> None:
 
 
 def compile_file(ts: Path, qm: Path) -> None:
-    """The `.qm` of a `.ts`; what is not translated is left out, and English is shown."""
-    _run("lrelease", str(ts), "-silent", "-qm", str(qm))
+    """The `.qm` of a `.ts`; what is not translated is left out, and English is shown.
+
+    A window that runs has the former file mapped into its memory: it must not be written over.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        made = Path(place) / qm.name
+        _run("lrelease", str(ts), "-silent", "-qm", str(made))
+        write_whole(qm, made.read_bytes())
 
 
 def _run(tool: str, *words: str) -> None:
