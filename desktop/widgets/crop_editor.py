@@ -153,13 +153,21 @@ class CropEditor(QWidget):
         shade = QColor(self.palette().color(QPalette.ColorRole.Shadow).darker(400))
         shade.setAlpha(_SHADE)
         painter.fillPath(outside - inside, shade)
-        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Light
-        painter.setPen(QPen(self.palette().color(role), max(2, SPACE.xs // 2)))
-        painter.drawRect(square)
-        painter.setBrush(self.palette().color(role))
-        grip = SPACE.lines(_GRIP_IN_LINES / 2)
-        for corner in _corners(square):
-            painter.drawEllipse(corner, grip / 2, grip / 2)
+        self._paint_frame(painter, square)
+
+    def _paint_frame(self, painter: QPainter, square: QRectF) -> None:
+        """A line within a line of the opposite shade, so that it is seen on any photo."""
+        roles = QPalette.ColorRole
+        width, grip = max(2, SPACE.xs // 2), SPACE.lines(_GRIP_IN_LINES / 2) / 2
+        line = roles.Highlight if self.hasFocus() else roles.Text
+        for role, more in ((roles.Base, width), (line, 0)):
+            colour = self.palette().color(role)
+            painter.setPen(QPen(colour, width + more))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(square)
+            painter.setBrush(colour)
+            for corner in _corners(square):
+                painter.drawEllipse(corner, grip, grip)
 
     def _keyed(self, event: QKeyEvent) -> Box | None:
         """What a key makes of the square; None for other keys."""
