@@ -93,8 +93,9 @@ class PictureTiles(TileView):
 
     def _selected_rows(self) -> list[range]:
         """Rows in stretches: there may be ten thousand, in one."""
-        parts = [range(one.top(), one.bottom() + 1) for one in self.selectionModel().selection()]
-        return sorted(parts, key=lambda part: part.start)
+        selected = self.selectionModel().selection()
+        parts = (selected.at(number) for number in range(selected.count()))
+        return sorted((range(one.top(), one.bottom() + 1) for one in parts), key=min)
 
     def _stretches(self, pictures: list[str]) -> QItemSelection:
         """These pictures, neighbours as one, so that all are selected at once."""
