@@ -95,7 +95,9 @@ class PictureTiles(TileView):
         """Rows in stretches: there may be ten thousand, in one."""
         selected = self.selectionModel().selection()
         parts = (selected.at(number) for number in range(selected.count()))
-        return sorted((range(one.top(), one.bottom() + 1) for one in parts), key=min)
+        return sorted(
+            (range(one.top(), one.bottom() + 1) for one in parts), key=lambda rows: rows.start
+        )
 
     def _stretches(self, pictures: list[str]) -> QItemSelection:
         """These pictures, neighbours as one, so that all are selected at once."""
