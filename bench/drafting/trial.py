@@ -108,7 +108,8 @@ def course(
 def _figures(bench: Bench, trial: Trial, run: Run, config: TrainingConfig) -> Job[Figures]:
     concept = run.concept()
     scores = yield from trial.judge.score(concept, run.state.step)
-    rows = epoch_examples(trial.held_out, config, 0)
+    plain = replace(config, decision_weight=1.0)  # a mean over labels, whatever learning weighs
+    rows = epoch_examples(trial.held_out, plain, 0)
     text, image = mean_losses(bench.base.model, run.state.rows, rows)
     measured = {"text loss": text, "image loss": image, "quality": quality(scores)}
     return measured | {name: float(value) for name, value in scores.items()}
