@@ -1,6 +1,6 @@
 """What a checkpoint can do, in numbers; all about individuals that training never drew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -30,6 +30,8 @@ MEANING = {
     "blur forgiven": "the same, by the mean of renders that went through the image tokenizer too",
     "presence": "“Is there a …?”; half are not there, and half of these are often seen with it",
     "colour": "“What colour is the …?”, of twelve",
+    "one thing, two things": "the same of pictures of so many; half of those asked about show two, "
+    "of the world's own an eighth",
     "place": "“Where is this?”, of twelve",
     "count": "“How many things are in this photo?”, one or two",
     "answered noun": "“What is this?”, of all nouns",
@@ -71,7 +73,8 @@ def measure(work: Path, size: Size, checkpoint: Path) -> Findings:
     }
     return Findings(
         shares=_named(world, size, model, judged)
-        | {kind: _right(pairs) for kind, pairs in answers.items()},
+        | {kind: _right(pairs) for kind, pairs in answers.items()}
+        | dict(_by_crowd(answers, shown)),
         captions=captions,
         drawings=drawings,
         photos=photos[alone],
@@ -107,6 +110,16 @@ def _share(seen: Floats, means: Floats, names: Sequence[str], nouns: Sequence[st
     nearest = similarity(seen, means).argmax(1)
     pairs = zip(nearest, nouns, strict=True)
     return float(np.mean([names[index] == noun for index, noun in pairs]))
+
+
+def _by_crowd(
+    answers: Mapping[str, Sequence[tuple[Question, str]]], shown: Sequence[Scene]
+) -> Iterator[tuple[str, float]]:
+    """What is asked of one thing alone, and where another stands beside it, apart."""
+    for kind in ("presence", "colour"):
+        for things, word in ((1, "one thing"), (2, "two things")):
+            some = [p for p in answers[kind] if len(shown[p[0].picture].objects) == things]
+            yield f"{kind}, {word}", _right(some)
 
 
 def _asked(model: Examinee, asked: Sequence[Question], codes: Sequence[Codes]) -> list[str]:

@@ -111,7 +111,8 @@ def _table(history: Mapping[str, Measures], aims: Measures) -> Iterator[str]:
     yield "| measure | " + " | ".join(f"{hours} h" for hours in ordered) + " | aim | |"
     yield "|---|" + "---|" * (len(ordered) + 2)
     for name in final:
-        cells = " | ".join(f"{history[hours].get(name, float('nan')):.2f}" for hours in ordered)
+        known = (history[hours].get(name) for hours in ordered)
+        cells = " | ".join("–" if value is None else f"{value:.2f}" for value in known)
         aim = aims.get(name)
         yield f"| {name} | {cells} | {aim or ''} | {_missed(final[name], aim)} |"
     yield ""
