@@ -1,6 +1,7 @@
 """What NVIDIA's GPUs can compute with, so that a plan is refused before hours of building it."""
 
 from engine.errors import SetupError
+from engine.runtime.backends.tensorrt_module import check_capabilities, open_tensorrt
 from export.config import ExportConfig, Precision
 
 LEAST: dict[Precision, tuple[int, int]] = {
@@ -51,3 +52,12 @@ def check_precision(config: ExportConfig, own: str | None) -> None:
                 f"that takes {least[0]}.{least[1]} or newer.",
                 remedy="Choose --precision fp16, or --target onnx.",
             )
+
+
+def check_named(config: ExportConfig) -> None:
+    """InputError where the TensorRT that is installed builds for none of the named GPUs.
+
+    SetupError where none is installed.
+    """
+    if config.target == "tensorrt" and config.compute_capabilities:
+        check_capabilities(open_tensorrt(), config.compute_capabilities)

@@ -48,6 +48,7 @@ def compile_model(
     from export.stages import stages
 
     gpu.check_precision(config, gpu.here())
+    gpu.check_named(config)
     inspection.check_headers(checkpoint)
     found = yield from checkpoints.identify(checkpoint)
     config = footprint.settled(found.folder, config, gpu.memory())

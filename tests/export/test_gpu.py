@@ -1,10 +1,12 @@
 """A precision that a GPU lacks is refused before anything is built."""
 
+from importlib.util import find_spec
+
 import pytest
 
-from engine.errors import SetupError
+from engine.errors import InputError, SetupError
 from export.config import ExportConfig, Precision
-from export.gpu import check_precision
+from export.gpu import check_named, check_precision
 
 
 def config(precision: Precision, *capabilities: str) -> ExportConfig:
@@ -39,3 +41,11 @@ def test_without_named_gpus_the_one_of_this_machine_counts() -> None:
 
 def test_graphs_are_not_bound_to_a_gpu() -> None:
     check_precision(ExportConfig(precision="bf16"), own="7.5")
+
+
+@pytest.mark.skipif(find_spec("tensorrt_rtx") is None, reason="tensorrt_rtx is not installed")
+def test_a_gpu_that_the_installed_tensorrt_does_not_know_is_refused() -> None:
+    check_named(config("bf16", "8.6"))
+    check_named(config("bf16"))
+    with pytest.raises(InputError, match=r"cannot build for compute capability 9\.0"):
+        check_named(config("bf16", "8.6", "9.0"))

@@ -72,6 +72,17 @@ def declare_capabilities(tensorrt: TensorRT, config: Any, capabilities: Sequence
 
     InputError where this TensorRT cannot build for one of them.
     """
+    check_capabilities(tensorrt, capabilities)
+    if not capabilities:
+        return
+    possible = _capabilities(tensorrt)
+    config.num_compute_capabilities = len(capabilities)
+    for index, one in enumerate(capabilities):
+        config.set_compute_capability(possible[one], index)
+
+
+def check_capabilities(tensorrt: TensorRT, capabilities: Sequence[str]) -> None:
+    """InputError where this TensorRT cannot build for one of these GPUs."""
     if not capabilities:
         return
     if not tensorrt.is_rtx:
@@ -85,9 +96,6 @@ def declare_capabilities(tensorrt: TensorRT, config: Any, capabilities: Sequence
             f"{tensorrt.title} cannot build for compute capability {unknown[0]}.",
             remedy=f"Choose among {', '.join(possible)}.",
         )
-    config.num_compute_capabilities = len(capabilities)
-    for index, one in enumerate(capabilities):
-        config.set_compute_capability(possible[one], index)
 
 
 def execution_context(
