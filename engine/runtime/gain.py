@@ -56,8 +56,14 @@ class Pace:
 def measure(
     backend: Backend, tokenizer: Tokenizer, sampling: Sampling = IMAGE, steps: int = STEPS
 ) -> Job[list[Pace]]:
-    """Draw the beginning of one picture with each of `WINDOWS`, in `steps` steps each."""
+    """Draw the beginning of one picture with each of `WINDOWS`, in `steps` steps each.
+
+    Nothing where the context has no room for a picture.
+    """
     paces: list[Pace] = []
+    whole = _order(tokenizer, sampling)
+    if max(map(len, whole.branches.prompts)) + whole.length > backend.context:
+        return paces
     total = len(WINDOWS) * steps
     for here, ahead in enumerate(WINDOWS):
         order = _order(tokenizer, Sampling(**asdict(sampling) | {"ahead": ahead}))

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from engine.runtime.gain import FILE, WINDOWS, Pace, fastest, keep, kept, measure
@@ -18,6 +19,12 @@ def test_every_window_is_measured_and_more_ahead_is_known_a_step(
     assert paces[0].codes_per_step == 1
     assert all(one.codes_per_step >= 1 and one.seconds_per_step > 0 for one in paces)
     assert events[-1].done == events[-1].total
+
+
+def test_where_no_picture_fits_nothing_is_drawn(scripted, tiny_tokenizer, vocabulary, finish):
+    backend = scripted(lambda row: np.zeros(vocabulary.size, np.float32), context=60)
+    assert finish(measure(backend, tiny_tokenizer)) == ([], [])
+    assert backend.prefilled == []
 
 
 def test_the_fastest_is_taken_where_it_saves_enough():
