@@ -53,7 +53,13 @@ RATE = 2e-3
 CHECK_EVERY, SAVE_EVERY = 100, 30.0
 """Steps; seconds."""
 ROWS = TrainingConfig(
-    positive_rows=1, negative_rows=1, text_rows=1, drawing_rows=2, soft_rows=0, epochs=1
+    positive_rows=1,
+    negative_rows=1,
+    text_rows=1,
+    drawing_rows=2,
+    soft_rows=0,
+    epochs=1,
+    decision_weight=1.0,
 )
 """What a drafted concept is tried with in one step."""
 _POSITIONS = 16_384  # read at once
