@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from engine.errors import InputError, SetupError
 from engine.files import storing, sync_folder, write_whole
-from engine.runtime.compiled import MANIFEST
+from engine.runtime.compiled import MANIFEST, UNFINISHED
 
 FORMAT = 1
 LEDGER, LOCK, VERDICT, WRITING = "finished.json", "lock", "verdict.json", "writing"
@@ -118,7 +118,7 @@ class Partial:
 
 def partial_folder(out: Path) -> Path:
     """Where the parts of `out` wait until all are there."""
-    return out.with_name(f"{out.name}.partial")
+    return out.with_name(f"{out.name}{UNFINISHED}")
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from engine.paths import home
 FORMAT = 1
 MANIFEST = "manifest.json"
 PARTS = ("decoder", "head", "image_head", "image_encoder", "image_decoder")
+UNFINISHED = ".partial"
+"""Ending of the folder of an export that is under way."""
 AGAIN = "Compile the model again with `engine export`."
 
 T = TypeVar("T")
@@ -206,9 +208,13 @@ def quantized_weights(fingerprint: str, bits: int) -> Path:
 
 
 def find_compiled(fingerprint: str) -> list[Path]:
-    """Folders that say they were compiled from this checkpoint, by name; whole or not."""
+    """Folders that say they were compiled from this checkpoint, by name; whole or not.
+
+    Not those of an export that is under way: nobody has judged them yet.
+    """
     folders = sorted(path.parent for path in compiled_folder().glob(f"*/{MANIFEST}"))
-    return [one for one in folders if one.name.startswith(fingerprint[:12])]
+    own = [one for one in folders if one.name.startswith(fingerprint[:12])]
+    return [one for one in own if one.suffix != UNFINISHED]
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

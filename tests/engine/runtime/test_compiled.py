@@ -141,3 +141,9 @@ def test_compiled_models_are_found_by_their_checkpoint(home, folder):
     shutil.copytree(folder, compiled_folder() / "0123456789ab-onnx-fp32")
     (compiled_folder() / f"{fingerprint[:12]}-onnx-int4.partial").mkdir()
     assert find_compiled(fingerprint) == [mine]
+
+
+def test_an_export_that_is_under_way_is_not_found(home, folder):
+    fingerprint = CompiledModel.open(folder).manifest.fingerprint
+    shutil.copytree(folder, compiled_folder() / f"{fingerprint[:12]}-onnx-fp32.partial")
+    assert find_compiled(fingerprint) == []
