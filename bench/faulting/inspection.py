@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,21 +59,27 @@ class There:
 
 def inspected(home: Path, standing: Mapping[tuple[Kind, str], Line]) -> Findings:
     """Start again an hour later, and compare with what was shown as saved before the kill."""
-    _an_hour_passes(home)
-    sweep(home)
-    try:
-        there = _look()
-    except YoError as error:
-        return Findings(stuck=[f"{error} {error.remedy}"])
+    with _an_hour_later(home):
+        sweep(home)
+        try:
+            there = _look()
+        except YoError as error:
+            return Findings(stuck=[f"{error} {error.remedy}"])
     missing = [what for line in standing.values() if (what := _wrong(line, there))]
     return Findings(missing, list(_orphans(home, there)), list(_stuck(there)))
 
 
-def _an_hour_passes(home: Path) -> None:
-    before = time.time() - HOUR
+@contextmanager
+def _an_hour_later(home: Path) -> Iterator[None]:
+    """Files are an hour old, and no answer of a moment ago is still being written."""
+    before, patience = time.time() - HOUR, tables.ABANDONED
     for path in files_below(home):
         os.utime(path, (before, before))
     tables.ABANDONED = 0.0
+    try:
+        yield
+    finally:
+        tables.ABANDONED = patience
 
 
 def _look() -> There:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.pasted import png_of
 from desktop.state.attachments import Attachments
 from desktop.theme import SPACE, as_note, as_primary, icon, icon_size
 from desktop.widgets.concept_edit import ConceptEdit
@@ -181,10 +182,7 @@ def attach(data: QMimeData, attachments: Attachments) -> None:
 
 
 def _from_image(image: QImage) -> NewPicture:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return attached_bytes(bytes(buffer.data().data()))
+    return attached_bytes(png_of(image))
 
 
 def _thumbnail(photo: NewPicture, ratio: float) -> QPixmap:

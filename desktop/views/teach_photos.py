@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.context import Context
+from desktop.pasted import png_of
 from desktop.state.opening import PICTURES
 from desktop.state.photo_tray import PhotoTray, TrayPhoto
 from desktop.theme import SPACE
@@ -213,10 +214,7 @@ class TeachPhotos(QWidget):
     def _paste_image(self, image: QImage) -> None:
         if image.isNull():
             return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
-        self._tray.paste(bytes(buffer.data().data()))
+        self._tray.paste(png_of(image))
 
     def _remove(self) -> None:
         self._tray.remove(self._list.selected_paths())

@@ -49,5 +49,5 @@ def test_half_precision_runs_and_stays_close(tiny_checkpoint, tiny_model):
 
 
 def test_a_row_without_ids_is_a_bug(tiny_model):
-    with pytest.raises(ValueError, match="without ids"):
+    with pytest.raises(ValueError, match="not to be read"):
         PyTorchBackend(tiny_model).prefill([[400], []])
