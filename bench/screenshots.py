@@ -6,8 +6,8 @@
 Each module of bench/screens/ has `SCENES: dict[str, Scene]`, a function over the joined app that
 puts the window into a state and returns the widget to be taken. A process of its own takes each
 scale, since Qt reads it once. `--content` is a folder that bench/screen_content.py filled: then
-concept, drawings and talks are real. `--docs` takes what docs/ shows: all at 100 % in light, most in
-the dark as well, a few at 200 %.
+concept, drawings and talks are real. `--docs` takes what docs/ shows: all in light at 100 %, most
+of them in the dark as well, a few at 200 %.
 """
 
 import argparse

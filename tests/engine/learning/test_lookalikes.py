@@ -15,10 +15,8 @@ from engine.learning.lookalikes import FILE, Neighbours, neighbours, pool_embedd
 from engine.pool.entries import SourceKind
 from engine.pool.growth import look_through
 from engine.pool.store import PoolStore
-from engine.tokens.images import read_photo
 from engine.training.config import TrainingConfig
 from engine.training.pool import read_pool
-from engine.vision.embedder import Embedder
 from engine.vision.models import Floats
 from tests.conftest import Photo
 
@@ -100,15 +98,6 @@ def test_embeddings_beside_the_pool_are_used(pool: Path, home: Path) -> None:
         next(job)
     assert done.value.value.shape == (20, 3)
     assert embedder.shown == 0
-
-
-def test_the_bundled_pool_was_looked_at_by_the_recipe(home: Path) -> None:
-    pictures, embedder = read_pool(lookalikes.POOL), Embedder(threads=1)
-    with pytest.raises(StopIteration) as done:
-        next(pool_embeddings(pictures, embedder, home / "none"))
-    known = done.value.value[:4]
-    seen = embedder.embed([read_photo(one.path) for one in pictures[:4]])
-    assert np.abs(known - seen).max() < 0.002
 
 
 def test_without_a_pool_nothing_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
