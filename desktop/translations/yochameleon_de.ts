@@ -178,6 +178,10 @@
         <translation>Anheften</translation>
     </message>
     <message>
+        <source>Plain text (*.txt)</source>
+        <translation>Einfacher Text (*.txt)</translation>
+    </message>
+    <message>
         <source>Rename chat</source>
         <translation>Chat umbenennen</translation>
     </message>
@@ -4175,8 +4179,8 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Nehmen Sie --method lora oder soft-prompt, oder einen Rechner mit mehr Speicher.</translation>
     </message>
     <message>
-        <source>Use .md, .html or .json.</source>
-        <translation>Nehmen Sie .md, .html oder .json.</translation>
+        <source>Use .md, .txt, .html or .json.</source>
+        <translation>Nehmen Sie .md, .txt, .html oder .json.</translation>
     </message>
     <message>
         <source>Use 1, 2 or 4.</source>

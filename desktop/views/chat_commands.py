@@ -180,6 +180,7 @@ class ChatCommands(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {
             self.tr("Markdown (*.md)"): Format.MARKDOWN,
+            self.tr("Plain text (*.txt)"): Format.TEXT,
             self.tr("Web page in one file (*.html)"): Format.HTML,
             self.tr("JSON with all branches (*.json)"): Format.JSON,
         }

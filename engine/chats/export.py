@@ -1,10 +1,10 @@
-"""A chat as a file for other programs: Markdown, HTML in one file, or JSON with every branch."""
+"""A chat as a file: Markdown, plain text, HTML in one file, or JSON with every branch."""
 
 import base64
 import html
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,13 +34,28 @@ class Format(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    TEXT = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """How a kind of text sets things off; each is filled in by `str.format`."""
+
+    title: str
+    heading: str
+    picture: str
+    """What it shows, and its file."""
+
+
+_MARKDOWN = _Signs("# {}", "**{}**", "![{}](<{}>)")
+_PLAIN = _Signs("{}", "{}:", "[{}: {}]")
 
 
 def export(chat: Chat, messages: Sequence[Message], path: Path, form: Format) -> list[Path]:
     """Write the shown branch (JSON: all branches) to the new file `path`; what was written.
 
-    Markdown keeps its pictures in a folder beside it, the others have them inside. InputError where
-    `path` exists, SetupError where the folder cannot be written.
+    Markdown and plain text keep their pictures in a folder beside them, the others inside.
+    InputError where `path` exists, SetupError where the folder cannot be written.
     """
     if path.exists():
         raise InputError(f"{path} exists already.", remedy="Choose another file name.")
@@ -51,23 +66,12 @@ def export(chat: Chat, messages: Sequence[Message], path: Path, form: Format) ->
     if form is Format.HTML:
         write_whole(path, as_html(chat, shown).encode())
         return [path]
-    return _markdown(chat, shown, path)
+    return _with_pictures(chat, shown, path, _PLAIN if form is Format.TEXT else _MARKDOWN)
 
 
 def as_markdown(chat: Chat, shown: Sequence[Message], folder: str = "") -> str:
     """The messages as text, as a person copies them; `folder` has pictures by their number."""
-    blocks = [f"# {chat.title}"] if chat.title else []
-    number = 0
-    for message in shown:
-        blocks.append(f"**{_heading(message)}**")
-        for piece in message.pieces:
-            if isinstance(piece, str):
-                blocks.append(piece.strip())
-                continue
-            number += 1
-            named = f"<{folder}/{number}{Path(piece.file).suffix}>" if folder else ""
-            blocks.append(f"![{_alternative(piece)}]({named})" if named else _alternative(piece))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return _words(chat, shown, folder, _MARKDOWN)
 
 
 def as_html(chat: Chat, shown: Sequence[Message]) -> str:
@@ -95,7 +99,23 @@ def as_json(chat: Chat, messages: Sequence[Message]) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _markdown(chat: Chat, shown: Sequence[Message], path: Path) -> list[Path]:
+def _words(chat: Chat, shown: Sequence[Message], folder: str, signs: _Signs) -> str:
+    blocks = [signs.title.format(chat.title)] if chat.title else []
+    number = 0
+    for message in shown:
+        blocks.append(signs.heading.format(_heading(message)))
+        for piece in message.pieces:
+            if isinstance(piece, str):
+                blocks.append(piece.strip())
+                continue
+            number += 1
+            file = f"{folder}/{number}{Path(piece.file).suffix}"
+            named = _alternative(piece)
+            blocks.append(signs.picture.format(named, file) if folder else named)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _with_pictures(chat: Chat, shown: Sequence[Message], path: Path, signs: _Signs) -> list[Path]:
     pictures = [piece for one in shown for piece in one.pieces if isinstance(piece, Picture)]
     folder = path.with_name(f"{path.stem} pictures")
     written = []
@@ -105,7 +125,7 @@ def _markdown(chat: Chat, shown: Sequence[Message], path: Path) -> list[Path]:
     for number, picture in enumerate(pictures, start=1):
         written.append(folder / f"{number}{Path(picture.file).suffix}")
         write_whole(written[-1], picture.read())
-    write_whole(path, as_markdown(chat, shown, folder.name).encode())
+    write_whole(path, _words(chat, shown, folder.name, signs).encode())
     return [path, *written]
 
 

@@ -186,10 +186,10 @@ def delete(chat: str | None, every: bool, yes: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def export(chat: str, file: Path) -> None:
-    """Write CHAT to FILE, which ends with .md, .html or .json."""
+    """Write CHAT to FILE, which ends with .md, .txt, .html or .json."""
     forms = {one.value: one for one in Format}
     if file.suffix[1:].lower() not in forms:
-        raise InputError(f"{file} has no known ending.", remedy="Use .md, .html or .json.")
+        raise InputError(f"{file} has no known ending.", remedy="Use .md, .txt, .html or .json.")
     with open_chats() as store:
         found = store.find(chat)
         messages = store.messages(found.id)

@@ -75,7 +75,7 @@ def test_a_chat_is_exported_by_the_ending_of_the_file(
     tiny: tuple[str, ...], chat: str, tmp_path: Path
 ) -> None:
     facts(engine("chats", "say", chat, "One?", *tiny))
-    for ending in ("md", "html", "json"):
+    for ending in ("md", "txt", "html", "json"):
         facts(engine("chats", "export", chat, tmp_path / f"a.{ending}", "--json"))
         assert "One?" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
     assert engine("chats", "export", chat, tmp_path / "a.doc").exit_code == 1

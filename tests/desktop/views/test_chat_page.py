@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QFileDialog,
     QInputDialog,
     QPlainTextEdit,
     QWidget,
@@ -269,6 +270,23 @@ def test_every_control_has_a_name(page: ChatPage, qtbot: QtBot, until: Until) ->
 
 def _words(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_a_chat_is_written_as_the_kind_of_file_that_was_chosen(
+    page: ChatPage, qtbot: QtBot, until: Until, tmp_path: Path
+) -> None:
+    say(page, "Hello", qtbot, until)
+    qtbot.keyClick(
+        page.conversation.composer.edit, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier
+    )
+    dialog = page.findChild(QFileDialog)
+    kinds = [one.rpartition("(")[2] for one in dialog.nameFilters()]
+    assert kinds == ["*.md)", "*.txt)", "*.html)", "*.json)"]
+    dialog.selectNameFilter(dialog.nameFilters()[1])
+    dialog.fileSelected.emit(str(tmp_path / "talk"))
+    until((tmp_path / "talk.txt").exists)
+    assert "You:\n\nHello" in (tmp_path / "talk.txt").read_text(encoding="utf-8")
+    dialog.reject()
 
 
 def test_every_command_has_words_and_is_known_to_the_palette(

@@ -39,6 +39,18 @@ def test_markdown_has_its_pictures_beside_it(
     assert "**Answer (stopped)**" in text and "First" not in text
 
 
+def test_plain_text_names_its_pictures_where_they_were_and_sets_nothing_off(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    written = export(*talk, tmp_path / "out.txt", Format.TEXT)
+    lines = written[0].read_text(encoding="utf-8").splitlines()
+    assert lines[0] == talk[0].title
+    assert {"You:", "Answer (stopped):", "Look:"} <= set(lines)
+    named = [line for line in lines if line.startswith(("[A photo", "[A drawn"))]
+    assert named == ["[A photo: out pictures/1.png]", "[A drawn picture: out pictures/2.png]"]
+    assert [path.read_bytes() for path in written[1:]] == [a_picture(1).data, a_picture(2).data]
+
+
 def test_a_page_is_one_file_that_runs_and_fetches_nothing(
     talk: tuple[Chat, list[Message]], tmp_path: Path
 ) -> None:
