@@ -16,6 +16,7 @@ from engine.commands.export import export
 from engine.commands.gallery import gallery
 from engine.commands.imagine import imagine
 from engine.commands.learn import learn
+from engine.commands.library import library
 from engine.commands.photos import photos
 from engine.commands.pool import pool
 from engine.commands.questions import questions
@@ -61,6 +62,7 @@ for command in (
     export,
     settings,
     storage,
+    library,
     doctor,
     diagnose,
 ):

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 from engine.errors import SetupError
@@ -18,11 +19,21 @@ _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` by `data` in one step. SetupError where the folder cannot take it."""
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which replaces `path` at the end; where that fails, nothing is changed.
+
+    SetupError where the folder cannot take it.
+    """
     temporary = path.with_name(f"{uuid4().hex}{TEMPORARY}")
     with storing(path.parent):
         try:
             with temporary.open("xb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

@@ -53,6 +53,7 @@ MAY_IMPORT = {
     "engine.thumbnails": GROUND | {"engine.tokens"},
     "engine.erasure": PARTS
     | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
+    "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
     "engine.watch": GROUND,
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,
@@ -75,6 +76,7 @@ EXTRA = {
     "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for
     "engine.commands.gallery": {"engine.gallery"},
     "engine.commands.imagine": {"engine.gallery", "engine.runtime"},
+    "engine.commands.library": {"engine.backup", "engine.verdicts"},
     "engine.commands.photos": {"engine.vision"},
     "engine.commands.pictures": {"engine.gallery"},
     "engine.commands.pool": {"engine.pool"},

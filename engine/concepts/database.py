@@ -64,6 +64,18 @@ class LibraryDatabase:
         """Let go of the file."""
         self._db.close()
 
+    def copied(self) -> "LibraryDatabase":
+        """A copy in memory, as it is at one moment; others may go on writing."""
+        copy = LibraryDatabase(Path(":memory:"), may_be_new=True)
+        with self._speaking():
+            self._db.conn.backup(copy._db.conn)
+        return copy
+
+    def content(self) -> bytes:
+        """The database as the bytes of a file, without what was deleted."""
+        with self._speaking():
+            return self._db.conn.serialize()
+
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """All rows that a SELECT gives."""
         with self._speaking():

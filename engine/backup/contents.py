@@ -1,0 +1,128 @@
+"""What a backup holds: a ZIP file with the list, the files that it lists, and a table of contents.
+
+Besides the tables of each part, this is the one place that knows which columns name files.
+
+`backup.json` is `{"format", "made_at", "photos", "files": {name: {"bytes", "sha256"}}, "missing"}`;
+`missing` names files that were listed and already gone when the backup was made.
+"""
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from engine.concepts.database import LibraryDatabase
+from engine.errors import FormatError, InputError
+
+FORMAT = 1
+CONTENTS, LIST = "backup.json", "library.db"
+CHUNK = 2**20
+"""Bytes between two looks at whether to stop."""
+LARGEST_CONTENTS = 512 * 2**20
+"""Bytes of the table of contents; a million files take a third."""
+_NAME = re.compile(r"library\.db|(concepts|photos|pictures|chats)/[0-9a-f]{32}\.[a-z]+")
+_LISTED = {
+    "concepts": """SELECT file FROM versions UNION ALL SELECT file FROM snapshots
+        UNION ALL SELECT file FROM learning_files""",
+    "photos": "SELECT file FROM photos",
+    "pictures": "SELECT file FROM pictures",
+    "chats": "SELECT file FROM message_pictures",
+}
+_PHOTOS = (
+    "UPDATE concepts SET portrait = ''",
+    "DELETE FROM photos",
+    "DELETE FROM message_pictures WHERE drawn = 0",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One file in a backup."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """The table of contents."""
+
+    made_at: str
+    photos: bool
+    """Whether photos of concepts and in chats are in it."""
+    files: Mapping[str, Held]
+    """By name below the library's folder."""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def bytes(self) -> int:
+        """All files together."""
+        return sum(held.bytes for held in self.files.values())
+
+
+def listed(db: LibraryDatabase) -> list[str]:
+    """The files that a list names, below the library's folder."""
+    return [f"{folder}/{row['file']}" for folder, sql in _LISTED.items() for row in db.rows(sql)]
+
+
+def forget_photos(db: LibraryDatabase) -> None:
+    """Take the person's own photos out of a copy of the list; drawn pictures stay."""
+    with db.change():
+        for sql in _PHOTOS:
+            db.run(sql)
+
+
+def encoded(backup: Backup) -> bytes:
+    """The table of contents as JSON."""
+    return json.dumps({"format": FORMAT, **asdict(backup)}).encode()
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Backup]]:
+    """The archive and its contents. InputError without the file, FormatError where unsound."""
+    if not file.is_file():
+        raise InputError(f"There is no file {file}.", remedy="Check its name.")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive, _contents(archive, file.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise damaged(file.name) from error
+
+
+def damaged(name: str) -> FormatError:
+    """What to say of a backup that is not as it was written."""
+    return FormatError(
+        f"{name} is no backup of a library, or it is damaged.",
+        remedy="Copy the file again, or choose another backup. Nothing was changed.",
+    )
+
+
+def _contents(archive: zipfile.ZipFile, name: str) -> Backup:
+    if CONTENTS not in archive.namelist() or archive.getinfo(CONTENTS).file_size > LARGEST_CONTENTS:
+        raise damaged(name)
+    try:
+        facts = json.loads(archive.read(CONTENTS))
+        number = facts.pop("format")
+        if isinstance(number, int) and number > FORMAT:
+            raise newer(name)
+        files = {key: Held(**held) for key, held in facts.pop("files").items()}
+        found = Backup(files=files, missing=tuple(facts.pop("missing")), **facts)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(name) from error
+    there = {one: archive.getinfo(one).file_size for one in archive.namelist() if one != CONTENTS}
+    sound = all(_NAME.fullmatch(one) for one in files) and LIST in files
+    if not sound or there != {one: held.bytes for one, held in files.items()}:
+        raise damaged(name)
+    return found
+
+
+def newer(name: str) -> FormatError:
+    """What to say of a backup from the future."""
+    return FormatError(
+        f"{name} was made by a newer version of the app.",
+        remedy="Update the app, then restore it. Nothing was changed.",
+    )

@@ -1,0 +1,114 @@
+"""The library → one file. Others may go on working with the library meanwhile."""
+
+import hashlib
+import io
+import shutil
+import zipfile
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from typing import IO
+
+from engine.backup.contents import (
+    CHUNK,
+    CONTENTS,
+    LIST,
+    Backup,
+    Held,
+    encoded,
+    forget_photos,
+    listed,
+)
+from engine.concepts.database import LibraryDatabase
+from engine.concepts.tables import now
+from engine.errors import InputError, SetupError
+from engine.events import Job, Progress
+from engine.files import whole
+from engine.paths import home
+from engine.storage import size_of
+
+NOTE = "Backing up (MB)"
+_PACKED = (".db", ".jsonl")
+"""What gets smaller by packing; rows and pictures do not."""
+
+
+def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[Backup]:
+    """Write concepts, chats and the gallery to a ZIP file, as they are at one moment.
+
+    Without `photos`, those of concepts and those shown in chats are left out, and the copy does
+    not list them. InputError where there is no library, or where `file` exists, unless
+    `replacing`: then it is the old file until the new one is whole. SetupError where the disk
+    refuses, or where something was erased meanwhile. Closed early or failed, it leaves nothing.
+    """
+    library = home() / "library"
+    if file.exists() and not replacing:
+        raise InputError(f"{file} exists already.", remedy="Choose another file name.")
+    if not (library / LIST).is_file():
+        raise InputError("There is no library yet.", remedy="Learn a concept first.")
+    content, names = _list_of(library, photos)
+    there = [name for name in names if (library / name).exists()]
+    total = len(content) + sum(size_of(library / name) for name in there)
+    _check_room(file.absolute().parent, total)
+    files: dict[str, Held] = {}
+    with whole(file) as out, zipfile.ZipFile(out, "w") as archive:
+        for name in (LIST, *there):
+            begun = sum(held.bytes for held in files.values())
+            with _source(library / name, content) as source:
+                files[name] = yield from _pack(archive, name, source, (begun, total))
+        gone = tuple(sorted({*names} - {*there}))
+        backup = Backup(made_at=now(), photos=photos, files=files, missing=gone)
+        archive.writestr(CONTENTS, encoded(backup))
+    return backup
+
+
+def _list_of(library: Path, photos: bool) -> tuple[bytes, list[str]]:
+    """A copy of the list, and the files that it names."""
+    with (
+        closing(LibraryDatabase(library / LIST, may_be_new=False)) as db,
+        closing(db.copied()) as copy,
+    ):
+        if not photos:
+            forget_photos(copy)
+        return copy.content(), listed(copy)
+
+
+def _source(path: Path, content: bytes) -> IO[bytes]:
+    if path.name == LIST:
+        return io.BytesIO(content)
+    try:
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise SetupError(
+            "Something was erased from the library while it was backed up.",
+            remedy="Back it up again. Nothing was written.",
+        ) from error
+
+
+def _pack(
+    archive: zipfile.ZipFile, name: str, source: IO[bytes], place: tuple[int, int]
+) -> Generator[Progress, None, Held]:
+    """Add one file; `place` is how many bytes are done, of how many."""
+    info = zipfile.ZipInfo(name)
+    info.compress_type = zipfile.ZIP_DEFLATED if name.endswith(_PACKED) else zipfile.ZIP_STORED
+    done, total = place
+    size, digest = 0, hashlib.sha256()
+    with archive.open(info, "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            yield Progress(megabytes(done + size), megabytes(total), NOTE)
+    return Held(bytes=size, sha256=digest.hexdigest())
+
+
+def megabytes(size: int) -> int:
+    """Begun megabytes (10⁶ bytes), so that a small library is no zero."""
+    return -(-size // 10**6)
+
+
+def _check_room(folder: Path, size: int) -> None:
+    if folder.is_dir() and size > shutil.disk_usage(folder).free:
+        raise SetupError(
+            f"The backup takes {megabytes(size)} MB, and the disk of {folder} has not that much.",
+            remedy="Make room there, choose another folder, or leave the photos out.",
+        )
