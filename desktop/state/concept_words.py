@@ -5,6 +5,7 @@ Sentences that the engine makes itself are looked up as they are, in the context
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
+from engine.learning.fitting import AUTO
 from engine.vision.findings import Light
 
 
@@ -31,6 +32,11 @@ def preset(of: str) -> str:
         "custom": tr("Own settings"),
     }
     return words.get(of, of)
+
+
+def memory(of: str) -> str:
+    """What learning is fitted to: `auto`, or a name of `engine.training.fit.FITS`."""
+    return {AUTO: tr("Automatic"), "full": tr("No limit")}.get(of, of)
 
 
 def score(of: str) -> str:

@@ -14,6 +14,7 @@ from desktop.state.photo_tray import PhotoTray
 from engine import jobs
 from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError, YoError
+from engine.learning.fitting import AUTO
 from engine.learning.keeping import Learned, open_library
 from engine.learning.lesson import Lesson
 from engine.learning.unfinished import (
@@ -50,6 +51,10 @@ class TeachingState(QObject):
         self.tray.changed.connect(self._on_tray)
         self.name = ""
         self.preset = "quick"
+        self.memory = AUTO
+        """Automatic, or a name of `engine.training.fit.FITS`."""
+        self.deep = 0
+        """Positions that are learned inside every layer, besides the rows."""
         self.consented = False
         self.more: TeachMore | None = None
         self.forecast: Forecast | None = None
@@ -93,10 +98,18 @@ class TeachingState(QObject):
         self._errands.run(_names, self._take_names)
         self._errands.run(unfinished, self._take_unfinished)
 
-    def fill_in(self, name: str | None = None, preset: str | None = None) -> None:
+    def fill_in(
+        self,
+        name: str | None = None,
+        preset: str | None = None,
+        memory: str | None = None,
+        deep: int | None = None,
+    ) -> None:
         """Take over what was typed or chosen."""
         self.name = self.name if name is None else name
         self.preset = self.preset if preset is None else preset
+        self.memory = self.memory if memory is None else memory
+        self.deep = self.deep if deep is None else deep
         self._outdate()
 
     def choose_kind(self, kind: str) -> None:
@@ -162,6 +175,8 @@ class TeachingState(QObject):
             crops=self.tray.crops(),
             consent=self.statement if self.kind == "person" else "",
             continued=self.more is not None,
+            memory=self.memory,
+            deep=self.deep,
         )
 
     def _name_problem(self) -> str:

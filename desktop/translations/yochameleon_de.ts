@@ -2433,8 +2433,16 @@
 <context>
     <name>TeachForm</name>
     <message>
+        <source>&amp;Depth</source>
+        <translation>&amp;Tiefe</translation>
+    </message>
+    <message>
         <source>&amp;Learn</source>
         <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>&amp;Speicher</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -2461,6 +2469,10 @@
         <translation>Minuten. Gut für das meiste.</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Weiteres</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -2469,8 +2481,20 @@
         <translation>Hinweis</translation>
     </message>
     <message>
+        <source>Of the graphics card, for a large model: less is slower.</source>
+        <translation>Der Grafikkarte, für ein großes Modell: Weniger ist langsamer.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
         <source>Only {free} are free: close other programs first.</source>
         <translation>Nur {free} sind frei: Schließen Sie zuerst andere Programme.</translation>
+    </message>
+    <message>
+        <source>Positions inside every layer. Such a concept is used alone.</source>
+        <translation>Stellen in jeder Schicht. Ein solches Konzept wird allein verwendet.</translation>
     </message>
     <message>
         <source>Taking three real steps to find out</source>
@@ -2900,6 +2924,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wie in der Veröffentlichung</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
         <source>Better left out</source>
         <translation>Besser weglassen</translation>
     </message>
@@ -2914,6 +2942,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Likeness (EffNet-Lite0)</source>
         <translation>Ähnlichkeit (EffNet-Lite0)</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Ohne Grenze</translation>
     </message>
     <message>
         <source>Object</source>

@@ -4,12 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
+    QFormLayout,
     QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QRadioButton,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,8 +26,10 @@ from desktop.state.teaching import TeachingState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.sign import Sign
-from engine.concepts.concept import KINDS
+from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.concepts.names import LONGEST_NAME
+from engine.learning.fitting import AUTO
+from engine.training.fit import FITS
 from engine.training.forecast import Forecast
 
 PRESETS = ("quick", "paper")
@@ -39,6 +44,7 @@ class TeachForm(QWidget):
         self._state = state
         self._name = QLineEdit(maxLength=LONGEST_NAME)
         self._kinds, self._presets = QButtonGroup(self), QButtonGroup(self)
+        self._memory, self._depth = QComboBox(), QSpinBox(maximum=MOST_PREFIX_POSITIONS)
         self._person = QFrame()
         self._agreed = QCheckBox(self.tr("&This is true"))
         self._statement, self._unsafe = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -67,6 +73,8 @@ class TeachForm(QWidget):
                 button.setChecked(button.property("value") == value)
                 if group is self._kinds:
                     button.setEnabled(state.more is None)
+        self._memory.setCurrentIndex(self._memory.findData(state.memory))
+        self._depth.setValue(state.deep)
         self._person.setVisible(state.kind == "person")
         self._agreed.setChecked(state.consented)
         self._forecast.setText(self._forecast_words())
@@ -92,6 +100,7 @@ class TeachForm(QWidget):
         layout.addWidget(self._name)
         layout.addWidget(self._kind_box())
         layout.addWidget(self._preset_box())
+        layout.addWidget(self._machine_box())
         layout.addWidget(self._person_box())
         layout.addStretch()
         layout.addWidget(self._forecast)
@@ -132,6 +141,25 @@ class TeachForm(QWidget):
             column.addWidget(theme.as_note(QLabel(notes[preset])))
         return box
 
+    def _machine_box(self) -> QWidget:
+        box = QGroupBox(self.tr("More"))
+        for name in (AUTO, *reversed(list(FITS))):
+            self._memory.addItem(concept_words.memory(name), name)
+        fitting = self.tr("Of the graphics card, for a large model: less is slower.")
+        inside = self.tr("Positions inside every layer. Such a concept is used alone.")
+        self._depth.setSpecialValueText(self.tr("Off"))
+        form = QFormLayout(box)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for label, field, note in (
+            (self.tr("&Memory"), self._memory, fitting),
+            (self.tr("&Depth"), self._depth, inside),
+        ):
+            field.setAccessibleName(label.replace("&", ""))
+            field.setAccessibleDescription(note)
+            form.addRow(label, field)
+            form.addRow(theme.as_note(QLabel(note)))
+        return box
+
     def _person_box(self) -> QWidget:
         theme.as_card(self._person)
         column = QVBoxLayout(self._person)
@@ -158,6 +186,8 @@ class TeachForm(QWidget):
         self._name.textEdited.connect(self._on_name)
         self._kinds.buttonClicked.connect(self._on_kind)
         self._presets.buttonClicked.connect(self._on_preset)
+        self._memory.activated.connect(self._on_memory)
+        self._depth.valueChanged.connect(self._on_depth)
         self._agreed.clicked.connect(self._state.consent)
 
     def _on_name(self, name: str) -> None:
@@ -168,6 +198,13 @@ class TeachForm(QWidget):
 
     def _on_preset(self, button: QRadioButton) -> None:
         self._state.fill_in(preset=button.property("value"))
+
+    def _on_memory(self, row: int) -> None:
+        self._state.fill_in(memory=self._memory.itemData(row))
+
+    def _on_depth(self, positions: int) -> None:
+        if positions != self._state.deep:
+            self._state.fill_in(deep=positions)
 
     def _forecast_words(self) -> str:
         if self._state.measuring:

@@ -105,7 +105,7 @@ def test_a_forecast_holds_until_something_changes(ready: TeachingState, qtbot: Q
     ready.measure()
     assert ready.measuring
     qtbot.waitUntil(lambda: ready.forecast == FORECAST)
-    ready.fill_in(preset="paper")
+    ready.fill_in(memory="8 GB")
     assert ready.forecast is None
 
 
@@ -146,6 +146,12 @@ def test_crops_and_kind_go_into_the_lesson(ready: TeachingState) -> None:
     lesson = started(ready).lesson
     assert (lesson.name, lesson.kind, lesson.consent) == ("Bo", "pet", "")
     assert lesson.crops[0].box == (0, 0, 40, 40)
+
+
+def test_memory_and_depth_go_into_the_lesson(ready: TeachingState) -> None:
+    ready.fill_in(memory="12 GB", deep=8)
+    lesson = started(ready).lesson
+    assert (lesson.memory, lesson.deep, lesson.preset) == ("12 GB", 8, "quick")
 
 
 def test_a_paused_learning_can_be_tried_and_goes_on(ready: TeachingState, qtbot: QtBot) -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -113,6 +121,19 @@ def test_a_person_needs_a_statement_and_gets_a_warning(filled: TeachPage, qtbot:
     filled._state.consent(True)
     assert start_button(filled).isEnabled()
     assert box.isChecked()
+
+
+def test_memory_and_depth_are_chosen_by_keys(filled: TeachPage, qtbot: QtBot) -> None:
+    form, state = filled.findChild(TeachForm), filled._state
+    memory, depth = form.findChild(QComboBox), form.findChild(QSpinBox)
+    offered = [memory.itemText(row) for row in range(memory.count())]
+    assert offered == ["Automatic", "8 GB", "12 GB", "16 GB", "24 GB", "No limit"]
+    assert (state.memory, depth.text()) == ("auto", "Off")
+    qtbot.keyClick(memory, Qt.Key.Key_Down)
+    qtbot.keyClick(depth, Qt.Key.Key_Up)
+    assert (state.memory, state.deep) == ("8 GB", 1)
+    state.fill_in(memory="full", deep=8)
+    assert (memory.currentText(), depth.text()) == ("No limit", "8")
 
 
 def test_dropped_files_and_pasted_pictures_become_photos(
