@@ -6,6 +6,7 @@ private folder, nothing through a link, nothing under a name of others.
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -73,14 +74,20 @@ def clean_ups() -> tuple[CleanUp, ...]:
 def sweep() -> None:
     """Remove what killed processes left behind and nobody can go on with.
 
-    Files that were half written, and learnings whose photos were not even sorted.
+    Files that were half written, libraries that were half restored, and learnings whose photos
+    were not even sorted.
     """
+    from engine.backup.restoring import PARTIAL
     from engine.learning.unfinished import unfinished
     from engine.learning.workplace import Workplace
 
     half = _temporary()
     if half.files and not _busy(half):
         clean(half)
+    for folder in home().glob(PARTIAL):
+        latest = max(map(_changed, (folder, *files_below(folder))))
+        if not folder.is_symlink() and abs(time.time() - latest) >= BUSY:
+            shutil.rmtree(folder, ignore_errors=True)
     begun = {Workplace.of(one.lesson.name).folder for one in unfinished()}
     for folder in folders_of(Part.LEARNING):
         if folder not in begun:

@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "engine.hardware": GROUND | {"engine.model"},  # how much memory there is
     "engine.verdicts": GROUND | {"engine.hardware", "engine.runtime", "engine.training"},
     "engine.storage": PARTS | {"engine.learning"},
-    "engine.cleaning": GROUND | {"engine.storage", "engine.model", "engine.learning"},
+    "engine.cleaning": GROUND
+    | {"engine.storage", "engine.model", "engine.learning", "engine.backup"},
     "engine.diagnostics": GROUND | {"engine.hardware", "engine.storage", "engine.verdicts"},
     "engine.doctor": PARTS
     | JOINED

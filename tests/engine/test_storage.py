@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cleaning import BUSY, clean, clean_ups, find_clean_up
+from engine.cleaning import BUSY, clean, clean_ups, find_clean_up, sweep
 from engine.concepts.concept import Concept
 from engine.errors import InputError
 from engine.storage import Part, survey
@@ -127,3 +127,12 @@ def test_only_copies_that_we_made_and_nobody_uses_are_offered(home: Path) -> Non
 def test_an_unknown_clean_up_is_refused() -> None:
     with pytest.raises(InputError):
         find_clean_up("everything")
+
+
+def test_a_library_that_was_half_restored_is_swept_when_nobody_works_on_it(home: Path) -> None:
+    photo = put(home / f"library-{'a' * 32}.partial" / "photos" / "x.png")
+    sweep()
+    assert photo.exists(), "the folder itself is new, so somebody may be at it"
+    os.utime(photo.parent.parent, (LONG_AGO, LONG_AGO))
+    sweep()
+    assert not photo.parent.parent.exists()
