@@ -3043,12 +3043,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Die Vergleichsfassung fragen</translation>
     </message>
     <message>
+        <source>Back it up again. Nothing was written.</source>
+        <translation>Sichern Sie sie noch einmal. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>Backend</source>
         <translation>Backend</translation>
     </message>
     <message>
         <source>Background painter</source>
         <translation>Hintergrundmaler</translation>
+    </message>
+    <message>
+        <source>Backing up (MB)</source>
+        <translation>Sichern (MB)</translation>
     </message>
     <message>
         <source>Begin a new one.</source>
@@ -3321,6 +3329,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Connect its disk, or remove it from the pool: `engine pool remove`.</source>
         <translation>Schließen Sie seine Platte an, oder nehmen Sie es aus dem Vorrat: `engine pool remove`.</translation>
+    </message>
+    <message>
+        <source>Copy the file again, or choose another backup. Nothing was changed.</source>
+        <translation>Kopieren Sie die Datei noch einmal oder wählen Sie eine andere Sicherung. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Copy the file again, or learn the concept again from its photos.</source>
@@ -3603,6 +3615,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Learn a concept first.</source>
+        <translation>Lernen Sie zuerst ein Konzept.</translation>
+    </message>
+    <message>
         <source>Learn drawings too, or add pictures of other things.</source>
         <translation>Lernen Sie auch das Zeichnen, oder fügen Sie Bilder anderer Dinge hinzu.</translation>
     </message>
@@ -3701,6 +3717,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Make room and allow writing there, or set YOCHAMELEON_HOME to another folder.</source>
         <translation>Schaffen Sie Platz und erlauben Sie dort das Schreiben, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Make room there, choose another folder, or leave the photos out.</source>
+        <translation>Schaffen Sie dort Platz, wählen Sie einen anderen Ordner oder lassen Sie die Fotos weg.</translation>
     </message>
     <message>
         <source>Make room there. All that was saved can still be read.</source>
@@ -3947,6 +3967,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Stellen Sie es wieder her, oder löschen Sie es, um nur die Bilder zu verwenden.</translation>
     </message>
     <message>
+        <source>Restoring (MB)</source>
+        <translation>Wiederherstellen (MB)</translation>
+    </message>
+    <message>
         <source>Say it anew: `engine chats say --after`.</source>
         <translation>Sagen Sie es neu: `engine chats say --after`.</translation>
     </message>
@@ -3965,6 +3989,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Several concepts at once are experimental: they were learned one by one.</source>
         <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie wurden einzeln gelernt.</translation>
+    </message>
+    <message>
+        <source>Something was erased from the library while it was backed up.</source>
+        <translation>Während der Sicherung wurde etwas aus der Bibliothek gelöscht.</translation>
     </message>
     <message>
         <source>Stay awake</source>
@@ -4087,6 +4115,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Das Bildnetz gibt nicht genau einen Vektor für ein Bild.</translation>
     </message>
     <message>
+        <source>There is a library already, and a backup never replaces one.</source>
+        <translation>Es gibt schon eine Bibliothek, und eine Sicherung ersetzt niemals eine.</translation>
+    </message>
+    <message>
         <source>There is no drafter for this base model; words are drafted instead.</source>
         <translation>Für dieses Basismodell gibt es keinen Entwerfer; stattdessen werden Worte entworfen.</translation>
     </message>
@@ -4097,6 +4129,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>There is no learning of this name to go on with.</source>
         <translation>Es gibt keinen Lernvorgang dieses Namens, der sich fortsetzen ließe.</translation>
+    </message>
+    <message>
+        <source>There is no library yet.</source>
+        <translation>Es gibt noch keine Bibliothek.</translation>
     </message>
     <message>
         <source>There is no photo of the concept to recognise.</source>
@@ -4201,6 +4237,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Update the app, or set YOCHAMELEON_HOME to another folder.</source>
         <translation>Erneuern Sie das Programm, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Update the app, then restore it. Nothing was changed.</source>
+        <translation>Aktualisieren Sie die App und stellen Sie sie dann wieder her. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Update the app.</source>
