@@ -20,6 +20,7 @@ def kind(of: JobKind) -> str:
         JobKind.COMPILE: tr("Compiling"),
         JobKind.CHECK: tr("Check"),
         JobKind.MEASURE: tr("Measurement"),
+        JobKind.BACKUP: tr("Backup"),
     }[of]
 
 

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     COMPILE = "compile"
     CHECK = "check"
     MEASURE = "measure"
+    BACKUP = "backup"
 
 
 class JobStatus(StrEnum):
@@ -41,7 +42,7 @@ class JobStatus(StrEnum):
 
 OVER = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
 _FIRST = {JobKind.CHAT: 0, JobKind.DRAW: 1}
-_RESTARTABLE = frozenset({JobKind.LEARN, JobKind.COMPILE, JobKind.CHECK, JobKind.MEASURE})
+_RESTARTABLE = frozenset(JobKind) - {JobKind.CHAT, JobKind.DRAW}
 """Paused ones go on from what they have saved, in a new engine; an answer would be said twice."""
 
 

@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Back up the library</source>
+        <translation>Bibliothek sichern</translation>
+    </message>
+    <message>
+        <source>Backups (*.zip)</source>
+        <translation>Sicherungen (*.zip)</translation>
+    </message>
+    <message>
+        <source>Put your photos into the backup as well?</source>
+        <translation>Auch Ihre Fotos in die Sicherung aufnehmen?</translation>
+    </message>
+    <message>
+        <source>Without them, chats and concepts still work, but no concept can be taught more.</source>
+        <translation>Ohne sie gehen Chats und Konzepte weiterhin, aber kein Konzept kann mehr dazulernen.</translation>
+    </message>
+</context>
+<context>
     <name>BringDialog</name>
     <message>
         <source>&amp;Name</source>
@@ -2291,6 +2310,14 @@
         </translation>
     </message>
     <message>
+        <source>Back up the library…</source>
+        <translation>Bibliothek sichern…</translation>
+    </message>
+    <message>
+        <source>Backing up the library</source>
+        <translation>Bibliothek wird gesichert</translation>
+    </message>
+    <message>
         <source>Clean-ups</source>
         <translation>Aufräumen</translation>
     </message>
@@ -2325,6 +2352,10 @@
     <message>
         <source>Storage</source>
         <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The library is backed up in {file}.</source>
+        <translation>Die Bibliothek ist in {file} gesichert.</translation>
     </message>
     <message>
         <source>What</source>
@@ -4400,6 +4431,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>Check</source>

@@ -1,6 +1,7 @@
 """What uses how much, and what can be cleaned up."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.context import Context
 from desktop.state import machine_words
+from desktop.state.backing_up import BackupState
 from desktop.state.job_words import size
 from desktop.state.navigation import Place
 from desktop.state.storage import StorageState
 from desktop.theme import SPACE
 from desktop.views.file_list_dialog import FileListDialog
+from desktop.views.library_backup import ask_backup
 from desktop.views.problem_dialog import show_problem
 from engine.cleaning import Cleaned, CleanUp
 from engine.storage import Used
@@ -43,12 +46,18 @@ class StoragePage(QWidget):
         look = context.actions.add(
             self, "storage.look", self.tr("Look again"), state.look, "F5", icon="refresh-cw"
         )
-        again = QPushButton(look.text())
-        again.clicked.connect(look.trigger)
+        self._backup = BackupState(context.queue, self)
+        self.back_up = context.actions.add(
+            self, "storage.backup", self.tr("Back up the library…"), self._ask_backup, icon="save"
+        )
         top = QHBoxLayout()
         top.addWidget(theme.as_title(QLabel(self.title)))
         top.addStretch()
-        top.addWidget(again)
+        for action in (self.back_up, look):
+            button = QPushButton(action.text())
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            top.addWidget(button)
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addLayout(top)
@@ -59,6 +68,8 @@ class StoragePage(QWidget):
         state.changed.connect(self.refresh)
         state.cleaned.connect(self._on_cleaned)
         state.failed.connect(self._on_failed)
+        self._backup.changed.connect(self._on_backup_changed)
+        self._backup.written.connect(self._on_written)
         self.refresh()
 
     @property
@@ -162,6 +173,18 @@ class StoragePage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.agreed.connect(self._state.clean)
         dialog.open()
+
+    def _ask_backup(self) -> None:
+        chosen = ask_backup(self)
+        if chosen is not None:
+            self._backup.start(self.tr("Backing up the library"), *chosen)
+
+    def _on_backup_changed(self) -> None:
+        self.back_up.setEnabled(not self._backup.busy)
+
+    def _on_written(self, file: Path) -> None:
+        said = self.tr("The library is backed up in {file}.")
+        self._context.notices.say(said.format(file=file.name))
 
     def _on_cleaned(self, done: Cleaned) -> None:
         said = self.tr("%n file(s) removed, {size}.", "", done.removed)

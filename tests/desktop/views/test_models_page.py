@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QSpinBox,
+    QWidget,
+)
 
 from desktop.context import Context
 from desktop.state.compiling import CompilingState
@@ -20,8 +29,10 @@ from desktop.views.logs_page import LogsPage
 from desktop.views.models_page import ModelsPage
 from desktop.views.settings_page import SettingsPage
 from desktop.views.storage_page import StoragePage
+from engine.backup.contents import opened
 from engine.settings import Kind, Settings, declared
 from export.choosing import Offer
+from tests.desktop.learned import add
 from tests.desktop.scripted_engine import playing
 
 SECONDS = 20_000
@@ -135,6 +146,38 @@ def test_files_are_listed_before_they_go(context: Context, home: Path, qtbot: An
     dialog.remove.click()
     qtbot.waitUntil(lambda: not (home / "logs" / "desktop.log").exists(), timeout=SECONDS)
     qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
+
+
+@pytest.mark.parametrize("photos", [True, False])
+def test_the_library_is_backed_up_to_a_chosen_file(
+    photos: bool, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    add(tmp_path, "Bo")
+    answers = QMessageBox.StandardButton
+    chosen = answers.Yes if photos else answers.No
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: chosen)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine.zip"), ""))
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    page = StoragePage(StorageState(), context)
+    qtbot.addWidget(page)
+    page.show()
+    button(page, "Back up the library…").click()
+    assert not page.back_up.isEnabled()
+    qtbot.waitUntil(page.back_up.isEnabled, timeout=SECONDS)
+    assert said == ["The library is backed up in mine.zip."]
+    with opened(tmp_path / "mine.zip") as (_, backup):
+        assert backup.photos is photos
+
+
+def test_no_backup_begins_where_the_person_changes_their_mind(
+    context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Cancel)
+    page = StoragePage(StorageState(), context)
+    qtbot.addWidget(page)
+    page.back_up.trigger()
+    assert context.queue.jobs == []
 
 
 def test_the_logs_show_what_would_be_saved(context: Context, qtbot: Any) -> None:
