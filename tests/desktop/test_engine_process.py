@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop import engine_process
 from desktop.engine_process import EngineProcess
 from desktop.problems import UnexpectedError
+from desktop.state.backing_up import BackupState
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
+from engine.backup.contents import opened
 from engine.errors import InputError, SetupError
 from engine.events import Job, Said
 from tests.desktop import process_jobs
+from tests.desktop.learned import add
 
 SECONDS = 20_000
 """Milliseconds that a process may take to start on a busy machine."""
@@ -63,6 +66,17 @@ def test_a_job_runs_over_there_and_brings_its_result(qtbot: QtBot, queue: Queue)
     job = over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 3))
     assert (job.status, job.result) == (JobStatus.DONE, 3)
     assert job.progress is not None and job.progress.note == "Counting"
+
+
+def test_a_backup_is_written_over_there(qtbot: QtBot, queue: Queue, tmp_path: Path) -> None:
+    add(tmp_path, "Bo")
+    state = BackupState(queue)
+    state.start("Backup", tmp_path / "b.zip", True)
+    assert state.job is not None and state.busy
+    over(qtbot, state.job)
+    assert (state.job.status, state.busy) == (JobStatus.DONE, False)
+    with opened(tmp_path / "b.zip") as (_, backup):
+        assert backup == state.job.result
 
 
 def test_streamed_words_arrive_whole_and_in_order(qtbot: QtBot, queue: Queue) -> None:
