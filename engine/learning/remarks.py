@@ -12,11 +12,11 @@ from engine.vision.findings import WORDS, Flaw, PhotoReport
 
 MOST = 50
 """More photos than this are not looked at one by one: it would take minutes."""
-_SAID = (Flaw.NO_SUBJECT, Flaw.OTHER_SUBJECT, Flaw.TWICE)
+_SAID = (Flaw.NO_SUBJECT, Flaw.OTHER_SUBJECT, Flaw.TWICE, Flaw.ONE_VIEW)
 
 
 def remark(photos: Sequence[Path], kind: str, settings: Settings) -> Job[None]:
-    """Say how many photos show nothing, something else than the others, or the same again."""
+    """Say how many photos show nothing, something else than the others, the same, or one view."""
     files = photo_files(photos) if photos else []
     if not 0 < len(files) <= MOST:
         return

@@ -32,6 +32,7 @@ class Flaw(StrEnum):
     NO_FACE = "no face"
     SEVERAL_FACES = "several faces"
     OTHER_SUBJECT = "other subject"
+    ONE_VIEW = "one view"
 
 
 WORDS: Mapping[Flaw, tuple[str, str]] = MappingProxyType(
@@ -66,6 +67,10 @@ WORDS: Mapping[Flaw, tuple[str, str]] = MappingProxyType(
         Flaw.OTHER_SUBJECT: (
             "It seems to show something else than the other photos.",
             "Leave it out if it does; keep it if it is only another view.",
+        ),
+        Flaw.ONE_VIEW: (
+            "Like all the others, it shows nearly the same view.",
+            "Add a photo from another side: it teaches more.",
         ),
     }
 )

@@ -101,6 +101,28 @@ def test_the_odd_one_out_of_three_is_found() -> None:
     assert found(*near, odd)[2] == [Finding(Flaw.OTHER_SUBJECT, Light.AMBER)]
 
 
+def turned(*turns: float) -> list[Look]:
+    """Photos whose features differ by these; 0.3 and −0.3 are alike by 0.83."""
+    return [replace(GOOD, features=unit(1, turn)) for turn in turns]
+
+
+def test_the_last_of_photos_that_all_show_one_view_is_told() -> None:
+    about = Finding(Flaw.ONE_VIEW, Light.AMBER)
+    last = [about in findings for findings in found(*turned(-0.3, 0, 0.3))]
+    assert last == [False, False, True]
+
+
+def test_one_photo_from_another_side_is_enough() -> None:
+    for looks in (turned(-0.3, 0, 0.3, 1), turned(1, -0.3, 0), turned(-0.3, 0.3)):
+        told = {finding.flaw for findings in found(*looks) for finding in findings}
+        assert Flaw.ONE_VIEW not in told
+
+
+def test_people_are_not_told_of_one_view() -> None:
+    told = [finding.flaw for one in found(*turned(-0.3, 0, 0.3), kind="person") for finding in one]
+    assert Flaw.ONE_VIEW not in told
+
+
 def test_of_two_photos_none_is_the_odd_one() -> None:
     assert found(GOOD, replace(GOOD, features=unit(0, 0, 0, 1))) == [[], []]
 
