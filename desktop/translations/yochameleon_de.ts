@@ -3326,6 +3326,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schließen Sie andere Programme, oder zeichnen Sie weniger Bilder auf einmal.</translation>
     </message>
     <message>
+        <source>Close the app, then restore the backup again.</source>
+        <translation>Schließen Sie die App und stellen Sie die Sicherung dann noch einmal wieder her.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
@@ -4084,6 +4088,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>The interrupted learning had other photos or settings, so this one starts anew.</source>
         <translation>Der unterbrochene Lernvorgang hatte andere Fotos oder Einstellungen; dieser beginnt neu.</translation>
+    </message>
+    <message>
+        <source>The library is empty, but another program has it open.</source>
+        <translation>Die Bibliothek ist leer, aber ein anderes Programm hat sie geöffnet.</translation>
     </message>
     <message>
         <source>The licence in this folder is not the one that was accepted.</source>

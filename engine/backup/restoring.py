@@ -54,13 +54,23 @@ def _refuse_taken(library: Path) -> None:
     with closing(LibraryDatabase(path, may_be_new=not began(library))) as db:
         taken = began(library) or db.rows(_COUNTED)[0]["number"]
         if not taken:
-            db.run("PRAGMA journal_mode=delete")  # granted only to one who is alone
+            _be_alone(db)
     if taken:
         raise InputError(
             "There is a library already, and a backup never replaces one.",
             remedy="Set YOCHAMELEON_HOME to another folder, or back this library up and move "
             f"{library} elsewhere; then restore again.",
         )
+
+
+def _be_alone(db: LibraryDatabase) -> None:
+    try:
+        db.run("PRAGMA journal_mode=delete")  # granted only to one who is alone
+    except SetupError as error:
+        raise SetupError(
+            "The library is empty, but another program has it open.",
+            remedy="Close the app, then restore the backup again.",
+        ) from error
 
 
 def _check_room(backup: Backup, name: str) -> None:

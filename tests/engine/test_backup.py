@@ -158,7 +158,7 @@ def test_an_empty_library_gives_way_unless_somebody_has_it_open(
 ) -> None:
     before = state(library)
     shutil.rmtree(library)
-    with open_library(), pytest.raises(SetupError, match="Another program"):
+    with open_library(), pytest.raises(SetupError, match="another program has it open"):
         finish(restore(backup))
     finish(restore(backup))
     assert state(library) == before
