@@ -72,6 +72,11 @@ def of_engine(tree: ast.Module) -> Iterator[Text]:
         match part:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_sentence(name, value):
                 yield from _each([value])
+            case ast.AnnAssign(
+                target=ast.Name(id="WORDS"), value=ast.Call(args=[ast.Dict(values=pairs)])
+            ):
+                for pair in pairs:
+                    yield from _each(pair.elts if isinstance(pair, ast.Tuple) else [pair])
             case ast.ClassDef(name="Doubt"):
                 yield from _each([one.value for one in part.body if isinstance(one, ast.Assign)])
 

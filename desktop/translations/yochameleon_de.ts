@@ -3026,6 +3026,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein Rezept ist Prompt, Startwert und Konzept; eine reine Kopie verrät nichts davon.</translation>
     </message>
     <message>
+        <source>Add a photo from another side: it teaches more.</source>
+        <translation>Nehmen Sie ein Foto von einer anderen Seite hinzu: Es lehrt mehr.</translation>
+    </message>
+    <message>
         <source>Add at least one photo.</source>
         <translation>Fügen Sie mindestens ein Foto hinzu.</translation>
     </message>
@@ -3202,12 +3206,32 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wählen Sie einen größeren Teil davon.</translation>
     </message>
     <message>
+        <source>Choose a larger part of the photo, or a photo taken from closer by.</source>
+        <translation>Wählen Sie einen größeren Teil des Fotos oder ein Foto aus größerer Nähe.</translation>
+    </message>
+    <message>
         <source>Choose a lower learning rate. The snapshots before it are good.</source>
         <translation>Wählen Sie eine kleinere Lernrate. Die Zwischenstände davor sind gut.</translation>
     </message>
     <message>
         <source>Choose a photo in JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF format.</source>
         <translation>Wählen Sie ein Foto im Format JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP oder TIFF.</translation>
+    </message>
+    <message>
+        <source>Choose a photo in which the face is seen.</source>
+        <translation>Wählen Sie ein Foto, auf dem das Gesicht zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Choose a photo with less light.</source>
+        <translation>Wählen Sie ein Foto mit weniger Licht.</translation>
+    </message>
+    <message>
+        <source>Choose a photo with more light.</source>
+        <translation>Wählen Sie ein Foto mit mehr Licht.</translation>
+    </message>
+    <message>
+        <source>Choose a sharper photo.</source>
+        <translation>Wählen Sie ein schärferes Foto.</translation>
     </message>
     <message>
         <source>Choose a shorter name.</source>
@@ -3294,6 +3318,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wählen Sie den Ordner, in dem es liegt.</translation>
     </message>
     <message>
+        <source>Choose the part with the one face that is meant.</source>
+        <translation>Wählen Sie den Teil mit dem einen Gesicht, das gemeint ist.</translation>
+    </message>
+    <message>
+        <source>Choose the part with the subject, or another photo.</source>
+        <translation>Wählen Sie den Teil mit dem Motiv oder ein anderes Foto.</translation>
+    </message>
+    <message>
         <source>Choose the variant that it was learned with, or learn it anew.</source>
         <translation>Wählen Sie die Variante, mit der es gelernt wurde, oder lernen Sie es neu.</translation>
     </message>
@@ -3364,6 +3396,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Connect its disk, or remove it from the pool: `engine pool remove`.</source>
         <translation>Schließen Sie seine Platte an, oder nehmen Sie es aus dem Vorrat: `engine pool remove`.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, or leave it out.</source>
+        <translation>Kopieren Sie sie noch einmal von dort, woher sie kam, oder lassen Sie sie weg.</translation>
     </message>
     <message>
         <source>Copy the file again, or choose another backup. Nothing was changed.</source>
@@ -3618,6 +3654,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Er lässt sich nicht beschreiben.</translation>
     </message>
     <message>
+        <source>It is nearly the same as another photo.</source>
+        <translation>Es ist fast dasselbe wie ein anderes Foto.</translation>
+    </message>
+    <message>
         <source>It lies in a folder that another program copies to the internet.</source>
         <translation>Er liegt in einem Ordner, den ein anderes Programm ins Internet kopiert.</translation>
     </message>
@@ -3628,6 +3668,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>It runs on an NVIDIA GPU, and there is none here.</source>
         <translation>Es läuft auf einer NVIDIA-GPU, und hier gibt es keine.</translation>
+    </message>
+    <message>
+        <source>It seems to show something else than the other photos.</source>
+        <translation>Es scheint etwas anderes zu zeigen als die übrigen Fotos.</translation>
     </message>
     <message>
         <source>It was never compared with PyTorch.</source>
@@ -3666,8 +3710,16 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Lernen</translation>
     </message>
     <message>
+        <source>Leave it out if it does; keep it if it is only another view.</source>
+        <translation>Lassen Sie es dann weg; behalten Sie es, wenn es nur eine andere Ansicht ist.</translation>
+    </message>
+    <message>
         <source>Leave it out of the name.</source>
         <translation>Lassen Sie es im Namen weg.</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out: another view teaches more.</source>
+        <translation>Lassen Sie eines der beiden weg: Eine andere Ansicht lehrt mehr.</translation>
     </message>
     <message>
         <source>Let it go on to the end of its first epoch, or discard it.</source>
@@ -3684,6 +3736,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Light, dark, or with the strongest contrast.</source>
         <translation>Hell, dunkel oder mit dem stärksten Kontrast.</translation>
+    </message>
+    <message>
+        <source>Like all the others, it shows nearly the same view.</source>
+        <translation>Wie alle anderen zeigt es fast dieselbe Ansicht.</translation>
     </message>
     <message>
         <source>Look</source>
@@ -3842,6 +3898,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Weder TensorRT-RTX noch TensorRT ist installiert.</translation>
     </message>
     <message>
+        <source>No face is seen.</source>
+        <translation>Es ist kein Gesicht zu sehen.</translation>
+    </message>
+    <message>
         <source>No individual is shown twice.</source>
         <translation>Niemand ist zweimal zu sehen.</translation>
     </message>
@@ -3872,6 +3932,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Nothing slides or fades.</source>
         <translation>Nichts gleitet oder blendet über.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out in this photo.</source>
+        <translation>Auf diesem Foto hebt sich nichts ab.</translation>
     </message>
     <message>
         <source>Nothing was asked in this chat yet.</source>
@@ -4026,6 +4090,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie wurden einzeln gelernt.</translation>
     </message>
     <message>
+        <source>Several faces are seen.</source>
+        <translation>Es sind mehrere Gesichter zu sehen.</translation>
+    </message>
+    <message>
         <source>Something was erased from the library while it was backed up.</source>
         <translation>Während der Sicherung wurde etwas aus der Bibliothek gelöscht.</translation>
     </message>
@@ -4146,6 +4214,22 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der Schritt, den der erste Start erreicht hat.</translation>
     </message>
     <message>
+        <source>The subject has few pixels.</source>
+        <translation>Das Motiv hat wenige Pixel.</translation>
+    </message>
+    <message>
+        <source>The subject is blurred.</source>
+        <translation>Das Motiv ist unscharf.</translation>
+    </message>
+    <message>
+        <source>The subject is overexposed.</source>
+        <translation>Das Motiv ist überbelichtet.</translation>
+    </message>
+    <message>
+        <source>The subject is very dark.</source>
+        <translation>Das Motiv ist sehr dunkel.</translation>
+    </message>
+    <message>
         <source>The title is empty.</source>
         <translation>Der Titel ist leer.</translation>
     </message>
@@ -4224,6 +4308,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>This checkpoint cannot draw: it has no decoder of pictures (plain Chameleon).</source>
         <translation>Dieser Checkpoint kann nicht zeichnen: Er hat keinen Bilddekoder (Chameleon allein).</translation>
+    </message>
+    <message>
+        <source>This file cannot be read as a photo.</source>
+        <translation>Diese Datei lässt sich nicht als Foto lesen.</translation>
     </message>
     <message>
         <source>This is compiled already; nothing was done.</source>

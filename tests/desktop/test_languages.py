@@ -29,6 +29,7 @@ from desktop.state.navigation import Place
 from desktop.translations import update
 from desktop.translations.update import Text, compile_file, texts
 from desktop.widgets.elided_label import ElidedLabel
+from engine.vision.findings import WORDS
 from tests.desktop.whole_window import shown
 
 GERMAN = FOLDER / "yochameleon_de.ts"
@@ -115,6 +116,11 @@ def outside():
         Text("words", "two"),
         Text("else", "three"),
     }
+
+
+def test_what_is_said_about_a_photo_is_found() -> None:
+    said = {sentence for both in WORDS.values() for sentence in both}
+    assert said <= {text.words for text in texts() if text.context == update.ENGINE}
 
 
 @pytest.fixture
