@@ -11,6 +11,7 @@ of them in the dark as well, a few at 200 %.
 """
 
 import argparse
+import gc
 import importlib
 import os
 import pkgutil
@@ -79,6 +80,7 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         shutil.copytree(content, home, dirs_exist_ok=True)
     os.environ["YOCHAMELEON_HOME"] = str(home)
     real = {job: getattr(jobs, job) for job in ("learn", "draw")}
+    gc.disable()  # what a scene leaves is collected behind it, never in the middle of painting
     desktop = assemble(home, ScriptedEngine(), SettingsState(Settings(theme=style)))
     try:
         desktop.window.show_place(Place.QUEUE)
@@ -97,6 +99,8 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         desktop.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here
         settle(0.05)
+        gc.enable()
+        gc.collect()
         shutil.rmtree(home, ignore_errors=True)
 
 
