@@ -80,6 +80,7 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         shutil.copytree(content, home, dirs_exist_ok=True)
     os.environ["YOCHAMELEON_HOME"] = str(home)
     real = {job: getattr(jobs, job) for job in ("learn", "draw")}
+    was = gc.isenabled()
     gc.disable()  # what a scene leaves is collected behind it, never in the middle of painting
     desktop = assemble(home, ScriptedEngine(), SettingsState(Settings(theme=style)))
     try:
@@ -99,8 +100,9 @@ def opened(name: str, style: str = "light", content: Path | None = None) -> Iter
         desktop.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here
         settle(0.05)
-        gc.enable()
         gc.collect()
+        if was:
+            gc.enable()
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import background, languages, pages, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
+from desktop.collecting import Collector
 from desktop.context import Context
 from desktop.engine_process import EngineProcess
 from desktop.log import Log
@@ -131,6 +132,7 @@ def _show(app: QApplication, home: Path, log: Log, start: tuple[SingleInstance, 
     background.run(sweep, home)
     desktop = assemble(home, EngineProcess(), settings)
     window = desktop.window
+    Collector(window)
     reports = _Reports(window)
     log.watch(reports.show)
     crash = log.last_crash()

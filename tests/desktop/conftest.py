@@ -1,5 +1,6 @@
 """What tests of the window share: a home of its own, a scripted engine, and a context over it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,17 @@ from desktop.state.notices import Notices
 from desktop.state.settings import SettingsState
 from engine.settings import Settings
 from tests.desktop.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What a test leaves is collected behind it, in this thread, as in the window's process."""
+    was = gc.isenabled()
+    gc.disable()
+    yield
+    gc.collect(1)
+    if was:
+        gc.enable()
 
 
 @pytest.fixture
