@@ -80,7 +80,8 @@ def say(page: ChatPage, text: str, qtbot: QtBot, until: Until) -> None:
 
 def button(widget: QWidget, name: str) -> QAbstractButton:
     """The button that a screen reader calls so."""
-    found = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == name]
+    shown = [one for one in widget.findChildren(QAbstractButton) if not one.isHidden()]
+    found = [one for one in shown if one.accessibleName() == name]
     assert len(found) == 1, name
     return found[0]
 
