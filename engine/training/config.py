@@ -56,7 +56,8 @@ class TrainingConfig:
     """How many labelled tokens of answers a yes or no counts for: one in the paper [2.4].
 
     It is one word among 16 tokens to be said and a sentence that repeats the question; counted as
-    one, recognition stayed at chance (0.50) on every concept that was measured."""
+    one, recognition on the held-back photo of Mila was 0.70 (text weight 1, 16 text rows, 8 epochs)
+    in the place of 0.95."""
     flips: bool = True
     """Mirror the photos and soft positives half of the time [2.3]; harms lettering [trap 21]."""
 

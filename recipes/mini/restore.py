@@ -65,6 +65,6 @@ def _model(checkpoint: Path, size: Size, text: str) -> Mini:
     }
     head = {name: stored.pop(name) for name in list(stored) if name.startswith(_HEAD)}
     inner = {name.removeprefix(_INNER): tensor for name, tensor in stored.items()}
-    model.inner.load_state_dict(inner, strict=False)
+    model.inner.load_state_dict(inner)
     model.head.weight.data.copy_(head[f"{_HEAD}weight"])
     return model
