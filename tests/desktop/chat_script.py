@@ -21,6 +21,9 @@ class Script:
     """What the model says; jobs of `talk` are played from here instead."""
 
     events: tuple[Event, ...] = (Said("One "), Said("two."))
+    more: Event = Said("more ")
+    """What it goes on saying while it is `endless`: a test that waits for what passes lets it go on
+    for as long as it looks, and ends it."""
     endless = False
     asked: list[tuple[Wish, tuple[Message, ...]]]
 
@@ -38,7 +41,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
         yield Progress(1, 1, "Opening the model")
         yield from script.events
         while script.endless:
-            yield Said("more ")
+            yield script.more
         return []
 
     monkeypatch.setattr(talk, "respond", respond)

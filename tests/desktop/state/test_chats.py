@@ -163,13 +163,14 @@ def test_a_temporary_chat_has_answers_branches_and_leaves_no_file(
 
 
 def test_drawing_is_heard_row_by_row(chats: Chats, script: Script, until: Until) -> None:
-    picture = Image.new("RGB", (8, 8))
-    script.events = (Noticed("It is experimental."), *[Preview(0, picture, 0.25)] * 200)
+    script.events = (Noticed("It is experimental."),)
+    script.more, script.endless = Preview(0, Image.new("RGB", (8, 8)), 0.25), True
     chats.send("Draw", (), Way.PICTURE)
     until(lambda: bool(chats.chat.answering and chats.chat.answering.drawn == 0.25))
     answering = chats.chat.answering
     assert answering is not None and answering.draft.sketch is not None
     assert answering.remarks == ["It is experimental."]
+    script.endless = False
     until(lambda: chats.chat.answering is None)
     assert texts(chats) == ["Draw", PICTURE]
 
