@@ -20,7 +20,9 @@ from desktop.problems import UnexpectedError
 from engine.errors import SetupError, YoError
 from engine.events import Event, Job
 from engine.files import refused
+from engine.graphics import hold
 from engine.offline import stay_offline
+from engine.settings import Settings
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's prctl(2)."""
@@ -83,6 +85,8 @@ def serve(pipe: Connection, parent: int) -> None:
     stay_offline()
     _end_with(parent)
     _be_polite()
+    with suppress(YoError):  # damaged settings: the window has said so, and any card will do
+        hold(Settings.load())
     engine = _Engine(pipe)
     with suppress(EOFError, OSError):  # the window is gone
         engine.work()

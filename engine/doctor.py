@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine import hardware, jobs
 from engine.errors import YoError
 from engine.events import Job, Progress
+from engine.graphics import Gpu, Used
 from engine.open_model import wish
 from engine.runtime.backends.nvidia import nvidia_driver
 from engine.runtime.compiled import find_compiled
@@ -55,8 +56,10 @@ class Examination:
     memory_gb: float
     gpus: tuple[str, ...]
     """Those that PyTorch can use."""
-    cards: tuple[hardware.Gpu, ...]
+    cards: tuple[Gpu, ...]
     """Those that the driver names, whether PyTorch can use them or not."""
+    used: Used
+    """The one of them that is used, and why."""
     versions: Mapping[str, str]
     library: Path
     free_gb: float
@@ -69,7 +72,7 @@ class Examination:
 
 def examine(settings: Settings) -> Examination:
     """Look around; takes a few seconds, because PyTorch is loaded."""
-    found, gpus = hardware.look(), _gpus()
+    found, gpus = hardware.look(wanted=settings.gpu), _gpus()
     return Examination(
         system=f"{found.system}, Python {platform.python_version()}",
         processor=found.processor,
@@ -77,6 +80,7 @@ def examine(settings: Settings) -> Examination:
         memory_gb=round(found.memory_free / 2**30, 1),
         gpus=gpus,
         cards=found.gpus,
+        used=found.used,
         versions=_versions(),
         library=found.folder,
         free_gb=round(found.disk_free / 1e9, 1),

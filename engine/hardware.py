@@ -1,41 +1,17 @@
 """What this machine is made of: its GPUs by name, its CPU, memory and disk. Changes nothing.
 
-Facts of GPUs come from NVIDIA's own tool in a child process, which may take its time or hang; the
-caller never waits longer than it chose. Loads neither torch nor ONNX Runtime.
+Loads neither torch nor ONNX Runtime.
 """
 
-import csv
 import os
 import platform
 import shutil
-import subprocess
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.graphics import PATIENCE, VISIBLE, Gpu, Used, ask_driver, choose
 from engine.model.memory import available_memory, total_memory
 from engine.paths import home
-
-NO_NAME = "The driver's tool is here, but it names no GPU."
-PATIENCE = 5.0
-"""Seconds that NVIDIA's tool may take to answer; the first call after a start takes longest."""
-_ASKED = ("name", "uuid", "driver_version", "compute_cap", "memory.total", "memory.free")
-_MEBIBYTE = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gpu:
-    """One NVIDIA GPU, as its driver names it. `uuid` stays when its number changes."""
-
-    name: str
-    uuid: str
-    driver: str
-    capability: str
-    """Compute capability, such as `8.6`; empty where the driver does not tell."""
-    memory: int
-    """Bytes in all."""
-    free: int
-    """Bytes that nobody uses now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +34,29 @@ class Hardware:
     disk: int
     """Bytes of the disk of `folder`."""
     disk_free: int
+    wanted: str | None = None
+    """UUID of the GPU that the person has chosen."""
+    visible: str | None = None
+    """What CUDA_VISIBLE_DEVICES says here."""
+
+    @property
+    def used(self) -> Used:
+        """Which GPU is used, and why."""
+        return choose(self.gpus, self.wanted, self.visible)
 
     @property
     def gpu(self) -> Gpu | None:
-        """The GPU to be used; None where there is none."""
-        return self.gpus[0] if self.gpus else None
+        """The GPU that is used; None where there is none."""
+        return self.used.gpu
 
 
-def look(folder: Path | None = None, *, patience: float = PATIENCE) -> Hardware:
-    """Look around; `folder` is where data is to be kept. Takes at most `patience` seconds."""
+def look(
+    folder: Path | None = None, *, wanted: str | None = None, patience: float = PATIENCE
+) -> Hardware:
+    """Look around; `folder` is where data is to be kept, `wanted` the UUID of the chosen GPU.
+
+    Takes at most `patience` seconds.
+    """
     place = folder or home()
     there = next(path for path in (place, *place.parents) if path.exists())
     disk = shutil.disk_usage(there)
@@ -82,25 +72,9 @@ def look(folder: Path | None = None, *, patience: float = PATIENCE) -> Hardware:
         folder=place,
         disk=disk.total,
         disk_free=disk.free,
+        wanted=wanted,
+        visible=os.environ.get(VISIBLE),
     )
-
-
-def ask_driver(patience: float = PATIENCE) -> tuple[tuple[Gpu, ...], str]:
-    """GPUs, the one with the most free memory first, and what went wrong; never raises."""
-    tool = shutil.which("nvidia-smi")
-    if tool is None:
-        return (), ""
-    command = [tool, f"--query-gpu={','.join(_ASKED)}", "--format=csv,noheader,nounits"]
-    try:
-        said = _said(command, patience)
-    except TimeoutError:
-        return (), f"The GPU's driver did not answer within {patience:.0f} seconds."
-    except OSError as error:
-        return (), f"The GPU's driver could not be asked: {error.strerror or error}."
-    found = [_gpu(row) for row in csv.reader(said.splitlines(), skipinitialspace=True)]
-    gpus = [gpu for gpu in found if gpu is not None]
-    trouble = "" if gpus else NO_NAME
-    return tuple(sorted(gpus, key=lambda gpu: (-gpu.free, gpu.uuid))), trouble
 
 
 def processor() -> str:
@@ -118,41 +92,3 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _said(command: list[str], patience: float) -> str:
-    """What a program writes. TimeoutError where it is not done in time; then it is killed."""
-    process = subprocess.Popen(  # noqa: S603 - the driver's own tool, found by its name
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        errors="replace",
-    )
-    try:
-        said, _ = process.communicate(timeout=patience)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        with suppress(subprocess.TimeoutExpired):  # a driver in trouble may hold even a killed one
-            process.wait(timeout=1)
-        if process.stdout is not None:
-            process.stdout.close()
-        raise TimeoutError from None
-    return said
-
-
-def _gpu(row: list[str]) -> Gpu | None:
-    if len(row) != len(_ASKED):
-        return None
-    name, uuid, driver, capability, memory, free = row
-    with suppress(ValueError):
-        return Gpu(
-            name=name,
-            uuid=uuid,
-            driver=driver,
-            capability=capability if capability[:1].isdigit() else "",
-            memory=int(memory) * _MEBIBYTE,
-            free=int(free) * _MEBIBYTE,
-        )
-    return None

@@ -148,6 +148,13 @@ class Settings:
         "Model",
         {"auto": "The GPU where there is one", "cpu": "CPU", "cuda": "NVIDIA GPU"},
     )
+    gpu: str | None = _other(
+        None,
+        Kind.TEXT,
+        "Model",
+        "GPU",
+        "UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.",
+    )
     threads: int | None = _other(
         None, Kind.NUMBER, "Model", "Threads", "CPU threads; empty is one for each core."
     )

@@ -41,7 +41,8 @@ MAY_IMPORT = {
     "engine.chats.memory": PARTS | {"engine.chats", "engine.runtime"},
     "engine.chats.talk": PARTS | JOBS | CHATS | {"engine.runtime"},
     "engine.measuring": PARTS | JOBS | JOINED,
-    "engine.hardware": GROUND | {"engine.model"},  # how much memory there is
+    "engine.graphics": GROUND,
+    "engine.hardware": GROUND | {"engine.graphics", "engine.model"},  # how much memory there is
     "engine.verdicts": GROUND | {"engine.hardware", "engine.runtime", "engine.training"},
     "engine.storage": PARTS | {"engine.learning"},
     "engine.cleaning": GROUND
@@ -50,7 +51,7 @@ MAY_IMPORT = {
     "engine.doctor": PARTS
     | JOINED
     | OPENED
-    | {"engine.jobs", "engine.hardware", "engine.verdicts"},
+    | {"engine.jobs", "engine.graphics", "engine.hardware", "engine.verdicts"},
     "engine.thumbnails": GROUND | {"engine.tokens"},
     "engine.erasure": PARTS
     | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
@@ -71,7 +72,8 @@ EXTRA = {
     "engine.commands.chats": {*CHATS, "engine.chats.talk"},
     "engine.commands.checkpoints": {"engine.model"},
     "engine.commands.concepts": {"engine.erasure"},
-    "engine.commands.doctor": {"engine.verdicts"},
+    "engine.commands.choices": {"engine.graphics"},
+    "engine.commands.doctor": {"engine.graphics", "engine.verdicts"},
     "engine.commands.diagnose": {"engine.diagnostics"},
     "engine.commands.storage": {"engine.storage", "engine.cleaning", "engine.verdicts"},
     "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for

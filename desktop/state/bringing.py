@@ -12,6 +12,7 @@ from engine.errors import YoError
 from engine.licences import Licence, find_licence
 from engine.model import checkpoints
 from engine.model.bringing import Bringing
+from engine.settings import Settings
 from engine.sizes import read_build
 from engine.verdicts import Verdict, judge
 
@@ -103,7 +104,7 @@ def _candidate(folder: Path) -> Candidate:
         folder=folder,
         licence=find_licence(folder),
         bytes=build.stored,
-        verdicts=judge(folder, "", hardware.look()),
+        verdicts=judge(folder, "", hardware.look(wanted=Settings.load().gpu)),
         removable=is_removable(folder),
     )
 

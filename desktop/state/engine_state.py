@@ -41,7 +41,8 @@ class EngineState(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.changed)
         process.changed.connect(self._on_process)
-        settings.changed.connect(self.changed)
+        self._gpu = settings.value.gpu
+        settings.changed.connect(self._on_settings)
 
     @property
     def alive(self) -> bool:
@@ -77,6 +78,14 @@ class EngineState(QObject):
     def unload(self) -> None:
         """Give the engine's memory back, where nothing runs or rests."""
         self._process.unload()
+
+    def _on_settings(self) -> None:
+        """A process sees the card that it was begun with: another one asks for another process."""
+        gpu = self._settings.value.gpu
+        if gpu != self._gpu:
+            self._gpu = gpu
+            self.unload()
+        self.changed.emit()
 
     def _on_process(self) -> None:
         if self.alive:

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.state.job_words import size
-from engine.hardware import Gpu, Hardware
+from desktop.state.picture_words import when
+from engine.graphics import Gpu
+from engine.hardware import Hardware
 from engine.storage import Part
 from engine.verdicts import Action, Outcome, Room, Verdict
 from export.config import Precision
@@ -58,11 +60,19 @@ def gpu(of: Gpu) -> str:
     )
 
 
+def used(of: Hardware) -> str:
+    """Which GPU is used, and why."""
+    reason = QCoreApplication.translate("engine", of.used.reason)
+    if of.gpu is None:
+        return reason
+    return tr("{name} is used. {reason}").format(name=of.gpu.name, reason=reason)
+
+
 def machine(of: Hardware) -> list[tuple[str, str]]:
     """The machine as pairs of a heading and what is there."""
-    gpus = [gpu(one) for one in of.gpus]
-    if not gpus:
-        gpus = [tr("None that NVIDIA's driver names.")]
+    gpus = [gpu(one) for one in of.gpus] or [used(of)]
+    if of.gpus:
+        gpus.append(used(of))
     if of.gpu_trouble:
         gpus.append(QCoreApplication.translate("engine", of.gpu_trouble))
     return [
@@ -93,6 +103,7 @@ def part(of: Part) -> str:
         Part.PICTURES: tr("Pictures"),
         Part.CHATS: tr("Pictures in chats"),
         Part.LIBRARY: tr("List of the library, and what was said"),
+        Part.REPLACED: tr("Libraries that were replaced"),
         Part.LEARNING: tr("Learnings in progress"),
         Part.CHECKPOINTS: tr("Copied checkpoints"),
         Part.COMPILED: tr("Compiled models"),
@@ -104,11 +115,19 @@ def part(of: Part) -> str:
     }[of]
 
 
+def set_aside(name: str) -> str:
+    """A library that was replaced; `name` is when that was, in UTC."""
+    day, _, time = name.partition("T")
+    moment = f"{day}T{time[:8].replace('-', ':')}Z"
+    return tr("Library until {when}").format(when=when(moment))
+
+
 def consequence(of: Part) -> str:
     """What is lost when a part is cleaned up."""
     return {
         Part.CACHE: tr("Small views of pictures. They are made again when they are needed."),
         Part.LOGS: tr("What went wrong before. Diagnostics will know less."),
+        Part.REPLACED: tr("Its concepts, chats and drawings are lost for ever."),
         Part.LEARNING: tr("It cannot be gone on with, and its snapshots are lost."),
         Part.CHECKPOINTS: tr("A copy that is not in use."),
         Part.COMPILED: tr("It can be compiled again; that takes minutes to hours."),

@@ -92,10 +92,20 @@ class ModelsState(QObject):
             self._again = True
             return
         self._looking = True
-        pending = background.run(_looked)
+        pending = background.run(_looked, self._settings.value.gpu)
         pending.done.connect(self._on_looked)
         pending.failed.connect(self._on_failed)
         self.changed.emit()
+
+    @property
+    def gpu(self) -> str | None:
+        """UUID of the GPU that the person has chosen; None is the freest."""
+        return self._settings.value.gpu
+
+    def use_gpu(self, uuid: str | None) -> None:
+        """Run on this GPU from the next start of the engine on, which is now where it rests."""
+        self._settings.change(gpu=uuid)
+        self.look()
 
     def use(self, name: str) -> None:
         """Answer, draw and learn with this checkpoint from now on."""
@@ -147,8 +157,8 @@ class ModelsState(QObject):
             self.look()
 
 
-def _looked() -> tuple[Hardware, tuple[Model, ...]]:
-    machine = hardware.look()
+def _looked(gpu: str | None) -> tuple[Hardware, tuple[Model, ...]]:
+    machine = hardware.look(wanted=gpu)
     return machine, tuple(_model(one, machine) for one in _listed())
 
 

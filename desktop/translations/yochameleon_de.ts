@@ -1209,6 +1209,29 @@
     </message>
 </context>
 <context>
+    <name>GpuChoice</name>
+    <message>
+        <source>GPU to use</source>
+        <translation>Zu benutzende GPU</translation>
+    </message>
+    <message>
+        <source>It takes effect when the engine starts next.</source>
+        <translation>Es gilt, wenn die Engine das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>The one with the most free memory</source>
+        <translation>Die mit dem meisten freien Speicher</translation>
+    </message>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name} ({number})</translation>
+    </message>
+    <message>
+        <source>{number}, which is not here now</source>
+        <translation>{number}, die jetzt nicht da ist</translation>
+    </message>
+</context>
+<context>
     <name>HardwarePanel</name>
     <message>
         <source>Looking at this computer…</source>
@@ -3050,6 +3073,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein früheres Foto passt nicht mehr hinein und bleibt in Worten in Erinnerung.</translation>
     </message>
     <message>
+        <source>Another program has the library open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program is changing the library.</source>
         <translation>Ein anderes Programm ändert gerade die Bibliothek.</translation>
     </message>
@@ -3104,6 +3131,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>CPU threads; empty is one for each core.</source>
         <translation>Threads des Prozessors; leer ist einer je Kern.</translation>
+    </message>
+    <message>
+        <source>CUDA_VISIBLE_DEVICES says which are used.</source>
+        <translation>CUDA_VISIBLE_DEVICES sagt, welche benutzt werden.</translation>
     </message>
     <message>
         <source>Check its name.</source>
@@ -3342,6 +3373,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schließen Sie andere Programme und setzen Sie mit demselben Befehl fort, oder wählen Sie ein kleineres --precision.</translation>
     </message>
     <message>
+        <source>Close other programs and try again; if that does not help, install the app again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close other programs that use the GPU, or compile for fewer rows.</source>
         <translation>Schließen Sie andere Programme, die die GPU benutzen, oder kompilieren Sie für weniger Zeilen.</translation>
     </message>
@@ -3358,8 +3393,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schließen Sie andere Programme, oder zeichnen Sie weniger Bilder auf einmal.</translation>
     </message>
     <message>
-        <source>Close the app, then restore the backup again.</source>
-        <translation>Schließen Sie die App und stellen Sie die Sicherung dann noch einmal wieder her.</translation>
+        <source>Close the app and what else uses it, then restore the backup again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours</source>
@@ -3570,6 +3605,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ordner mit einem SDXL-Ausmal-Modell zum Abwandeln; leer nimmt Bilder des Vorrats.</translation>
     </message>
     <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
         <source>Get this file again.</source>
         <translation>Beschaffen Sie diese Datei noch einmal.</translation>
     </message>
@@ -3654,8 +3693,16 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Er lässt sich nicht beschreiben.</translation>
     </message>
     <message>
+        <source>It has the most free memory.</source>
+        <translation>Sie hat den meisten freien Speicher.</translation>
+    </message>
+    <message>
         <source>It is nearly the same as another photo.</source>
         <translation>Es ist fast dasselbe wie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>It is the only one.</source>
+        <translation>Sie ist die einzige.</translation>
     </message>
     <message>
         <source>It lies in a folder that another program copies to the internet.</source>
@@ -4070,6 +4117,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Wiederherstellen (MB)</translation>
     </message>
     <message>
+        <source>Say --replace: it is set aside as it is, not lost. Or set YOCHAMELEON_HOME to another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say it anew: `engine chats say --after`.</source>
         <translation>Sagen Sie es neu: `engine chats say --after`.</translation>
     </message>
@@ -4158,8 +4209,12 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der unterbrochene Lernvorgang hatte andere Fotos oder Einstellungen; dieser beginnt neu.</translation>
     </message>
     <message>
-        <source>The library is empty, but another program has it open.</source>
-        <translation>Die Bibliothek ist leer, aber ein anderes Programm hat sie geöffnet.</translation>
+        <source>There is a library already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.</source>
+        <translation>UUID der NVIDIA-GPU, die benutzt wird; leichter auf der Seite Modelle zu wählen; leer ist die freieste.</translation>
     </message>
     <message>
         <source>The licence in this folder is not the one that was accepted.</source>
@@ -4190,8 +4245,16 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der Name ist leer.</translation>
     </message>
     <message>
+        <source>The one that you have chosen is not here now; it is used again when it is back.</source>
+        <translation>Die gewählte ist jetzt nicht da; sie wird wieder benutzt, sobald sie zurück ist.</translation>
+    </message>
+    <message>
         <source>The package usearch is not installed.</source>
         <translation>Das Paket usearch ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The part of the app that reads photos cannot be started.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture cannot be read.</source>
@@ -4238,10 +4301,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Das Bildnetz gibt nicht genau einen Vektor für ein Bild.</translation>
     </message>
     <message>
-        <source>There is a library already, and a backup never replaces one.</source>
-        <translation>Es gibt schon eine Bibliothek, und eine Sicherung ersetzt niemals eine.</translation>
-    </message>
-    <message>
         <source>There is no drafter for this base model; words are drafted instead.</source>
         <translation>Für dieses Basismodell gibt es keinen Entwerfer; stattdessen werden Worte entworfen.</translation>
     </message>
@@ -4272,6 +4331,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>There is no such chat.</source>
         <translation>Diesen Chat gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is none that NVIDIA&apos;s driver names.</source>
+        <translation>Der Treiber von NVIDIA nennt keine.</translation>
     </message>
     <message>
         <source>There is not enough memory to learn on this model, even in smaller parts.</source>
@@ -4502,8 +4565,16 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Schreiben Sie weniger, oder beginnen Sie ein neues Gespräch.</translation>
     </message>
     <message>
+        <source>You have chosen it.</source>
+        <translation>Sie haben sie gewählt.</translation>
+    </message>
+    <message>
         <source>`engine checkpoints list` shows them; `engine checkpoints add FOLDER` adds one.</source>
         <translation>`engine checkpoints list` zeigt sie; `engine checkpoints add ORDNER` fügt einen hinzu.</translation>
+    </message>
+    <message>
+        <source>`engine library replaced` lists them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>`engine settings list` shows all of them.</source>
@@ -4725,8 +4796,8 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Arbeitsspeicher</translation>
     </message>
     <message>
-        <source>None that NVIDIA&apos;s driver names.</source>
-        <translation>Keine, die NVIDIAs Treiber nennt.</translation>
+        <source>{name} is used. {reason}</source>
+        <translation>{name} wird benutzt. {reason}</translation>
     </message>
     <message>
         <source>Other</source>

@@ -1,6 +1,15 @@
 """This computer by name, and a verdict for each action with one model."""
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.palettes import Tone
@@ -29,11 +38,13 @@ class HardwarePanel(QFrame):
         self.heading = theme.as_heading(QLabel())
         self.heading.setWordWrap(True)
         self.verdicts = VerdictTable()
+        self.card = GpuChoice(state)
         theme.as_card(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
         layout.addLayout(self.facts)
+        layout.addWidget(self.card)
         layout.addSpacing(SPACE.s)
         layout.addWidget(self.heading)
         layout.addWidget(self.verdicts)
@@ -52,12 +63,51 @@ class HardwarePanel(QFrame):
                 label = QLabel(words)
                 label.setWordWrap(True)
                 self.facts.addRow(heading, label)
+        self.card.refresh()
         model = self._state.find(self._state.active)
         self.heading.setVisible(model is not None)
         self.heading.setText(
             self.tr("What this computer can do with {model}").format(model=self._state.active)
         )
         self.verdicts.show_verdicts(model.verdicts if model else ())
+
+
+class GpuChoice(QWidget):
+    """Which GPU to use; there only where there is a choice, or one was made."""
+
+    def __init__(self, state: ModelsState) -> None:
+        super().__init__()
+        self._state = state
+        self.box = QComboBox()
+        label = QLabel(self.tr("GPU to use"))
+        label.setBuddy(self.box)
+        self.box.setAccessibleName(label.text())
+        self.box.setToolTip(self.tr("It takes effect when the engine starts next."))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label)
+        line.addWidget(self.box)
+        line.addStretch()
+        self.box.activated.connect(self._chosen)
+
+    def refresh(self) -> None:
+        """Offer the cards of this computer, and the chosen one where it is gone."""
+        machine, wanted = self._state.machine, self._state.gpu
+        gpus = machine.gpus if machine else ()
+        self.setVisible(len(gpus) > 1 or wanted is not None)
+        self.box.clear()
+        self.box.addItem(self.tr("The one with the most free memory"), None)
+        for gpu in sorted(gpus, key=lambda one: one.uuid):
+            self.box.addItem(
+                self.tr("{name} ({number})").format(name=gpu.name, number=gpu.uuid[:12]), gpu.uuid
+            )
+        if wanted is not None and self.box.findData(wanted) < 0:
+            gone = self.tr("{number}, which is not here now").format(number=wanted[:12])
+            self.box.addItem(gone, wanted)
+        self.box.setCurrentIndex(self.box.findData(wanted))
+
+    def _chosen(self) -> None:
+        self._state.use_gpu(self.box.currentData())
 
 
 class VerdictTable(QWidget):

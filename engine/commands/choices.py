@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.commands.border import json_option
+from engine.graphics import hold
 from engine.settings import BACKENDS, DEVICES, Settings
 
 
@@ -47,6 +48,7 @@ def machine_options(command: Callable[..., None]) -> Callable[..., None]:
             threads=threads or saved.threads,
             backend=backend or saved.backend,
         )
+        hold(chosen)
         command(chosen, **options)
 
     return with_settings

@@ -7,6 +7,7 @@ import click
 from engine.commands.border import report
 from engine.commands.choices import machine_options
 from engine.doctor import Examination, examine
+from engine.graphics import Reason
 from engine.settings import Settings
 from engine.verdicts import bytes_in_words
 
@@ -27,6 +28,14 @@ def _because(found: Examination) -> dict[str, dict[str, str]]:
     }
 
 
+def _used(found: Examination) -> list[str]:
+    """Which card is used, where the driver names one or the person has chosen one."""
+    used = found.used
+    if used.reason is Reason.NONE:
+        return []
+    return [f"Used         {used.gpu.name if used.gpu else 'no GPU'}. {used.reason}"]
+
+
 def _lines(found: Examination) -> list[str]:
     versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
     return [
@@ -35,9 +44,10 @@ def _lines(found: Examination) -> list[str]:
         f"GPU          {', '.join(found.gpus) or 'none that PyTorch can use'}",
         *(
             f"Driver       {one.name}, driver {one.driver}, compute capability {one.capability}, "
-            f"{bytes_in_words(one.free)} of {bytes_in_words(one.memory)} free"
+            f"{bytes_in_words(one.free)} of {bytes_in_words(one.memory)} free, {one.uuid}"
             for one in found.cards
         ),
+        *_used(found),
         f"Versions     {versions}",
         f"Library      {found.library} ({found.free_gb} GB free)",
         *(

@@ -1,6 +1,7 @@
 """`engine settings`, `engine storage` and `engine diagnose` as a person or a script uses them."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -76,3 +77,32 @@ def test_the_doctor_says_a_verdict_for_each_action(home: Path) -> None:
     assert shown.stdout.count("Verdict      mini, ") == 4
     examined = facts(engine("doctor", "--json"))
     assert set(examined["because"]["mini"]) == {"chat", "draw", "learn", "compile"}
+
+
+@pytest.fixture
+def two_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NVIDIA's tool, on a machine with two cards; what is said of them to CUDA is taken back."""
+    tool = tmp_path / "bin" / "nvidia-smi"
+    tool.parent.mkdir()
+    cards = "Old, GPU-a, 580, 7.5, 8192, 7000\nNew, GPU-b, 580, 8.9, 24576, 24000"
+    tool.write_text(f"#!/bin/sh\ncat <<'END'\n{cards}\nEND\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
+
+
+def test_the_doctor_says_which_card_is_used_and_why(home: Path, two_cards: None) -> None:
+    assert "Used         New. It has the most free memory." in engine("doctor").stdout
+    del os.environ["CUDA_VISIBLE_DEVICES"]
+    assert engine("settings", "set", "gpu", "GPU-a").exit_code == 0
+    examined = facts(engine("doctor", "--json"))
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "GPU-a"
+    assert examined["used"]["gpu"]["name"] == "Old"
+    assert examined["used"]["reason"] == "You have chosen it."
+
+
+def test_the_doctor_says_that_the_chosen_card_is_gone(home: Path, two_cards: None) -> None:
+    engine("settings", "set", "gpu", "GPU-sold")
+    said = engine("doctor").stdout
+    assert "Used         New. The one that you have chosen is not here now" in said

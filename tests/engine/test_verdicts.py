@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FormatError, SetupError
-from engine.hardware import Gpu, Hardware
+from engine.graphics import Gpu
+from engine.hardware import Hardware
 from engine.paths import MINI_CHECKPOINT
 from engine.sizes import read_build
 from engine.verdicts import Action, Outcome, Room, Verdict, judge

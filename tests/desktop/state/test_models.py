@@ -1,11 +1,13 @@
 """This computer and its base models, as the page of models sees them."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.state import machine_words
 from desktop.state.bringing import BringingState, is_removable
 from desktop.state.compiling import CompilingState
 from desktop.state.jobs import JobKind, JobStatus, Queue
@@ -13,11 +15,13 @@ from desktop.state.models import ModelsState
 from desktop.state.settings import SettingsState
 from engine import doctor
 from engine.events import finish
+from engine.graphics import Reason, Used
 from engine.licences import accepted
 from engine.model import checkpoints
 from engine.settings import Settings
 from export.choosing import Offer, Order
 from tests.desktop.scripted_engine import playing
+from tests.graphics_cards import card
 
 SECONDS = 20_000
 
@@ -79,12 +83,29 @@ def test_a_checkpoint_whose_drive_is_gone_says_so_and_the_others_stay(
     assert len(models.models) == 2
 
 
+def test_a_chosen_card_that_is_gone_is_said_with_the_one_that_is_used_instead(
+    models: ModelsState, settings: SettingsState, qtbot: Any
+) -> None:
+    look(models, qtbot)
+    assert models.machine is not None
+    cards = (card("Old", "GPU-a", 8), card("New", "GPU-b", 24))
+    machine = replace(models.machine, gpus=cards, wanted="GPU-sold", visible=None)
+    assert machine.gpu == cards[1]
+    said = dict(machine_words.machine(machine))["Graphics"]
+    assert "New is used. The one that you have chosen is not here now" in said
+    models.use_gpu("GPU-a")
+    assert settings.value.gpu == "GPU-a" == Settings.load().gpu
+    qtbot.waitUntil(lambda: not models.looking, timeout=SECONDS)
+    assert models.machine.wanted == "GPU-a"
+
+
 def test_what_the_engine_found_becomes_the_reasons(
     models: ModelsState, queue: Queue, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = doctor.Found(name="mini", folder=Path(), megabytes=1, runs="Runs on the CPU.")
     examined = doctor.Examination(
-        system="", processor="", cores=1, memory_gb=1, gpus=(), cards=(), versions={},
+        system="", processor="", cores=1, memory_gb=1, gpus=(), cards=(),
+        used=Used(None, Reason.NONE), versions={},
         library=Path(), free_gb=1, checkpoints=(found,), advice=(),
     )  # fmt: skip
     monkeypatch.setattr(doctor, "examination", lambda _: playing([], examined))

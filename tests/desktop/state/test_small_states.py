@@ -117,3 +117,13 @@ def test_the_engine_line_says_what_runs_and_what_is_free(
         assert "in use" in state.memory and "free" in state.memory
     state.unload()
     assert engine.asked == [("unload", None)]
+
+
+def test_another_gpu_asks_for_another_process(home: Path, engine: ScriptedEngine) -> None:
+    settings = SettingsState(Settings())
+    state = EngineState(engine, settings)
+    settings.change(threads=2)
+    assert engine.asked == []
+    settings.change(gpu="GPU-a")
+    assert engine.asked == [("unload", None)]
+    assert not state.alive

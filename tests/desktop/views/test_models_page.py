@@ -1,6 +1,7 @@
 """The pages about this computer: models, storage, logs, settings."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
-    QMessageBox,
     QSpinBox,
     QWidget,
 )
@@ -29,11 +28,10 @@ from desktop.views.logs_page import LogsPage
 from desktop.views.models_page import ModelsPage
 from desktop.views.settings_page import SettingsPage
 from desktop.views.storage_page import StoragePage
-from engine.backup.contents import opened
 from engine.settings import Kind, Settings, declared
 from export.choosing import Offer
-from tests.desktop.learned import add
 from tests.desktop.scripted_engine import playing
+from tests.graphics_cards import card
 
 SECONDS = 20_000
 
@@ -83,6 +81,20 @@ def test_the_machine_and_the_verdicts_are_said_in_words(page: ModelsPage) -> Non
 
 def test_without_a_gpu_there_is_nothing_to_try(page: ModelsPage) -> None:
     assert not page.try_gpu.isEnabled()
+
+
+def test_cards_are_chosen_by_name_where_there_are_several(page: ModelsPage, qtbot: Any) -> None:
+    choice, state = page.panel.card, page._state
+    assert not choice.isVisibleTo(page)
+    assert state.machine is not None
+    state.machine = replace(state.machine, gpus=(card("Old", "GPU-a", 8), card("New", "GPU-b", 24)))
+    state.changed.emit()
+    assert choice.isVisibleTo(page)
+    qtbot.keyClicks(choice.box, "Old")
+    choice.box.activated.emit(choice.box.currentIndex())
+    assert Settings.load().gpu == "GPU-a"
+    qtbot.waitUntil(lambda: not state.looking, timeout=SECONDS)
+    assert "which is not here now" in choice.box.currentText()
 
 
 def test_bringing_opens_a_dialog_that_waits_for_a_folder(page: ModelsPage, qtbot: Any) -> None:
@@ -146,38 +158,6 @@ def test_files_are_listed_before_they_go(context: Context, home: Path, qtbot: An
     dialog.remove.click()
     qtbot.waitUntil(lambda: not (home / "logs" / "desktop.log").exists(), timeout=SECONDS)
     qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
-
-
-@pytest.mark.parametrize("photos", [True, False])
-def test_the_library_is_backed_up_to_a_chosen_file(
-    photos: bool, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
-) -> None:
-    add(tmp_path, "Bo")
-    answers = QMessageBox.StandardButton
-    chosen = answers.Yes if photos else answers.No
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: chosen)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine.zip"), ""))
-    said: list[str] = []
-    context.notices.said.connect(lambda notice: said.append(notice.text))
-    page = StoragePage(StorageState(), context)
-    qtbot.addWidget(page)
-    page.show()
-    button(page, "Back up the library…").click()
-    assert not page.back_up.isEnabled()
-    qtbot.waitUntil(page.back_up.isEnabled, timeout=SECONDS)
-    assert said == ["The library is backed up in mine.zip."]
-    with opened(tmp_path / "mine.zip") as (_, backup):
-        assert backup.photos is photos
-
-
-def test_no_backup_begins_where_the_person_changes_their_mind(
-    context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: Any
-) -> None:
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Cancel)
-    page = StoragePage(StorageState(), context)
-    qtbot.addWidget(page)
-    page.back_up.trigger()
-    assert context.queue.jobs == []
 
 
 def test_the_logs_show_what_would_be_saved(context: Context, qtbot: Any) -> None:

@@ -1,0 +1,115 @@
+"""Which graphics card is used, told of made-up lists, and what a driver in trouble is."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine import graphics
+from engine.graphics import Gpu, Reason, choose, hold, ranked
+from engine.settings import Settings
+from tests.graphics_cards import card
+
+GIB = 1 << 30
+OLD, NEW, LIKE = card("Old", "GPU-a", 8), card("New", "GPU-b", 24), card("New", "GPU-c", 24)
+
+
+def test_the_card_with_the_most_free_memory_is_used_and_the_order_asked_in_says_nothing() -> None:
+    for cards in ((OLD, NEW, LIKE), (LIKE, NEW, OLD)):
+        assert [one.uuid for one in ranked(cards)] == ["GPU-b", "GPU-c", "GPU-a"]
+        assert choose(cards, None) == graphics.Used(NEW, Reason.FREEST)
+
+
+def test_a_few_windows_on_one_of_two_like_cards_do_not_turn_them_round() -> None:
+    for taken in (0, 900_000_000):
+        busy = replace(NEW, free=NEW.free + GIB - 1 - taken)
+        assert choose((LIKE, busy), None).gpu == busy
+        assert choose((replace(LIKE, free=LIKE.free + taken), NEW), None).gpu == NEW
+
+
+def test_the_chosen_card_is_used_whatever_its_number_and_its_memory() -> None:
+    for cards in ((OLD, NEW), (NEW, OLD)):
+        assert choose(cards, "GPU-a") == graphics.Used(OLD, Reason.CHOSEN)
+
+
+def test_where_the_chosen_card_is_gone_the_freest_is_used_and_that_is_said() -> None:
+    assert choose((OLD, NEW), "GPU-x") == graphics.Used(NEW, Reason.GONE)
+    assert choose((), "GPU-x") == graphics.Used(None, Reason.GONE)
+    assert "not here now" in Reason.GONE
+
+
+def test_what_the_environment_says_of_cards_holds() -> None:
+    assert choose((OLD, NEW), "GPU-a", visible="1").reason is Reason.OUTSIDE
+    assert choose((OLD, NEW), None, visible="") == graphics.Used(None, Reason.OUTSIDE)
+    assert choose((OLD, NEW), None, visible="GPU-a").gpu == OLD
+
+
+def test_one_card_and_none_are_said_to_be_that() -> None:
+    assert choose((OLD,), None).reason is Reason.ALONE
+    assert choose((), None) == graphics.Used(None, Reason.NONE)
+
+
+def held(cards: tuple[Gpu, ...], settings: Settings, **before: str) -> dict[str, str]:
+    """What the environment is after `hold` on a machine with these cards."""
+    environment = dict(before)
+    hold(settings, lambda: (cards, ""), environment)
+    return environment
+
+
+def test_a_process_sees_the_one_card_that_is_used() -> None:
+    assert held((OLD, NEW), Settings()) == {"CUDA_VISIBLE_DEVICES": "GPU-b"}
+    assert held((OLD, NEW), Settings(gpu="GPU-a")) == {"CUDA_VISIBLE_DEVICES": "GPU-a"}
+
+
+def test_nothing_is_hidden_where_there_is_nothing_to_choose_or_somebody_else_has_chosen() -> None:
+    assert held((OLD,), Settings()) == {}
+    assert held((), Settings(gpu="GPU-a")) == {}
+    assert held((OLD, NEW), Settings(device="cpu")) == {}
+    assert held((OLD, NEW), Settings(), WORLD_SIZE="2") == {"WORLD_SIZE": "2"}
+    own = {"CUDA_VISIBLE_DEVICES": "1"}
+    assert held((OLD, NEW), Settings(gpu="GPU-a"), **own) == own
+
+
+@pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stands for NVIDIA's own tool; a test writes what it does."""
+    path = tmp_path / "bin" / "nvidia-smi"
+    path.parent.mkdir()
+    monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
+    return path
+
+
+def says(tool: Path, script: str) -> None:
+    """Make the tool run a shell script."""
+    tool.write_text(f"#!/bin/sh\n{script}\n")
+    tool.chmod(0o755)
+
+
+def test_a_driver_that_hangs_holds_nobody_up(tool: Path) -> None:
+    says(tool, "sleep 60")
+    begun = time.monotonic()
+    gpus, trouble = graphics.ask_driver(patience=0.3)
+    assert time.monotonic() - begun < 5
+    assert gpus == ()
+    assert "did not answer" in trouble
+
+
+@pytest.mark.parametrize("script", ["exit 9", "echo nonsense", "echo a, b, c, d, e, [N/A]"])
+def test_a_driver_that_talks_nonsense_is_no_gpu_with_a_reason(tool: Path, script: str) -> None:
+    says(tool, script)
+    assert graphics.ask_driver() == ((), "The driver's tool is here, but it names no GPU.")
+
+
+def test_a_tool_that_cannot_start_is_a_reason_not_a_crash(tool: Path) -> None:
+    tool.write_bytes(b"\x7fELF broken")
+    tool.chmod(0o755)
+    _, trouble = graphics.ask_driver()
+    assert trouble
+
+
+def test_without_a_driver_there_is_no_gpu_and_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert graphics.ask_driver() == ((), "")
