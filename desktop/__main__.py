@@ -1,4 +1,7 @@
-"""`python -m desktop [files] [--data-dir FOLDER]`; light, as the engine imports it too."""
+"""`python -m desktop [files] [--data-dir FOLDER] [--without-gpu]`.
+
+Light, as the engine's process imports it too.
+"""
 
 import sys
 

@@ -28,6 +28,7 @@ from desktop.state.navigation import Navigation, Place
 from desktop.state.notices import Notices
 from desktop.state.settings import SettingsState
 from desktop.sweeping import sweep
+from desktop.views.crash_offer import CrashOffer
 from desktop.views.main_window import MainWindow
 from desktop.views.problem_dialog import show_problem
 from desktop.wakefulness import Wakefulness
@@ -86,6 +87,7 @@ def assemble(home: Path, engine: AnyEngine, settings: SettingsState) -> Desktop:
         state,
         Wakefulness(context.queue, settings),
         Announcements(context.queue, settings, window),
+        CrashOffer(engine.died, settings, window),
     )
     return Desktop(context=context, engine=engine, window=window, parts=parts)
 
@@ -119,18 +121,21 @@ def run(arguments: Sequence[str]) -> int:
         return 0 if instance.call(asked.files) else _refuse(app, "A window on this folder is open.")
     log = Log(home)
     try:
-        return _show(app, home, log, (instance, asked.files))
+        return _show(app, home, log, instance, asked)
     finally:
         instance.release()
         log.close()
 
 
-def _show(app: QApplication, home: Path, log: Log, start: tuple[SingleInstance, list[Path]]) -> int:
-    instance, files = start
+def _show(
+    app: QApplication, home: Path, log: Log, instance: SingleInstance, asked: argparse.Namespace
+) -> int:
     settings, damaged = _settings()
+    if asked.without_gpu:
+        settings.leave_gpu()
     languages.install(app, settings.value.language)
     background.run(sweep, home)
-    desktop = assemble(home, EngineProcess(), settings)
+    desktop = assemble(home, EngineProcess(settings=lambda: settings.value), settings)
     window = desktop.window
     Collector(window)
     reports = _Reports(window)
@@ -142,8 +147,8 @@ def _show(app: QApplication, home: Path, log: Log, start: tuple[SingleInstance, 
     window.show_place(Place.MODELS if begun else window.last_place())
     window.show()
     QTimer.singleShot(_SETTLED, _preload)
-    if files:
-        window.open_files(files)
+    if asked.files:
+        window.open_files(asked.files)
     for problem in (damaged, UnexpectedError(crash.text, earlier=True) if crash else None):
         if problem is not None:
             reports.show(problem)
@@ -190,4 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=NAME, description="Your own concepts, on your computer.")
     parser.add_argument("files", nargs="*", type=Path, help="concepts or pictures to open")
     parser.add_argument("--data-dir", type=Path, help="folder of the library and the settings")
+    parser.add_argument(
+        "--without-gpu", action="store_true", help="leave a graphics driver in trouble alone"
+    )
     return parser

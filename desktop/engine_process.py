@@ -11,11 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop import engine_side, exit_codes
+from desktop import engine_side, exit_codes, traces
 from desktop.background import Reader
 from desktop.engine_side import Advance, Asked, Close, Ended, Happened, Open, Quit, Told
 from engine.errors import SetupError, YoError
 from engine.events import Job
+from engine.settings import Settings
 
 PATIENCE = 5.0
 """Seconds that a job has to end after it was asked to; then the process is killed."""
@@ -35,8 +36,12 @@ class EngineProcess(QObject):
     changed = Signal()
     """The process started or went."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, settings: Callable[[], Settings] = Settings
+    ) -> None:
+        """`settings` are asked for with each start of the process."""
         super().__init__(parent)
+        self._settings = settings
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._reader: Reader | None = None
@@ -96,7 +101,8 @@ class EngineProcess(QObject):
         spawn = multiprocessing.get_context("spawn")
         here, there = spawn.Pipe()
         self._memory_kills = exit_codes.memory_kills()
-        process = spawn.Process(target=engine_side.serve, args=(there, os.getpid()), name="engine")
+        given = (there, os.getpid(), self._settings())
+        process = spawn.Process(target=engine_side.serve, args=given, name="engine")
         process.start()
         there.close()
         self._process, self._pipe, self._killed_by_us = process, here, False
@@ -161,6 +167,8 @@ class EngineProcess(QObject):
 
     def _let_go(self) -> None:
         """Close our end; the process has gone, so the reader has ended or ends now."""
+        if self._process is not None:
+            traces.tell(self._process.pid)
         if self._reader is not None:
             self._reader.wait()
             self._reader.deleteLater()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
+from desktop import traces
 from desktop.pace import Pace
 from desktop.problems import UnexpectedError
 from engine.errors import SetupError, YoError
@@ -80,17 +81,20 @@ Asked: TypeAlias = Open | Advance | Close | Quit
 Told: TypeAlias = Happened | Ended
 
 
-def serve(pipe: Connection, parent: int) -> None:
-    """Do what is asked through `pipe` until it ends; `parent` is the window's process id."""
+def serve(pipe: Connection, parent: int, settings: Settings) -> None:
+    """Do what is asked through `pipe` until it ends; `parent` is the window's process id.
+
+    `settings` say which GPU is used, for as long as this process lives.
+    """
     stay_offline()
     _end_with(parent)
     _be_polite()
-    with suppress(YoError):  # damaged settings: the window has said so, and any card will do
-        hold(Settings.load())
-    engine = _Engine(pipe)
-    with suppress(EOFError, OSError):  # the window is gone
-        engine.work()
-    engine.close()
+    with traces.kept():
+        hold(settings)
+        engine = _Engine(pipe)
+        with suppress(EOFError, OSError):  # the window is gone
+            engine.work()
+        engine.close()
     os._exit(0)  # the system frees all at once; drivers taking leave can take long, or crash
 
 

@@ -3,6 +3,7 @@
 import signal
 from pathlib import Path
 
+from desktop.problems import EngineCrashError
 from engine.errors import SetupError
 
 _REMEDY = "It starts again with the next job. All that was saved is there."
@@ -27,7 +28,7 @@ def in_words(code: int | None, *, out_of_memory: bool = False) -> SetupError:
             remedy=_MEMORY_REMEDY,
         )
     if name in _CRASHES or code in _WINDOWS_CRASHES:
-        return SetupError(
+        return EngineCrashError(
             f"The engine crashed ({name or hex(code or 0)}).",
             remedy=f"{_REMEDY} If it happens again, update the graphics driver.",
         )

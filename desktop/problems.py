@@ -1,6 +1,6 @@
-"""A bug as a value that can be shown: unlike other failures, it carries its trace."""
+"""What can end a run: a bug, as a value that carries its trace, and a crash of the engine."""
 
-from engine.errors import YoError
+from engine.errors import SetupError, YoError
 
 
 class UnexpectedError(YoError):
@@ -17,3 +17,7 @@ class UnexpectedError(YoError):
     def __reduce__(self) -> tuple[type["UnexpectedError"], tuple[str]]:
         """What its copy on the other side of a pipe is built from."""
         return UnexpectedError, (self.trace,)
+
+
+class EngineCrashError(SetupError):
+    """The engine's process broke down in code that is not Python, such as a graphics driver's."""

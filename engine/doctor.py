@@ -72,7 +72,7 @@ class Examination:
 
 def examine(settings: Settings) -> Examination:
     """Look around; takes a few seconds, because PyTorch is loaded."""
-    found, gpus = hardware.look(wanted=settings.gpu), _gpus()
+    found, gpus = hardware.look(settings=settings), _gpus()
     return Examination(
         system=f"{found.system}, Python {platform.python_version()}",
         processor=found.processor,

@@ -50,14 +50,15 @@ class Reason(StrEnum):
     FREEST = "It has the most free memory."
     CHOSEN = "You have chosen it."
     GONE = "The one that you have chosen is not here now; it is used again when it is back."
+    WITHOUT = "You work without the GPU."
     OUTSIDE = "CUDA_VISIBLE_DEVICES says which are used."
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """The card that is used here, and why; None with OUTSIDE where all are hidden."""
+    """The card that is used here, and why; None where all are hidden or not to be used."""
 
-    gpu: "Gpu | None"
+    gpu: Gpu | None
     reason: Reason
 
 
@@ -72,12 +73,14 @@ def ranked(cards: Iterable[Gpu]) -> tuple[Gpu, ...]:
     return tuple(sorted(cards, key=lambda one: (-(one.free // _GIBIBYTE), -one.memory, one.uuid)))
 
 
-def choose(cards: Sequence[Gpu], wanted: str | None, visible: str | None = None) -> Used:
-    """Which of `cards` is used where the person wants the one with this UUID, or none by name.
+def choose(cards: Sequence[Gpu], settings: Settings, visible: str | None = None) -> Used:
+    """Which of `cards` is used.
 
     `visible` is what CUDA_VISIBLE_DEVICES says; None where it says nothing.
     """
-    best = ranked(cards)
+    if settings.without_gpu:
+        return Used(None, Reason.WITHOUT)
+    best, wanted = ranked(cards), settings.gpu
     seen = _of(best, visible)
     if visible is not None and seen is None:
         return Used(best[0] if best and visible.strip() else None, Reason.OUTSIDE)
@@ -110,15 +113,18 @@ def ask_driver(patience: float = PATIENCE) -> tuple[tuple[Gpu, ...], str]:
 def hold(
     settings: Settings, ask: Asking = ask_driver, environment: MutableMapping[str, str] = os.environ
 ) -> None:
-    """Have CUDA see only the card that is used, where there are several.
+    """Have CUDA see only the card that is used, where there are several, or none at all.
 
     Call it before anything loads CUDA. What the person, or a program that began several processes,
-    has put into the environment holds.
+    has put into the environment holds, but for a person who wants to work without the GPU.
     """
+    if settings.without_gpu:
+        environment[VISIBLE] = ""
+        return
     if settings.device == "cpu" or VISIBLE in environment or "WORLD_SIZE" in environment:
         return
     cards, _ = ask()
-    if len(cards) > 1 and (used := choose(cards, settings.gpu)).gpu is not None:
+    if len(cards) > 1 and (used := choose(cards, settings)).gpu is not None:
         environment[VISIBLE] = used.gpu.uuid
 
 

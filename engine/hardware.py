@@ -6,12 +6,13 @@ Loads neither torch nor ONNX Runtime.
 import os
 import platform
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.graphics import PATIENCE, VISIBLE, Gpu, Used, ask_driver, choose
 from engine.model.memory import available_memory, total_memory
 from engine.paths import home
+from engine.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,15 @@ class Hardware:
     disk: int
     """Bytes of the disk of `folder`."""
     disk_free: int
-    wanted: str | None = None
-    """UUID of the GPU that the person has chosen."""
+    settings: Settings = field(default_factory=Settings)
+    """What the person has chosen of GPUs."""
     visible: str | None = None
     """What CUDA_VISIBLE_DEVICES says here."""
 
     @property
     def used(self) -> Used:
         """Which GPU is used, and why."""
-        return choose(self.gpus, self.wanted, self.visible)
+        return choose(self.gpus, self.settings, self.visible)
 
     @property
     def gpu(self) -> Gpu | None:
@@ -51,11 +52,11 @@ class Hardware:
 
 
 def look(
-    folder: Path | None = None, *, wanted: str | None = None, patience: float = PATIENCE
+    folder: Path | None = None, *, settings: Settings | None = None, patience: float = PATIENCE
 ) -> Hardware:
-    """Look around; `folder` is where data is to be kept, `wanted` the UUID of the chosen GPU.
+    """Look around; `folder` is where data is to be kept. Takes at most `patience` seconds.
 
-    Takes at most `patience` seconds.
+    `settings` say which GPU is wanted, by default the freest.
     """
     place = folder or home()
     there = next(path for path in (place, *place.parents) if path.exists())
@@ -72,7 +73,7 @@ def look(
         folder=place,
         disk=disk.total,
         disk_free=disk.free,
-        wanted=wanted,
+        settings=settings or Settings(),
         visible=os.environ.get(VISIBLE),
     )
 

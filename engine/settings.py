@@ -5,7 +5,7 @@ Each setting is declared in one place, here: its default, what it may be, and it
 
 import json
 from collections.abc import Mapping
-from dataclasses import Field, asdict, dataclass, field, fields
+from dataclasses import Field, asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -148,6 +148,13 @@ class Settings:
         "Model",
         {"auto": "The GPU where there is one", "cpu": "CPU", "cuda": "NVIDIA GPU"},
     )
+    without_gpu: bool = _other(
+        False,
+        Kind.SWITCH,
+        "Model",
+        "Work without the GPU",
+        "Everything is computed on the CPU, and a graphics driver in trouble is left alone.",
+    )
     gpu: str | None = _other(
         None,
         Kind.TEXT,
@@ -204,6 +211,11 @@ class Settings:
     def __post_init__(self) -> None:
         for setting in declared():
             setting.check(getattr(self, setting.name))
+
+    @property
+    def effective(self) -> "Settings":
+        """What holds: without the GPU, the device is the CPU, whatever was chosen before."""
+        return replace(self, device="cpu") if self.without_gpu else self
 
     @classmethod
     def load(cls) -> "Settings":

@@ -104,7 +104,7 @@ def _candidate(folder: Path) -> Candidate:
         folder=folder,
         licence=find_licence(folder),
         bytes=build.stored,
-        verdicts=judge(folder, "", hardware.look(wanted=Settings.load().gpu)),
+        verdicts=judge(folder, "", hardware.look(settings=Settings.load())),
         removable=is_removable(folder),
     )
 

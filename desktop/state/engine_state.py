@@ -41,7 +41,7 @@ class EngineState(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.changed)
         process.changed.connect(self._on_process)
-        self._gpu = settings.value.gpu
+        self._card = self._wanted
         settings.changed.connect(self._on_settings)
 
     @property
@@ -60,9 +60,13 @@ class EngineState(QObject):
         value = self._settings.value
         checkpoint = value.checkpoint or self.tr("mini")
         if value.backend == "auto":
-            return self.tr("Model: {checkpoint}").format(checkpoint=checkpoint)
-        words = self.tr("Model: {checkpoint} on {backend}")
-        return words.format(checkpoint=checkpoint, backend=value.backend)
+            words = self.tr("Model: {checkpoint}").format(checkpoint=checkpoint)
+        else:
+            words = self.tr("Model: {checkpoint} on {backend}")
+            words = words.format(checkpoint=checkpoint, backend=value.backend)
+        if value.without_gpu:
+            return self.tr("{model}, without the GPU").format(model=words)
+        return words
 
     @property
     def memory(self) -> str:
@@ -81,11 +85,15 @@ class EngineState(QObject):
 
     def _on_settings(self) -> None:
         """A process sees the card that it was begun with: another one asks for another process."""
-        gpu = self._settings.value.gpu
-        if gpu != self._gpu:
-            self._gpu = gpu
+        if self._wanted != self._card:
+            self._card = self._wanted
             self.unload()
         self.changed.emit()
+
+    @property
+    def _wanted(self) -> tuple[str | None, bool]:
+        value = self._settings.value
+        return value.gpu, value.without_gpu
 
     def _on_process(self) -> None:
         if self.alive:

@@ -15,6 +15,7 @@ from engine.model import checkpoints
 from engine.model.checkpoints import BUNDLED, Checkpoint
 from engine.paths import MINI_CHECKPOINT
 from engine.runtime.compiled import CompiledModel, find_compiled
+from engine.settings import Settings
 from engine.sizes import read_build
 from engine.verdicts import Verdict, judge
 
@@ -92,7 +93,7 @@ class ModelsState(QObject):
             self._again = True
             return
         self._looking = True
-        pending = background.run(_looked, self._settings.value.gpu)
+        pending = background.run(_looked, self._settings.value)
         pending.done.connect(self._on_looked)
         pending.failed.connect(self._on_failed)
         self.changed.emit()
@@ -157,8 +158,8 @@ class ModelsState(QObject):
             self.look()
 
 
-def _looked(gpu: str | None) -> tuple[Hardware, tuple[Model, ...]]:
-    machine = hardware.look(wanted=gpu)
+def _looked(settings: Settings) -> tuple[Hardware, tuple[Model, ...]]:
+    machine = hardware.look(settings=settings)
     return machine, tuple(_model(one, machine) for one in _listed())
 
 

@@ -8,7 +8,10 @@ from engine.settings import Settings
 
 
 class SettingsState(QObject):
-    """Holds the one `Settings` value; a change is saved at once."""
+    """Holds the one `Settings` value; a change is saved at once.
+
+    Work without the GPU may hold until the window is closed, without being saved.
+    """
 
     changed = Signal()
 
@@ -16,22 +19,30 @@ class SettingsState(QObject):
         """Begin with `value`, else with what is saved. FormatError where that is damaged."""
         super().__init__(parent)
         self._value = Settings.load() if value is None else value
+        self._without_gpu = self._value.without_gpu
 
     @property
     def value(self) -> Settings:
         """What holds now."""
-        return self._value
+        return replace(self._value, without_gpu=self._without_gpu).effective
+
+    def leave_gpu(self) -> None:
+        """Work without the GPU until the window is closed, or the person chooses otherwise."""
+        if not self._without_gpu:
+            self._without_gpu = True
+            self.changed.emit()
 
     def change(self, **fields: object) -> None:
         """Set fields and save. InputError for nonsense.
 
         SetupError where saving fails: then they hold until the window is closed.
         """
-        value = replace(self._value, **fields)  # type: ignore[arg-type]  # checked by Settings
-        if value == self._value:
-            return
-        self._value = value
+        before, saved = self.value, self._value
+        self._value = replace(saved, **fields)  # type: ignore[arg-type]  # checked by Settings
+        self._without_gpu = bool(fields.get("without_gpu", self._without_gpu))
         try:
-            value.save()
+            if self._value != saved:
+                self._value.save()
         finally:
-            self.changed.emit()
+            if before != self.value or self._value != saved:
+                self.changed.emit()

@@ -606,6 +606,29 @@
     </message>
 </context>
 <context>
+    <name>CrashOffer</name>
+    <message>
+        <source>Also at the next start</source>
+        <translation>Auch beim nächsten Start</translation>
+    </message>
+    <message>
+        <source>Go on without the GPU</source>
+        <translation>Ohne die GPU weitermachen</translation>
+    </message>
+    <message>
+        <source>Keep the GPU</source>
+        <translation>Bei der GPU bleiben</translation>
+    </message>
+    <message>
+        <source>Often a graphics driver is the cause. The app can go on without the GPU: slower, and with all that is saved. What was running can be started again in the queue.</source>
+        <translation>Oft ist ein Grafiktreiber die Ursache. Die App kann ohne die GPU weitermachen: langsamer, und mit allem, was gespeichert ist. Was lief, kann in der Warteschlange neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The engine crashed</source>
+        <translation>Die Engine ist abgestürzt</translation>
+    </message>
+</context>
+<context>
     <name>CropEditor</name>
     <message>
         <source>Drag the square or its corners. Arrows move it, plus and minus change its size, Home takes the suggestion, End the largest square, Ctrl+Z undoes.</source>
@@ -763,6 +786,10 @@
     <message>
         <source>Model: {checkpoint} on {backend}</source>
         <translation>Modell: {checkpoint} auf {backend}</translation>
+    </message>
+    <message>
+        <source>{model}, without the GPU</source>
+        <translation>{model}, ohne die GPU</translation>
     </message>
     <message>
         <source>{size} of memory free</source>
@@ -1251,6 +1278,37 @@
     <message>
         <source>Try {name}</source>
         <translation>{name} ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryBackup</name>
+    <message>
+        <source>Back up the library…</source>
+        <translation>Bibliothek sichern…</translation>
+    </message>
+    <message>
+        <source>Backing up the library</source>
+        <translation>Die Bibliothek wird gesichert</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Sicherung wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>The library is backed up in {file}.</source>
+        <translation>Die Bibliothek ist in {file} gesichert.</translation>
+    </message>
+    <message>
+        <source>The library is restored.</source>
+        <translation>Die Bibliothek ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>The library is restored; the former one is set aside.</source>
+        <translation>Die Bibliothek ist wiederhergestellt; die vorige liegt beiseite.</translation>
     </message>
 </context>
 <context>
@@ -2180,6 +2238,97 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n Chat</numerusform>
+            <numerusform>%n Chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n concept(s)</source>
+        <translation>
+            <numerusform>%n Konzept</numerusform>
+            <numerusform>%n Konzepte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drawing(s)</source>
+        <translation>
+            <numerusform>%n Zeichnung</numerusform>
+            <numerusform>%n Zeichnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backed up on {when}</source>
+        <translation>Gesichert am {when}</translation>
+    </message>
+    <message>
+        <source>Every file is proved before anything changes.</source>
+        <translation>Jede Datei wird geprüft, bevor sich etwas ändert.</translation>
+    </message>
+    <message>
+        <source>In use now:</source>
+        <translation>Jetzt in Gebrauch:</translation>
+    </message>
+    <message>
+        <source>Its list is damaged.</source>
+        <translation>Ihre Liste ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Replace the library</source>
+        <translation>Bibliothek ersetzen</translation>
+    </message>
+    <message>
+        <source>Restore a library</source>
+        <translation>Bibliothek wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Restoring a library</source>
+        <translation>Eine Bibliothek wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>The library in use is then set aside as it is: on the page of storage it can be brought back, or removed.</source>
+        <translation>Die jetzige Bibliothek wird dann unverändert beiseitegelegt: Auf der Seite „Speicher“ lässt sie sich zurückholen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>This comes:</source>
+        <translation>Das kommt:</translation>
+    </message>
+    <message>
+        <source>Without photos: no concept can be taught more.</source>
+        <translation>Ohne Fotos: Kein Konzept kann mehr dazulernen.</translation>
+    </message>
+    <message>
+        <source>{counts}; {size}</source>
+        <translation>{counts}; {size}</translation>
+    </message>
+</context>
+<context>
+    <name>RestoringState</name>
+    <message>
+        <source>Jobs are open, and they may use the library.</source>
+        <translation>Aufgaben sind offen, und sie könnten die Bibliothek benutzen.</translation>
+    </message>
+    <message>
+        <source>Let them end or stop them, then restore the backup.</source>
+        <translation>Lassen Sie sie enden oder halten Sie sie an; stellen Sie die Sicherung dann wieder her.</translation>
+    </message>
+</context>
+<context>
     <name>SampleStrip</name>
     <message>
         <source>Drawings over time</source>
@@ -2333,12 +2482,12 @@
         </translation>
     </message>
     <message>
-        <source>Back up the library…</source>
-        <translation>Bibliothek sichern…</translation>
+        <source>Bring back: {what}</source>
+        <translation>Zurückholen: {what}</translation>
     </message>
     <message>
-        <source>Backing up the library</source>
-        <translation>Bibliothek wird gesichert</translation>
+        <source>Bring back…</source>
+        <translation>Zurückholen…</translation>
     </message>
     <message>
         <source>Clean-ups</source>
@@ -2375,10 +2524,6 @@
     <message>
         <source>Storage</source>
         <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>The library is backed up in {file}.</source>
-        <translation>Die Bibliothek ist in {file} gesichert.</translation>
     </message>
     <message>
         <source>What</source>
@@ -3074,7 +3219,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Another program has the library open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hat die Bibliothek geöffnet.</translation>
     </message>
     <message>
         <source>Another program is changing the library.</source>
@@ -3394,7 +3539,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Close the app and what else uses it, then restore the backup again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie die App und was sie sonst benutzt; stellen Sie die Sicherung dann noch einmal wieder her.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -3563,6 +3708,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>English</source>
         <translation>English</translation>
+    </message>
+    <message>
+        <source>Everything is computed on the CPU, and a graphics driver in trouble is left alone.</source>
+        <translation>Alles wird auf der CPU gerechnet; ein Grafiktreiber mit Problemen bleibt in Ruhe.</translation>
     </message>
     <message>
         <source>Examining</source>
@@ -4118,7 +4267,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Say --replace: it is set aside as it is, not lost. Or set YOCHAMELEON_HOME to another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie --replace an: Sie wird unverändert beiseitegelegt und geht nicht verloren. Oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Say it anew: `engine chats say --after`.</source>
@@ -4210,7 +4359,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>There is a library already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Bibliothek.</translation>
     </message>
     <message>
         <source>UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.</source>
@@ -4541,6 +4690,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Arbeit</translation>
     </message>
     <message>
+        <source>Work without the GPU</source>
+        <translation>Ohne die GPU arbeiten</translation>
+    </message>
+    <message>
         <source>Write 1-4 or 1,2,3.</source>
         <translation>Schreiben Sie 1-4 oder 1,2,3.</translation>
     </message>
@@ -4569,12 +4722,16 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Sie haben sie gewählt.</translation>
     </message>
     <message>
+        <source>You work without the GPU.</source>
+        <translation>Sie arbeiten ohne die GPU.</translation>
+    </message>
+    <message>
         <source>`engine checkpoints list` shows them; `engine checkpoints add FOLDER` adds one.</source>
         <translation>`engine checkpoints list` zeigt sie; `engine checkpoints add ORDNER` fügt einen hinzu.</translation>
     </message>
     <message>
         <source>`engine library replaced` lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>`engine library replaced` zählt sie auf.</translation>
     </message>
     <message>
         <source>`engine settings list` shows all of them.</source>
@@ -4780,6 +4937,14 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Übrig von einem Programm, das beim Schreiben beendet wurde.</translation>
     </message>
     <message>
+        <source>Libraries that were replaced</source>
+        <translation>Ersetzte Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Library until {when}</source>
+        <translation>Bibliothek bis {when}</translation>
+    </message>
+    <message>
         <source>List of the library, and what was said</source>
         <translation>Liste der Bibliothek und das Gesagte</translation>
     </message>
@@ -4826,6 +4991,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Quantized weights</source>
         <translation>Quantisierte Gewichte</translation>
+    </message>
+    <message>
+        <source>Removed, it cannot be brought back: its concepts, chats and drawings are lost.</source>
+        <translation>Entfernt lässt sie sich nicht zurückholen: Ihre Konzepte, Chats und Zeichnungen sind verloren.</translation>
     </message>
     <message>
         <source>Runs</source>

@@ -47,7 +47,8 @@ def machine_options(command: Callable[..., None]) -> Callable[..., None]:
             device=device or saved.device,
             threads=threads or saved.threads,
             backend=backend or saved.backend,
-        )
+            without_gpu=saved.without_gpu and device is None,
+        ).effective
         hold(chosen)
         command(chosen, **options)
 

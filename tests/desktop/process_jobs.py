@@ -1,5 +1,6 @@
 """Jobs for the engine's process that need no model."""
 
+import ctypes
 import os
 import time
 from pathlib import Path
@@ -80,6 +81,12 @@ def out_of_memory() -> Job[None]:
     """Fail as Python does where memory ran out."""
     yield Progress(0, 1)
     raise MemoryError
+
+
+def breaking() -> Job[None]:
+    """Read where no memory is, as a driver in trouble does."""
+    yield Progress(0, 1)
+    ctypes.string_at(0)
 
 
 def crashing(code: int) -> Job[None]:

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop import engine_process
 from desktop.engine_process import EngineProcess
-from desktop.problems import UnexpectedError
+from desktop.problems import EngineCrashError, UnexpectedError
 from desktop.state.backing_up import BackupState
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from engine.backup.contents import opened
 from engine.errors import InputError, SetupError
 from engine.events import Job, Said
+from engine.settings import Settings
 from tests.desktop import process_jobs
 from tests.desktop.learned import add
 
@@ -148,6 +149,34 @@ def test_a_killed_engine_is_named_and_starts_again_with_the_next_job(
 def test_a_crash_is_told_with_its_exit_code(qtbot: QtBot, queue: Queue) -> None:
     job = over(qtbot, queue.add("Crash", JobKind.DRAW, process_jobs.crashing, 7))
     assert "exit code 7" in str(job.error)
+
+
+@NEEDS_SIGNALS
+def test_a_crash_of_a_driver_leaves_its_trace_in_the_log_and_no_file(
+    qtbot: QtBot, queue: Queue, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = over(qtbot, queue.add("Break", JobKind.DRAW, process_jobs.breaking))
+    assert isinstance(job.error, EngineCrashError) and "SIGSEGV" in str(job.error)
+    assert "The engine broke down" in caplog.text and "in breaking" in caplog.text
+    assert list((home / "logs").iterdir()) == []
+
+
+def test_an_engine_that_ends_in_order_leaves_no_file(
+    qtbot: QtBot, queue: Queue, process: EngineProcess, home: Path
+) -> None:
+    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    assert (home / "logs" / f"crash-engine-{process.pid}.txt").exists()
+    process.quit()
+    assert list((home / "logs").iterdir()) == []
+
+
+def test_an_engine_that_begins_without_the_gpu_sees_none(qtbot: QtBot, home: Path) -> None:
+    process = EngineProcess(settings=lambda: Settings(without_gpu=True))
+    queue = Queue(process)
+    name = "CUDA_VISIBLE_DEVICES"
+    job = over(qtbot, queue.add("Look", JobKind.CHECK, process_jobs.environment, name))
+    assert job.result == ""
+    process.quit()
 
 
 @NEEDS_SIGNALS

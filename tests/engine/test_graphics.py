@@ -18,36 +18,36 @@ OLD, NEW, LIKE = card("Old", "GPU-a", 8), card("New", "GPU-b", 24), card("New", 
 def test_the_card_with_the_most_free_memory_is_used_and_the_order_asked_in_says_nothing() -> None:
     for cards in ((OLD, NEW, LIKE), (LIKE, NEW, OLD)):
         assert [one.uuid for one in ranked(cards)] == ["GPU-b", "GPU-c", "GPU-a"]
-        assert choose(cards, None) == graphics.Used(NEW, Reason.FREEST)
+        assert choose(cards, Settings()) == graphics.Used(NEW, Reason.FREEST)
 
 
 def test_a_few_windows_on_one_of_two_like_cards_do_not_turn_them_round() -> None:
     for taken in (0, 900_000_000):
         busy = replace(NEW, free=NEW.free + GIB - 1 - taken)
-        assert choose((LIKE, busy), None).gpu == busy
-        assert choose((replace(LIKE, free=LIKE.free + taken), NEW), None).gpu == NEW
+        assert choose((LIKE, busy), Settings()).gpu == busy
+        assert choose((replace(LIKE, free=LIKE.free + taken), NEW), Settings()).gpu == NEW
 
 
 def test_the_chosen_card_is_used_whatever_its_number_and_its_memory() -> None:
     for cards in ((OLD, NEW), (NEW, OLD)):
-        assert choose(cards, "GPU-a") == graphics.Used(OLD, Reason.CHOSEN)
+        assert choose(cards, Settings(gpu="GPU-a")) == graphics.Used(OLD, Reason.CHOSEN)
 
 
 def test_where_the_chosen_card_is_gone_the_freest_is_used_and_that_is_said() -> None:
-    assert choose((OLD, NEW), "GPU-x") == graphics.Used(NEW, Reason.GONE)
-    assert choose((), "GPU-x") == graphics.Used(None, Reason.GONE)
+    assert choose((OLD, NEW), Settings(gpu="GPU-x")) == graphics.Used(NEW, Reason.GONE)
+    assert choose((), Settings(gpu="GPU-x")) == graphics.Used(None, Reason.GONE)
     assert "not here now" in Reason.GONE
 
 
 def test_what_the_environment_says_of_cards_holds() -> None:
-    assert choose((OLD, NEW), "GPU-a", visible="1").reason is Reason.OUTSIDE
-    assert choose((OLD, NEW), None, visible="") == graphics.Used(None, Reason.OUTSIDE)
-    assert choose((OLD, NEW), None, visible="GPU-a").gpu == OLD
+    assert choose((OLD, NEW), Settings(gpu="GPU-a"), visible="1").reason is Reason.OUTSIDE
+    assert choose((OLD, NEW), Settings(), visible="") == graphics.Used(None, Reason.OUTSIDE)
+    assert choose((OLD, NEW), Settings(), visible="GPU-a").gpu == OLD
 
 
 def test_one_card_and_none_are_said_to_be_that() -> None:
-    assert choose((OLD,), None).reason is Reason.ALONE
-    assert choose((), None) == graphics.Used(None, Reason.NONE)
+    assert choose((OLD,), Settings()).reason is Reason.ALONE
+    assert choose((), Settings()) == graphics.Used(None, Reason.NONE)
 
 
 def held(cards: tuple[Gpu, ...], settings: Settings, **before: str) -> dict[str, str]:
@@ -60,6 +60,12 @@ def held(cards: tuple[Gpu, ...], settings: Settings, **before: str) -> dict[str,
 def test_a_process_sees_the_one_card_that_is_used() -> None:
     assert held((OLD, NEW), Settings()) == {"CUDA_VISIBLE_DEVICES": "GPU-b"}
     assert held((OLD, NEW), Settings(gpu="GPU-a")) == {"CUDA_VISIBLE_DEVICES": "GPU-a"}
+
+
+def test_a_person_who_works_without_the_gpu_hides_every_card_whatever_was_said_before() -> None:
+    without = Settings(gpu="GPU-a", without_gpu=True)
+    assert choose((OLD, NEW), without) == graphics.Used(None, Reason.WITHOUT)
+    assert held((OLD,), without, CUDA_VISIBLE_DEVICES="1") == {"CUDA_VISIBLE_DEVICES": ""}
 
 
 def test_nothing_is_hidden_where_there_is_nothing_to_choose_or_somebody_else_has_chosen() -> None:

@@ -102,6 +102,15 @@ def test_the_doctor_says_which_card_is_used_and_why(home: Path, two_cards: None)
     assert examined["used"]["reason"] == "You have chosen it."
 
 
+def test_without_the_gpu_everything_runs_on_the_cpu_but_what_asks_for_the_gpu_by_name(
+    home: Path, two_cards: None
+) -> None:
+    engine("settings", "set", "without_gpu", "on")
+    assert "Used         no GPU. You work without the GPU." in engine("doctor").stdout
+    assert os.environ.pop("CUDA_VISIBLE_DEVICES") == ""
+    assert "Used         New." in engine("doctor", "--device", "cuda").stdout
+
+
 def test_the_doctor_says_that_the_chosen_card_is_gone(home: Path, two_cards: None) -> None:
     engine("settings", "set", "gpu", "GPU-sold")
     said = engine("doctor").stdout

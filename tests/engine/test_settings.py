@@ -41,6 +41,13 @@ def test_what_a_newer_version_has_put_there_stays(file: Path) -> None:
     }
 
 
+def test_without_the_gpu_the_cpu_is_the_device_and_the_choice_before_is_kept() -> None:
+    chosen = Settings(device="cuda", without_gpu=True)
+    assert chosen.effective.device == "cpu"
+    assert chosen.device == "cuda"
+    assert Settings(device="cuda").effective.device == "cuda"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -89,14 +89,14 @@ def test_a_chosen_card_that_is_gone_is_said_with_the_one_that_is_used_instead(
     look(models, qtbot)
     assert models.machine is not None
     cards = (card("Old", "GPU-a", 8), card("New", "GPU-b", 24))
-    machine = replace(models.machine, gpus=cards, wanted="GPU-sold", visible=None)
+    machine = replace(models.machine, gpus=cards, settings=Settings(gpu="GPU-sold"))
     assert machine.gpu == cards[1]
     said = dict(machine_words.machine(machine))["Graphics"]
     assert "New is used. The one that you have chosen is not here now" in said
     models.use_gpu("GPU-a")
     assert settings.value.gpu == "GPU-a" == Settings.load().gpu
     qtbot.waitUntil(lambda: not models.looking, timeout=SECONDS)
-    assert models.machine.wanted == "GPU-a"
+    assert models.machine.settings.gpu == "GPU-a"
 
 
 def test_what_the_engine_found_becomes_the_reasons(
