@@ -50,6 +50,7 @@ _HEX = r"[0-9a-f]{8,}"
 _OURS: dict[Part, str] = {
     Part.CACHE: rf"{_HEX}.*|.*\.(safetensors|npz|npy|json|usearch|lock)|{_HEX}\{TEMPORARY}",
     Part.LOGS: r"[a-z]+\.log(\.\d+)?|crash-\d+\.txt",
+    Part.REPLACED: r"library(-before)?\.db(-wal|-shm)?|[0-9a-f]{32}\.[a-z]+",
     Part.LEARNING: rf"[\w.-]+\.(json|concept|safetensors|png|jpg|jpeg|webp|lock)|lock|{_HEX}.*",
     Part.COMPILED: r"(\w|-)+\.(onnx|onnx\.data|data|plan|json|npz|safetensors)|lock",
     Part.QUANTIZED: rf"{_HEX}-int\d\.safetensors(\.lock)?",
@@ -63,6 +64,7 @@ def clean_ups() -> tuple[CleanUp, ...]:
         _whole("cache", Part.CACHE),
         _whole("logs", Part.LOGS),
         _temporary(),
+        *(_folder("replaced", Part.REPLACED, folder) for folder in folders_of(Part.REPLACED)),
         *(_folder("compiled", Part.COMPILED, folder) for folder in folders_of(Part.COMPILED)),
         *(_folder("copied", Part.CHECKPOINTS, folder) for folder in _strays()),
         *(_folder("learning", Part.LEARNING, folder) for folder in folders_of(Part.LEARNING)),
@@ -167,8 +169,11 @@ def _order(path: Path) -> tuple[bool, Path]:
 
 
 def _busy(what: CleanUp) -> bool:
-    """Whether someone works there. A cache may be written at any time, and loses nothing."""
-    if what.part in (Part.CACHE, Part.LOGS):
+    """Whether someone works there. A cache may be written at any time, and loses nothing.
+
+    In a library that was set aside nobody works.
+    """
+    if what.part in (Part.CACHE, Part.LOGS, Part.REPLACED):
         return False
     if what.part is Part.COMPILED and not what.name.endswith(".partial"):
         return False

@@ -21,6 +21,8 @@ class Part(StrEnum):
     """Photos and drawings of chats."""
     LIBRARY = "library"
     """The list of all that, and everything that was said."""
+    REPLACED = "replaced"
+    """Libraries that a backup was restored in place of."""
     LEARNING = "learning"
     CHECKPOINTS = "checkpoints"
     COMPILED = "compiled"
@@ -58,7 +60,7 @@ def survey() -> tuple[Used, ...]:
 def _things(part: Part) -> list[Used]:
     if part is Part.CONCEPTS:
         return _concepts()
-    if part not in (Part.LEARNING, Part.COMPILED, Part.CHECKPOINTS):
+    if part not in (Part.REPLACED, Part.LEARNING, Part.COMPILED, Part.CHECKPOINTS):
         return []
     found = []
     for folder in folders_of(part):

@@ -1,5 +1,7 @@
 """This computer and its models, storage, logs and settings, as a person finds them at first."""
 
+import shutil
+
 from PySide6.QtWidgets import QWidget
 
 from bench.screens.teach import sample_photos, taught
@@ -10,6 +12,9 @@ from desktop.state.compiling import CompilingState
 from desktop.state.navigation import Place
 from desktop.views.bring_dialog import BringDialog
 from desktop.views.compile_dialog import CompileDialog
+from desktop.views.storage_page import StoragePage
+from engine.backup.writing import back_up
+from engine.events import finish
 from engine.paths import MINI_CHECKPOINT
 from export.choosing import Offer
 from export.config import Precision
@@ -62,9 +67,25 @@ def _offer(precision: Precision, disk: float, memory: float) -> Offer:
 
 
 def storage(desktop: Desktop) -> QWidget:
-    """A folder with one concept in it."""
+    """A folder with one concept in it, and a library that was replaced."""
     taught("Mila", "pet", sample_photos())
+    shutil.copytree(
+        desktop.context.home / "library", desktop.context.home / "replaced" / "2026-11-30T09-15-00"
+    )
     return _page(desktop, Place.STORAGE)
+
+
+def restore(desktop: Desktop) -> QWidget:
+    """A backup was chosen; the library has changed since it was made."""
+    taught("Mila", "pet", sample_photos())
+    file = desktop.context.home / "yochameleon.zip"
+    finish(back_up(file))
+    taught("Bo", "pet", sample_photos())
+    _page(desktop, Place.STORAGE)
+    [page] = desktop.window.findChildren(StoragePage)
+    dialog = page.backups.put_in_place(file)
+    settle(1)
+    return dialog
 
 
 def logs(desktop: Desktop) -> QWidget:
@@ -89,6 +110,7 @@ SCENES: dict[str, Scene] = {
     "bring": bring,
     "compile": compiling,
     "storage": storage,
+    "restore": restore,
     "logs": logs,
     "settings": settings,
 }

@@ -26,6 +26,9 @@ class Navigation(QObject):
     asked = Signal(object, object)
     """(Place, what): a concept's name, a chat's id, a tuple of file paths, or None."""
 
+    renewed = Signal()
+    """Another library is in use: what pages know is old."""
+
     def go(self, place: Place, what: object = None) -> None:
         """Ask for `place`, opened on `what`."""
         self.asked.emit(place, what)

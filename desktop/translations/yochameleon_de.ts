@@ -780,12 +780,24 @@
         <translation>Engine bereit</translation>
     </message>
     <message>
+        <source>GPU {taken} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In memory: {models}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model: {checkpoint}</source>
         <translation>Modell: {checkpoint}</translation>
     </message>
     <message>
         <source>Model: {checkpoint} on {backend}</source>
         <translation>Modell: {checkpoint} auf {backend}</translation>
+    </message>
+    <message>
+        <source>{model}, loaded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{model}, without the GPU</source>
@@ -2448,6 +2460,10 @@
         <translation>Engine</translation>
     </message>
     <message>
+        <source>Free the engine&apos;s memory now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
     </message>
@@ -3754,6 +3770,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ordner mit einem SDXL-Ausmal-Modell zum Abwandeln; leer nimmt Bilder des Vorrats.</translation>
     </message>
     <message>
+        <source>Free memory after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GPU</source>
         <translation>GPU</translation>
     </message>
@@ -4046,6 +4066,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Der Arbeitsspeicher reichte nicht; von jetzt an wird halb so viel auf einmal gelesen.</translation>
     </message>
     <message>
+        <source>Minutes without work after which the engine gives its memory back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -4092,6 +4116,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Neither TensorRT-RTX nor TensorRT is installed.</source>
         <translation>Weder TensorRT-RTX noch TensorRT ist installiert.</translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No face is seen.</source>
@@ -4370,6 +4398,22 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Lizenz in diesem Ordner ist nicht die angenommene.</translation>
     </message>
     <message>
+        <source>1 minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The message is empty.</source>
         <translation>Die Nachricht ist leer.</translation>
     </message>
@@ -4404,10 +4448,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>The part of the app that reads photos cannot be started.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture cannot be read.</source>
-        <translation>Das Bild lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>The prompt is empty.</source>
@@ -4536,10 +4576,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
-    </message>
-    <message>
-        <source>Try another one.</source>
-        <translation>Versuchen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>Trying the device</source>
@@ -4913,6 +4949,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Es kann neu kompiliert werden; das dauert Minuten bis Stunden.</translation>
     </message>
     <message>
+        <source>It cannot be brought back then. Its concepts, chats and drawings are lost.</source>
+        <translation>Sie lässt sich dann nicht zurückholen. Ihre Konzepte, Chats und Zeichnungen sind verloren.</translation>
+    </message>
+    <message>
         <source>It cannot be gone on with, and its snapshots are lost.</source>
         <translation>Es kann nicht fortgesetzt werden, und seine Zwischenstände sind verloren.</translation>
     </message>
@@ -4991,10 +5031,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Quantized weights</source>
         <translation>Quantisierte Gewichte</translation>
-    </message>
-    <message>
-        <source>Removed, it cannot be brought back: its concepts, chats and drawings are lost.</source>
-        <translation>Entfernt lässt sie sich nicht zurückholen: Ihre Konzepte, Chats und Zeichnungen sind verloren.</translation>
     </message>
     <message>
         <source>Runs</source>

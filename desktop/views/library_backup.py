@@ -1,10 +1,73 @@
-"""Asks where the library is to be backed up, and whether the person's photos go with it."""
+"""Backing up the library, and putting another one in its place: what is asked, and what is said."""
 
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.context import Context
+from desktop.state.backing_up import BackupState
+from desktop.state.restoring import RestoringState
+from desktop.views.restore_dialog import RestoreDialog
+
+
+class LibraryBackup(QObject):
+    """The commands of `page` about backups."""
+
+    replaced = Signal()
+    """Another library is in use."""
+
+    def __init__(self, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._state = BackupState(context.queue, self)
+        add = context.actions.add
+        self.back_up = add(
+            page, "storage.backup", self.tr("Back up the library…"), self._ask_backup, icon="save"
+        )
+        self.restore = add(
+            page, "storage.restore", self.tr("Restore a backup…"), self._ask_file, icon="history"
+        )
+        self._state.changed.connect(self._on_changed)
+        self._state.written.connect(self._on_written)
+
+    def put_in_place(self, source: Path) -> RestoreDialog:
+        """Ask whether a backup, or a library that was set aside, is to replace the one in use."""
+        state = RestoringState(self._context.queue, source)
+        dialog = RestoreDialog(state, self._page.window())
+        state.setParent(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        state.replaced.connect(self._on_replaced)
+        state.look()
+        dialog.open()
+        return dialog
+
+    def _ask_backup(self) -> None:
+        chosen = ask_backup(self._page)
+        if chosen is not None:
+            self._state.start(self.tr("Backing up the library"), *chosen)
+
+    def _ask_file(self) -> None:
+        title, pattern = self.tr("Restore a backup"), _tr("Backups (*.zip)")
+        name, _ = QFileDialog.getOpenFileName(self._page, title, str(Path.home()), pattern)
+        if name:
+            self.put_in_place(Path(name))
+
+    def _on_changed(self) -> None:
+        self.back_up.setEnabled(not self._state.busy)
+
+    def _on_written(self, file: Path) -> None:
+        said = self.tr("The library is backed up in {file}.")
+        self._context.notices.say(said.format(file=file.name))
+
+    def _on_replaced(self, former: Path | None) -> None:
+        said = self.tr("The library is restored.")
+        if former is not None:
+            said = self.tr("The library is restored; the former one is set aside.")
+        self._context.notices.say(said)
+        self._context.navigation.renewed.emit()
+        self.replaced.emit()
 
 
 def ask_backup(parent: QWidget) -> tuple[Path, bool] | None:

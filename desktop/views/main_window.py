@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             self.sidebar.add(place, entry.title, entry.icon)
         self.sidebar.chosen.connect(self.show_place)
         context.navigation.asked.connect(self.show_place)
+        context.navigation.renewed.connect(self.renew)
         context.queue.job_ended.connect(self._on_job_ended)
         self._restore()
 
@@ -108,6 +109,15 @@ class MainWindow(QMainWindow):
         if opens is not None:
             opens(what)
         self.commands.refresh()
+
+    def renew(self) -> None:
+        """Forget every page but the one that is shown: what they know is of another library."""
+        here = self.stack.currentWidget()
+        self._pages = {place: page for place, page in self._pages.items() if place is self.place}
+        for area in [self.stack.widget(number) for number in range(self.stack.count())]:
+            if area is not here:
+                self.stack.removeWidget(area)
+                area.deleteLater()
 
     def back(self) -> None:
         """Show the place before this one."""

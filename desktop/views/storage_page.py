@@ -1,7 +1,6 @@
 """What uses how much, and what can be cleaned up."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,16 +18,15 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.context import Context
 from desktop.state import machine_words
-from desktop.state.backing_up import BackupState
 from desktop.state.job_words import size
 from desktop.state.navigation import Place
 from desktop.state.storage import StorageState
 from desktop.theme import SPACE
 from desktop.views.file_list_dialog import FileListDialog
-from desktop.views.library_backup import ask_backup
+from desktop.views.library_backup import LibraryBackup
 from desktop.views.problem_dialog import show_problem
 from engine.cleaning import Cleaned, CleanUp
-from engine.storage import Used
+from engine.storage import Part, Used
 
 
 class StoragePage(QWidget):
@@ -46,14 +44,11 @@ class StoragePage(QWidget):
         look = context.actions.add(
             self, "storage.look", self.tr("Look again"), state.look, "F5", icon="refresh-cw"
         )
-        self._backup = BackupState(context.queue, self)
-        self.back_up = context.actions.add(
-            self, "storage.backup", self.tr("Back up the library…"), self._ask_backup, icon="save"
-        )
+        self.backups = LibraryBackup(context, self)
         top = QHBoxLayout()
         top.addWidget(theme.as_title(QLabel(self.title)))
         top.addStretch()
-        for action in (self.back_up, look):
+        for action in (self.backups.back_up, self.backups.restore, look):
             button = QPushButton(action.text())
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
@@ -68,8 +63,7 @@ class StoragePage(QWidget):
         state.changed.connect(self.refresh)
         state.cleaned.connect(self._on_cleaned)
         state.failed.connect(self._on_failed)
-        self._backup.changed.connect(self._on_backup_changed)
-        self._backup.written.connect(self._on_written)
+        self.backups.replaced.connect(state.look)
         self.refresh()
 
     @property
@@ -133,7 +127,9 @@ class StoragePage(QWidget):
                 item.setExpanded(item.text(0) in opened)
 
     def _item(self, one: Used) -> QTreeWidgetItem:
-        name = one.name or machine_words.part(one.part)
+        replaced = one.name and one.part is Part.REPLACED
+        name = machine_words.set_aside(one.name) if replaced else one.name
+        name = name or machine_words.part(one.part)
         item = QTreeWidgetItem([name, size(one.bytes), self.locale().toString(one.files)])
         for column in (1, 2):
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
@@ -165,26 +161,23 @@ class StoragePage(QWidget):
         button.setAccessibleName(self.tr("Show files: {what}").format(what=title))
         button.clicked.connect(partial(self._show_files, offer))
         line.addLayout(words, 1)
+        if offer.part is Part.REPLACED:
+            line.addWidget(self._return_button(offer, title))
         line.addWidget(button)
         return row
+
+    def _return_button(self, offer: CleanUp, title: str) -> QPushButton:
+        button = QPushButton(self.tr("Bring back…"))
+        button.setAccessibleName(self.tr("Bring back: {what}").format(what=title))
+        folder = self._context.home / Part.REPLACED / offer.name
+        button.clicked.connect(partial(self.backups.put_in_place, folder))
+        return button
 
     def _show_files(self, offer: CleanUp) -> None:
         dialog = FileListDialog(offer, _title(offer), machine_words.consequence(offer.part), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.agreed.connect(self._state.clean)
         dialog.open()
-
-    def _ask_backup(self) -> None:
-        chosen = ask_backup(self)
-        if chosen is not None:
-            self._backup.start(self.tr("Backing up the library"), *chosen)
-
-    def _on_backup_changed(self) -> None:
-        self.back_up.setEnabled(not self._backup.busy)
-
-    def _on_written(self, file: Path) -> None:
-        said = self.tr("The library is backed up in {file}.")
-        self._context.notices.say(said.format(file=file.name))
 
     def _on_cleaned(self, done: Cleaned) -> None:
         said = self.tr("%n file(s) removed, {size}.", "", done.removed)
@@ -195,6 +188,8 @@ class StoragePage(QWidget):
 
 
 def _title(offer: CleanUp) -> str:
+    if offer.part is Part.REPLACED:
+        return machine_words.set_aside(offer.name)
     return offer.name or machine_words.part(offer.part)
 
 

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,6 +32,9 @@ _LISTED = {
     "pictures": "SELECT file FROM pictures",
     "chats": "SELECT file FROM message_pictures",
 }
+_COUNTED = """SELECT (SELECT count(*) FROM concepts) AS concepts,
+    (SELECT count(*) FROM chats WHERE deleted_at = '') AS chats,
+    (SELECT count(*) FROM pictures) AS pictures, (SELECT count(*) FROM albums) AS albums"""
 _PHOTOS = (
     "UPDATE concepts SET portrait = ''",
     "DELETE FROM photos",
@@ -79,6 +82,24 @@ def forget_photos(db: LibraryDatabase) -> None:
 def encoded(backup: Backup) -> bytes:
     """The table of contents as JSON."""
     return json.dumps({"format": FORMAT, **asdict(backup)}).encode()
+
+
+def counted(db: LibraryDatabase) -> dict[str, int]:
+    """How many concepts, chats, pictures and albums a list names."""
+    return dict(db.rows(_COUNTED)[0])
+
+
+@contextmanager
+def proved(path: Path, name: str) -> Iterator[LibraryDatabase]:
+    """The list at `path`, open. FormatError of `name` where it is unsound, or too new."""
+    try:
+        db = LibraryDatabase(path, may_be_new=False)
+    except FormatError as error:
+        raise (newer(name) if "by a newer version" in str(error) else damaged(name)) from error
+    with closing(db):
+        if [*db.rows("PRAGMA quick_check")[0].values()] != ["ok"]:
+            raise damaged(name)
+        yield db
 
 
 @contextmanager

@@ -4,16 +4,16 @@ import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from engine.backup.contents import CHUNK, LIST, Backup, damaged, listed, newer, opened
+from engine.backup.contents import CHUNK, LIST, Backup, counted, damaged, listed, opened, proved
 from engine.backup.writing import megabytes
 from engine.concepts.database import LibraryDatabase
 from engine.concepts.files import began
-from engine.errors import FormatError, InputError, SetupError
+from engine.errors import InputError, SetupError
 from engine.events import Job, Progress
 from engine.files import storing, sync_folder
 from engine.paths import home
@@ -21,8 +21,6 @@ from engine.paths import home
 NOTE = "Restoring (MB)"
 PARTIAL = "library-*.partial"
 """Folders of the private folder in which a library is put together."""
-_COUNTED = """SELECT (SELECT count(*) FROM concepts) + (SELECT count(*) FROM chats)
-    + (SELECT count(*) FROM pictures) + (SELECT count(*) FROM albums) AS number"""
 
 
 def restore(file: Path) -> Job[Backup]:
@@ -34,16 +32,58 @@ def restore(file: Path) -> Job[Backup]:
     """
     library = home() / "library"
     _refuse_taken(library)
-    partial = home() / PARTIAL.replace("*", uuid4().hex)
-    try:
-        with opened(file) as (archive, backup):
-            _check_room(backup, file.name)
-            yield from _unpack(archive, backup, partial, file.name)
-        _check_list(partial, backup, file.name)
-        _put(partial, library)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    with beside() as (partial, empty):
+        backup = yield from unpack(file, partial)
+        _refuse_taken(library)  # somebody may have begun meanwhile
+        put(partial, library, empty)
     return backup
+
+
+@contextmanager
+def beside() -> Iterator[tuple[Path, Path]]:
+    """Two free places beside the library; what is there at the end goes."""
+    places = [home() / PARTIAL.replace("*", uuid4().hex) for _ in range(2)]
+    try:
+        yield places[0], places[1]
+    finally:
+        for place in places:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def unpack(file: Path, folder: Path) -> Job[Backup]:
+    """Put the library in `file` together in `folder`, which is new, and prove all of it."""
+    with opened(file) as (archive, backup):
+        _check_room(backup, file.name)
+        yield from _unpack(archive, backup, folder, file.name)
+    _check_list(folder, backup, file.name)
+    return backup
+
+
+def put(folder: Path, library: Path, former: Path) -> None:
+    """Rename `folder` to `library`; what is there becomes `former`, whose place is free."""
+    with storing(library.parent):
+        for place in (*(one for one in folder.iterdir() if one.is_dir()), folder):
+            sync_folder(place)
+        if library.exists():
+            library.rename(former)
+        try:
+            folder.rename(library)
+        except OSError:
+            if former.exists():
+                former.rename(library)
+            raise
+        sync_folder(library.parent)
+
+
+def be_alone(db: LibraryDatabase) -> None:
+    """SetupError where another program has the library open."""
+    try:
+        db.run("PRAGMA journal_mode=delete")  # granted only to one who is alone
+    except SetupError as error:
+        raise SetupError(
+            "Another program has the library open.",
+            remedy="Close the app and what else uses it, then restore the backup again.",
+        ) from error
 
 
 def _refuse_taken(library: Path) -> None:
@@ -52,25 +92,15 @@ def _refuse_taken(library: Path) -> None:
     if not path.exists() and not began(library):
         return
     with closing(LibraryDatabase(path, may_be_new=not began(library))) as db:
-        taken = began(library) or db.rows(_COUNTED)[0]["number"]
+        taken = began(library) or sum(counted(db).values())
         if not taken:
-            _be_alone(db)
+            be_alone(db)
     if taken:
         raise InputError(
-            "There is a library already, and a backup never replaces one.",
-            remedy="Set YOCHAMELEON_HOME to another folder, or back this library up and move "
-            f"{library} elsewhere; then restore again.",
+            "There is a library already.",
+            remedy="Say --replace: it is set aside as it is, not lost. Or set YOCHAMELEON_HOME "
+            "to another folder.",
         )
-
-
-def _be_alone(db: LibraryDatabase) -> None:
-    try:
-        db.run("PRAGMA journal_mode=delete")  # granted only to one who is alone
-    except SetupError as error:
-        raise SetupError(
-            "The library is empty, but another program has it open.",
-            remedy="Close the app, then restore the backup again.",
-        ) from error
 
 
 def _check_room(backup: Backup, name: str) -> None:
@@ -108,30 +138,6 @@ def _unpack(
 
 def _check_list(folder: Path, backup: Backup, name: str) -> None:
     """FormatError where the list is unsound, or names other files than there are."""
-    try:
-        db = LibraryDatabase(folder / LIST, may_be_new=False)
-    except FormatError as error:
-        raise (newer(name) if "by a newer version" in str(error) else damaged(name)) from error
-    with closing(db):
-        sound = [*db.rows("PRAGMA quick_check")[0].values()] == ["ok"]
-        if not sound or {*listed(db), LIST} != {*backup.files, *backup.missing}:
+    with proved(folder / LIST, name) as db:
+        if {*listed(db), LIST} != {*backup.files, *backup.missing}:
             raise damaged(name)
-
-
-def _put(folder: Path, library: Path) -> None:
-    """Rename `folder` to `library`, whose place is free or holds an empty one."""
-    _refuse_taken(library)  # somebody may have begun meanwhile
-    empty = folder.with_name(PARTIAL.replace("*", uuid4().hex))
-    with storing(library.parent):
-        for place in (*(one for one in folder.iterdir() if one.is_dir()), folder):
-            sync_folder(place)
-        if library.exists():
-            library.rename(empty)
-        try:
-            folder.rename(library)
-        except OSError:
-            if empty.exists():
-                empty.rename(library)
-            raise
-        sync_folder(library.parent)
-    shutil.rmtree(empty, ignore_errors=True)

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from engine.backup.contents import Backup
+from engine.backup.replacing import bring_back, set_aside
+from engine.backup.replacing import replace as put_in_place
 from engine.backup.restoring import restore as put_back
 from engine.backup.writing import back_up
 from engine.commands.border import json_option, report
@@ -33,11 +35,43 @@ def backup(file: Path, without_photos: bool) -> None:
 
 @library.command()
 @click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Set the library that is there aside.")
 @json_option
-def restore(file: Path) -> None:
-    """Make the library in FILE.zip yours. It is proved first, and never replaces another one."""
-    done = watch(put_back(file))
-    report(_facts(file, done), f"{_words(done)} restored from {file}.")
+def restore(file: Path, replace: bool) -> None:
+    """Make the library in FILE.zip yours. It is proved first.
+
+    A library that is there stays, unless you say --replace: then it is set aside as it is.
+    """
+    if replace:
+        replaced = watch(put_in_place(file))
+        done, former = replaced.backup, replaced.former
+    else:
+        done, former = watch(put_back(file)), None
+    words = f"{_words(done)} restored from {file}.{_where(former)}"
+    report(_facts(file, done) | {"former": former and former.name}, words)
+
+
+@library.command()
+@json_option
+def replaced() -> None:
+    """List libraries that were set aside; `engine storage clean` removes them."""
+    names = [folder.name for folder in set_aside()]
+    report({"replaced": names}, "\n".join(names) or "No library was set aside.")
+
+
+@library.command("bring-back")
+@click.argument("name")
+@json_option
+def bring_back_command(name: str) -> None:
+    """Make a library that was set aside the one in use; that one is set aside instead."""
+    former = bring_back(name)
+    words = f"The library of {name} is in use again.{_where(former)}"
+    report({"library": name, "former": former and former.name}, words)
+
+
+def _where(former: Path | None) -> str:
+    """Where the former library lies now."""
+    return f" The former one is set aside as {former.name}." if former else ""
 
 
 def _facts(file: Path, done: Backup) -> dict[str, object]:

@@ -14,6 +14,7 @@ _WORDS = {
     Part.PICTURES: "Pictures",
     Part.CHATS: "Pictures in chats",
     Part.LIBRARY: "List of the library, and what was said",
+    Part.REPLACED: "Libraries that were replaced",
     Part.LEARNING: "Learnings in progress",
     Part.CHECKPOINTS: "Copied checkpoints",
     Part.COMPILED: "Compiled models",

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from engine.concepts.connection import PATIENCE, busy, connect, full
 from engine.concepts.migrations import schema
 from engine.errors import FormatError, SetupError
+from engine.files import storing, write_whole
 
 Row: TypeAlias = dict[str, Any]
 Value: TypeAlias = str | int | float | bytes | None
@@ -114,8 +115,10 @@ class LibraryDatabase:
             raise
 
     def forget_log(self) -> None:
-        """Empty the write-ahead log, in which deleted words would stay readable."""
+        """Empty the write-ahead log, and drop the former list: deleted words are in both."""
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        with storing(self.path.parent):
+            former_list(self.path).unlink(missing_ok=True)
 
     def _wait_at_most(self, seconds: float) -> None:
         self._db.conn.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
@@ -134,6 +137,8 @@ class LibraryDatabase:
             )
         if schema.pending(self._db):
             with self.change():
+                if applied and schema.pending(self._db):
+                    write_whole(former_list(self.path), self.content())
                 schema.apply(self._db)  # asks again what is pending, now that nobody else writes
 
     @contextmanager
@@ -149,6 +154,14 @@ class LibraryDatabase:
             raise FormatError(
                 f"The library's list {self.path} is damaged: {error}.", _rescue(self.path)
             ) from error
+
+
+def former_list(path: Path) -> Path:
+    """Where the list at `path` is kept as it was before its last change of schema.
+
+    It stays until something is erased: then nobody goes back to before.
+    """
+    return path.with_name(f"{path.stem}-before{path.suffix}")
 
 
 def _rescue(path: Path) -> str:

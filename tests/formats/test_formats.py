@@ -4,6 +4,8 @@ The files were written by the first version that had the format, and are never w
 """
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -66,3 +68,26 @@ def test_a_library_of_schema_1_opens_and_can_be_changed(library_1: Path) -> None
         assert library.add_version("Ada", library.load(bo)).current_version == 2
         library.delete(bo.name)
         assert [entry.name for entry in library] == ["Ada"]
+
+
+def dumped(path: Path) -> list[str]:
+    """All that a list says."""
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+def test_the_former_list_is_kept_until_something_is_erased(library_1: Path) -> None:
+    before = dumped(library_1 / "library.db")
+    kept = library_1 / "library-before.db"
+    with ConceptLibrary(library_1) as library:
+        assert dumped(kept) == before, "as the older version wrote it"
+        written = kept.stat().st_mtime_ns
+        ConceptLibrary(library_1).close()
+        assert kept.stat().st_mtime_ns == written, "it is taken once, before the schema changes"
+        library.delete("Ada")
+    assert not kept.exists()
+
+
+def test_a_new_library_has_no_former_list(tmp_path: Path) -> None:
+    ConceptLibrary(tmp_path).close()
+    assert [path.name for path in tmp_path.glob("*.db")] == ["library.db"]

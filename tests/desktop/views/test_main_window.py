@@ -236,3 +236,16 @@ def test_one_job_that_ends_well_says_nothing(
     job = context.queue.add("Check", JobKind.CHECK, playing, [])
     qtbot.waitUntil(lambda: job.over)
     assert said == [] and window.childAt(QPoint(5, 5)) is not None
+
+
+def test_pages_are_made_anew_where_another_library_is_in_use(
+    window: MainWindow, context: Context
+) -> None:
+    window.show_place(Place.LIBRARY)
+    window.show_place(Place.TEACH)
+    library, teach = window.page(Place.LIBRARY), window.page(Place.TEACH)
+    context.navigation.renewed.emit()
+    assert window.page(Place.TEACH) is teach, "the page that is shown stays"
+    window.show_place(Place.LIBRARY)
+    assert window.page(Place.LIBRARY) is not library
+    assert window.page(Place.LIBRARY).isVisible()

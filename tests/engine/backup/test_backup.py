@@ -14,44 +14,15 @@ from click.testing import CliRunner
 from engine.backup.contents import CONTENTS, FORMAT, LIST
 from engine.backup.restoring import restore
 from engine.backup.writing import back_up
-from engine.chats.entries import NewPicture, Speaker
+from engine.chats.entries import Speaker
 from engine.chats.store import open_chats
 from engine.cli import commands
 from engine.errors import FormatError, InputError, SetupError, YoError
 from engine.events import Progress, finish
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
-from tests.desktop.drawn import new
-from tests.desktop.learned import add
+from tests.engine.backup.conftest import PNG, state
 from tests.jobs import heard
-
-PNG = b"\x89PNG of a ball"
-
-
-@pytest.fixture
-def library(tmp_path: Path, home: Path) -> Path:
-    """Bo with photos and snapshots, a drawing, and a chat with a photo and a drawing in it."""
-    add(tmp_path, "Bo")
-    with open_gallery() as gallery, open_chats() as chats:
-        gallery.add(new(3))
-        shown = NewPicture(data=PNG, width=2, height=2)
-        drawn = NewPicture(data=PNG + b"!", width=2, height=2, drawn=True)
-        chats.say(chats.new().id, 0, "Is this the ball?", [shown, drawn])
-    return home / "library"
-
-
-@pytest.fixture
-def backup(tmp_path: Path, library: Path) -> Path:
-    """That library in one file."""
-    file = tmp_path / "backup.zip"
-    finish(back_up(file))
-    return file
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    """All files below a folder but the list, which SQLite writes as it likes."""
-    paths = [one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(LIST)]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def rewritten(backup: Path, replaced: dict[str, bytes]) -> Path:
@@ -145,11 +116,11 @@ def test_without_a_library_there_is_nothing_to_back_up(tmp_path: Path, home: Pat
     assert not home.exists()
 
 
-def test_a_library_is_never_replaced(backup: Path, library: Path) -> None:
+def test_a_library_is_not_replaced_unasked(backup: Path, library: Path) -> None:
     before = state(library)
-    with pytest.raises(InputError, match="never replaces") as refused:
+    with pytest.raises(InputError, match="a library already") as refused:
         finish(restore(backup))
-    assert str(library) in refused.value.remedy
+    assert "--replace" in refused.value.remedy
     assert state(library) == before
 
 
@@ -158,7 +129,7 @@ def test_an_empty_library_gives_way_unless_somebody_has_it_open(
 ) -> None:
     before = state(library)
     shutil.rmtree(library)
-    with open_library(), pytest.raises(SetupError, match="another program has it open"):
+    with open_library(), pytest.raises(SetupError, match="Another program has the library open"):
         finish(restore(backup))
     finish(restore(backup))
     assert state(library) == before
@@ -268,7 +239,13 @@ def test_the_command_line_backs_up_and_restores(tmp_path: Path, library: Path) -
     code, written = engine("backup", file)  # type: ignore[misc]
     assert code == 0 and written["photos"] and written["missing"] == []
     code, refused = engine("restore", file)  # type: ignore[misc]
-    assert code == 1 and "never replaces" in refused["error"]
+    assert code == 1 and "a library already" in refused["error"]
     shutil.rmtree(library)
     code, restored = engine("restore", file)  # type: ignore[misc]
-    assert code == 0 and restored == written
+    assert code == 0 and restored == written | {"former": None}
+    code, replaced = engine("restore", file, "--replace")  # type: ignore[misc]
+    assert code == 0 and replaced["former"]
+    code, listed = engine("replaced")  # type: ignore[misc]
+    assert listed == {"replaced": [replaced["former"]]}
+    code, back = engine("bring-back", replaced["former"])  # type: ignore[misc]
+    assert code == 0 and back["library"] == replaced["former"] != back["former"]
