@@ -781,11 +781,11 @@
     </message>
     <message>
         <source>GPU {taken} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU {taken} von {all}</translation>
     </message>
     <message>
         <source>In memory: {models}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher: {models}</translation>
     </message>
     <message>
         <source>Model: {checkpoint}</source>
@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>{model}, loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, geladen</translation>
     </message>
     <message>
         <source>{model}, without the GPU</source>
@@ -2461,7 +2461,7 @@
     </message>
     <message>
         <source>Free the engine&apos;s memory now</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Speicher der Engine jetzt freigeben</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3535,7 +3535,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Close other programs and try again; if that does not help, install the app again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal; hilft das nicht, installieren Sie die App neu.</translation>
     </message>
     <message>
         <source>Close other programs that use the GPU, or compile for fewer rows.</source>
@@ -3771,7 +3771,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Free memory after</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher freigeben nach</translation>
     </message>
     <message>
         <source>GPU</source>
@@ -3824,6 +3824,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>High contrast</source>
         <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>How long the engine is without work before it gives its memory back.</source>
+        <translation>Wie lange die Engine ohne Arbeit ist, bevor sie ihren Speicher zurückgibt.</translation>
     </message>
     <message>
         <source>Importing</source>
@@ -3978,6 +3982,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Sehen Sie in die Liste der Chats.</translation>
     </message>
     <message>
+        <source>Look at the list of folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the list of them.</source>
         <translation>Sehen Sie in die Liste.</translation>
     </message>
@@ -4066,10 +4074,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Der Arbeitsspeicher reichte nicht; von jetzt an wird halb so viel auf einmal gelesen.</translation>
     </message>
     <message>
-        <source>Minutes without work after which the engine gives its memory back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -4119,7 +4123,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Never by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie von selbst</translation>
     </message>
     <message>
         <source>No face is seen.</source>
@@ -4399,19 +4403,19 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>1 minute</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Minute</translation>
     </message>
     <message>
         <source>10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Minuten</translation>
     </message>
     <message>
         <source>2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Stunden</translation>
     </message>
     <message>
         <source>30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Minuten</translation>
     </message>
     <message>
         <source>The message is empty.</source>
@@ -4447,7 +4451,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>The part of the app that reads photos cannot be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil der App, der Fotos liest, lässt sich nicht starten.</translation>
     </message>
     <message>
         <source>The prompt is empty.</source>

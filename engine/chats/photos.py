@@ -6,8 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from engine.chats.entries import NewPicture
-from engine.errors import InputError
-from engine.tokens.images import read_photo
+from engine.tokens.images import read_content, read_photo
 
 LONGEST_SIDE = 1024
 """Pixels; twice what Chameleon sees."""
@@ -33,8 +32,4 @@ def clean_copy(photo: Image.Image) -> NewPicture:
 
 def attached_bytes(data: bytes) -> NewPicture:
     """A copy of the picture in a file's bytes, such as a clipboard's PNG. InputError as above."""
-    try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
-            return clean_copy(image.convert("RGB"))
-    except (OSError, ValueError) as error:
-        raise InputError("The picture cannot be read.", remedy="Try another one.") from error
+    return clean_copy(read_content(data, "The picture"))
