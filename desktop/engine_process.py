@@ -13,15 +13,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import engine_side, exit_codes, traces
 from desktop.background import Reader
-from desktop.engine_side import Advance, Asked, Close, Ended, Happened, Open, Quit, Told
+from desktop.engine_side import (
+    Advance,
+    Asked,
+    Close,
+    Ended,
+    Happened,
+    Holds,
+    Open,
+    Quit,
+    Told,
+)
 from engine.errors import SetupError, YoError
 from engine.events import Job
 from engine.settings import Settings
 
 PATIENCE = 5.0
 """Seconds that a job has to end after it was asked to; then the process is killed."""
-IDLE = 600.0
-"""Seconds without a job after which the process goes, and all its memory with it."""
 
 
 class EngineProcess(QObject):
@@ -34,7 +42,7 @@ class EngineProcess(QObject):
     died = Signal(object)
     """A SetupError that says why; every job that was open there is lost."""
     changed = Signal()
-    """The process started or went."""
+    """The process started or went, or holds other things in memory."""
 
     def __init__(
         self, parent: QObject | None = None, *, settings: Callable[[], Settings] = Settings
@@ -49,7 +57,10 @@ class EngineProcess(QObject):
         self._closing: set[int] = set()
         self._killed_by_us = False
         self._memory_kills = 0
-        self._idle = QTimer(self, singleShot=True, interval=round(IDLE * 1000))
+        self._leaving = False
+        self.holds = Holds()
+        """What the process has told last of what it has in memory."""
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.unload)
 
     @property
@@ -60,6 +71,8 @@ class EngineProcess(QObject):
     def open(self, job: int, start: Callable[..., Job[Any]], args: tuple[object, ...]) -> None:
         """Make `start(*args)` a job there, not advanced yet."""
         self._idle.stop()
+        if self._leaving:  # it would not read any more what it is sent
+            self.quit()
         self._start()
         self._open.add(job)
         self._send(Open(job, start, args))
@@ -77,7 +90,8 @@ class EngineProcess(QObject):
 
     def unload(self) -> None:
         """Have the process go, and give its memory back, where no job is open."""
-        if not self._open:
+        if not self._open and self._process is not None:
+            self._leaving = True
             self._send(Quit())
 
     def quit(self, patience: float = PATIENCE) -> None:
@@ -118,21 +132,25 @@ class EngineProcess(QObject):
                 self._pipe.send(asked)
 
     def _on_arrived(self, told: Told) -> None:
-        if self.sender() is not self._reader or told.job not in self._open:
+        if self.sender() is not self._reader:
             return
         match told:
+            case Holds():
+                self.holds = told
+                self.changed.emit()
             case Happened(number, event):
-                if number not in self._closing:
+                if number in self._open - self._closing:
                     self.happened.emit(number, event)
-            case Ended(number):
+            case Ended(number) if number in self._open:
                 self._forget(number)
                 self.ended.emit(number, told)
 
     def _forget(self, job: int) -> None:
         self._open.discard(job)
         self._closing.discard(job)
-        if not self._open:
-            self._idle.start()
+        after = self._settings().unload_after
+        if not self._open and after != "never":
+            self._idle.start(int(after) * 60_000)
 
     def _insist(self, job: int) -> None:
         """The job that was asked to end has not: end the process."""
@@ -175,4 +193,5 @@ class EngineProcess(QObject):
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = self._reader = None
+        self._leaving, self.holds = False, Holds()
         self._idle.stop()

@@ -22,11 +22,14 @@ from engine.errors import SetupError, YoError
 from engine.events import Event, Job
 from engine.files import refused
 from engine.graphics import hold
+from engine.model.memory import GpuMemory, gpu_memory
 from engine.offline import stay_offline
 from engine.settings import Settings
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's prctl(2)."""
+EVERY = 2.0
+"""Seconds between two looks at the memory while a job runs."""
 _POLITENESS = 5
 """Niceness: the window and other apps of the person go before the engine."""
 
@@ -73,12 +76,21 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """What this process has in memory now."""
+
+    models: tuple[str, ...] = ()
+    """Base models, as `engine.jobs.open_models` names them."""
+    gpu: GpuMemory | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Let every job leave things in order, and go."""
 
 
 Asked: TypeAlias = Open | Advance | Close | Quit
-Told: TypeAlias = Happened | Ended
+Told: TypeAlias = Happened | Ended | Holds
 
 
 def serve(pipe: Connection, parent: int, settings: Settings) -> None:
@@ -106,16 +118,20 @@ class _Engine:
         self._jobs: dict[int, Job[Any]] = {}
         self._current: int | None = None
         self._pace = Pace()
+        self._told, self._looked = Holds(), float("-inf")
 
     def work(self) -> None:
         """Answer messages, and advance the current job between two of them."""
         while True:
             while self._current not in self._jobs or self._pipe.poll():
+                self._tell_holds()
                 asked = self._pipe.recv()
                 if isinstance(asked, Quit):
                     return
                 self._obey(asked)
             self._step(self._current, self._jobs[self._current])
+            if time.monotonic() - self._looked > EVERY:
+                self._tell_holds()
 
     def close(self) -> None:
         """Let every job leave things in order."""
@@ -172,7 +188,16 @@ class _Engine:
             if self._current is not None:
                 self._tell(Happened(self._current, event))
 
-    def _tell(self, told: Told) -> None:
+    def _tell_holds(self) -> None:
+        """Say what is in memory, where that has changed."""
+        self._looked = time.monotonic()
+        jobs = sys.modules.get("engine.jobs")  # who has not loaded it has opened nothing
+        holds = Holds(jobs.open_models() if jobs else (), gpu_memory())
+        if holds != self._told:
+            self._told = holds
+            self._pipe.send(holds)
+
+    def _tell(self, told: Happened | Ended) -> None:
         try:
             self._pipe.send(told)
         except (OSError, EOFError):

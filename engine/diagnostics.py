@@ -20,7 +20,8 @@ from engine.errors import InputError, YoError
 from engine.files import write_whole
 from engine.paths import home
 from engine.redaction import redacted, without
-from engine.settings import Kind, Settings, declared
+from engine.setting import Kind
+from engine.settings import Settings, declared
 from engine.verdicts import bytes_in_words
 
 PACKAGES = (

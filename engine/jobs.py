@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 _OPEN = OpenModel()
 
 
+def open_models() -> tuple[str, ...]:
+    """The base models that this process keeps in memory, as `checkpoint (backend)`."""
+    return _OPEN.held
+
+
 def open_library() -> ConceptLibrary:
     """The person's library; close it, or use it in a `with`."""
     return keeping.open_library()

@@ -89,6 +89,13 @@ class OpenModel:
             yield Progress(1, 1, _NOTE)
         return self._learning
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What is open now, as `checkpoint (backend)`; each once."""
+        bases = (self._running, self._learning)
+        names = [f"{one.checkpoint.name} ({one.backend.name})" for one in bases if one]
+        return tuple(dict.fromkeys(names))
+
     def close(self) -> None:
         """Give the memory back."""
         self._forget_running()

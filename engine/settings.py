@@ -4,168 +4,104 @@ Each setting is declared in one place, here: its default, what it may be, and it
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import Field, asdict, dataclass, field, fields, replace
-from enum import StrEnum
+from dataclasses import Field, asdict, dataclass, fields, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from engine.errors import FormatError, InputError, SetupError
 from engine.files import write_whole
 from engine.paths import home
+from engine.setting import Kind, Setting, choice, other
 
 DEVICES = ("auto", "cpu", "cuda")
 BACKENDS = ("auto", "pytorch", "onnx", "tensorrt")
-Value: TypeAlias = str | int | bool | None
-
-
-class Kind(StrEnum):
-    """How a setting is chosen."""
-
-    CHOICE = "choice"
-    SWITCH = "switch"
-    NUMBER = "number"
-    TEXT = "text"
-    HIDDEN = "hidden"
-    """Kept for the app itself; no person sets it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """The declaration of one setting. `title` and `words` are English sentences for people."""
-
-    name: str = ""
-    kind: Kind
-    title: str
-    words: str
-    group: str = "Look"
-    default: Value = None
-    choices: Mapping[str, str] = field(default_factory=dict)
-    """Value → its words; a CHOICE has at least two."""
-
-    def read(self, text: str) -> Value:
-        """The value that a person typed. InputError where it cannot be one; see `Settings`."""
-        typed = text.strip()
-        if typed.lower() in ("", "none", "default"):
-            return self.default
-        if self.kind is Kind.SWITCH:
-            return self._switched(typed.lower())
-        return int(typed) if self.kind is Kind.NUMBER and typed.isdecimal() else typed
-
-    def check(self, value: object) -> None:
-        """InputError where `value` cannot be this setting's."""
-        match self.kind:
-            case Kind.CHOICE:
-                good, what = value in tuple(self.choices), f"There is no {self.name} {value!r}."
-                remedy = f"Choose {_either(list(self.choices))}."
-            case Kind.SWITCH:
-                good, what = isinstance(value, bool), f"{value!r} is neither on nor off."
-                remedy = f"Set {self.name} to on or off."
-            case Kind.NUMBER:
-                good = value is None or (type(value) is int and value >= 1)
-                what, remedy = f"{value!r} is no number of {self.name}.", "Choose 1 or more."
-            case _:
-                good = value is None or isinstance(value, str)
-                what = f"{value!r} is no {self.name}."
-                remedy = "Name one, or leave it out."
-        if not good:
-            raise InputError(what, remedy=remedy)
-
-    def _switched(self, typed: str) -> bool:
-        if typed not in ("on", "off", "yes", "no", "true", "false"):
-            raise InputError(f"{typed!r} is neither on nor off.", f"Set {self.name} to on or off.")
-        return typed in ("on", "yes", "true")
-
-
-def _declared(default: Value, setting: Setting) -> Any:
-    return field(default=default, metadata={"setting": setting})
-
-
-def _choice(title: str, words: str, group: str, choices: Mapping[str, str]) -> Any:
-    """A setting whose default is the first choice."""
-    kept = MappingProxyType(dict(choices))
-    setting = Setting(kind=Kind.CHOICE, title=title, words=words, group=group, choices=kept)
-    return _declared(next(iter(choices)), setting)
-
-
-def _other(default: Value, kind: Kind, group: str, title: str, words: str) -> Any:
-    return _declared(default, Setting(kind=kind, title=title, words=words, group=group))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Choices that stay. Nonsense is refused with an InputError."""
 
-    language: str = _choice(
+    language: str = choice(
         "Language",
         "What the window speaks. It takes effect at the next start.",
         "Look",
         {"system": "As the system", "en": "English", "de": "Deutsch"},
     )
-    theme: str = _choice(
+    theme: str = choice(
         "Colours",
         "Light, dark, or with the strongest contrast.",
         "Look",
         {"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
     )
-    reduced_motion: bool = _other(
+    reduced_motion: bool = other(
         False, Kind.SWITCH, "Look", "Reduce motion", "Nothing slides or fades."
     )
-    notify: bool = _other(
+    notify: bool = other(
         True,
         Kind.SWITCH,
         "Work",
         "Notify at the end",
         "The desktop says when a long job has ended and the window is not in front.",
     )
-    keep_awake: bool = _other(
+    keep_awake: bool = other(
         True, Kind.SWITCH, "Work", "Stay awake", "The computer does not sleep while a job runs."
     )
-    export_recipe: str = _choice(
+    unload_after: str = choice(
+        "Free memory after",
+        "How long the engine is without work before it gives its memory back.",
+        "Work",
+        {
+            "10": "10 minutes",
+            "1": "1 minute",
+            "30": "30 minutes",
+            "120": "2 hours",
+            "never": "Never by itself",
+        },
+    )
+    export_recipe: str = choice(
         "Recipe in exported pictures",
         "A recipe is the prompt, the seed and the concept; a clean copy tells nothing of them.",
         "Pictures",
         {"ask": "Ask at the first export", "clean": "Clean copy", "recipe": "With the recipe"},
     )
-    mark_people: bool = _other(
+    mark_people: bool = other(
         True,
         Kind.SWITCH,
         "Pictures",
         "Mark pictures of people",
         "Exported pictures of people say that a model made them (IPTC: trained algorithmic media).",
     )
-    checkpoint: str | None = _other(
+    checkpoint: str | None = other(
         None,
         Kind.TEXT,
         "Model",
         "Checkpoint",
         "Which base weights to use; empty is the bundled mini model.",
     )
-    device: str = _choice(
+    device: str = choice(
         "Device",
         "Where the model runs.",
         "Model",
         {"auto": "The GPU where there is one", "cpu": "CPU", "cuda": "NVIDIA GPU"},
     )
-    without_gpu: bool = _other(
+    without_gpu: bool = other(
         False,
         Kind.SWITCH,
         "Model",
         "Work without the GPU",
         "Everything is computed on the CPU, and a graphics driver in trouble is left alone.",
     )
-    gpu: str | None = _other(
+    gpu: str | None = other(
         None,
         Kind.TEXT,
         "Model",
         "GPU",
         "UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.",
     )
-    threads: int | None = _other(
+    threads: int | None = other(
         None, Kind.NUMBER, "Model", "Threads", "CPU threads; empty is one for each core."
     )
-    backend: str = _choice(
+    backend: str = choice(
         "Backend",
         "What answers and draws.",
         "Model",
@@ -176,35 +112,35 @@ class Settings:
             "tensorrt": "TensorRT",
         },
     )
-    compiled: str | None = _other(
+    compiled: str | None = other(
         None,
         Kind.TEXT,
         "Model",
         "Compiled model",
         "Folder of the one compiled model to use; empty looks at all beside the library.",
     )
-    embedder: str | None = _other(
+    embedder: str | None = other(
         None,
         Kind.TEXT,
         "Learning",
         "Picture embedder",
         "Folder with CLIP or SigLIP that tells which pictures look alike; empty is EffNet-Lite0.",
     )
-    segmenter: str | None = _other(
+    segmenter: str | None = other(
         None,
         Kind.TEXT,
         "Learning",
         "Segmenter",
         "Folder with SAM that finds the subject of a photo; empty is U²-Net.",
     )
-    inpainting: str | None = _other(
+    inpainting: str | None = other(
         None,
         Kind.TEXT,
         "Learning",
         "Background painter",
         "Folder with an SDXL inpainting model for augmentation; empty takes pool pictures.",
     )
-    first_run: str = _other(
+    first_run: str = other(
         "hardware", Kind.HIDDEN, "App", "First run", "The step that the first run has reached."
     )
 
@@ -263,10 +199,6 @@ def _named(written: Field[Any]) -> Setting:
 
 
 _DECLARED = tuple(_named(one) for one in fields(Settings))
-
-
-def _either(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _path() -> Path:

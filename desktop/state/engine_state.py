@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from desktop import memory
+from desktop.engine_side import Holds
 from desktop.state import job_words
 from desktop.state.settings import SettingsState
 
@@ -20,6 +21,11 @@ class Process(Protocol):
     @property
     def pid(self) -> int | None:
         """Its id while it lives."""
+        ...
+
+    @property
+    def holds(self) -> Holds:
+        """What it has in memory."""
         ...
 
     def unload(self) -> None:
@@ -56,7 +62,7 @@ class EngineState(QObject):
 
     @property
     def model(self) -> str:
-        """The checkpoint, and what runs it where that was chosen."""
+        """The checkpoint, what runs it where that was chosen, and whether it is in memory."""
         value = self._settings.value
         checkpoint = value.checkpoint or self.tr("mini")
         if value.backend == "auto":
@@ -65,8 +71,17 @@ class EngineState(QObject):
             words = self.tr("Model: {checkpoint} on {backend}")
             words = words.format(checkpoint=checkpoint, backend=value.backend)
         if value.without_gpu:
-            return self.tr("{model}, without the GPU").format(model=words)
+            words = self.tr("{model}, without the GPU").format(model=words)
+        if self._process.holds.models:
+            words = self.tr("{model}, loaded").format(model=words)
         return words
+
+    @property
+    def loaded(self) -> str:
+        """What is in memory, and on what it runs; empty where nothing is."""
+        models = self._process.holds.models
+        said = self.tr("In memory: {models}").format(models=", ".join(models))
+        return said if models else ""
 
     @property
     def memory(self) -> str:
@@ -75,6 +90,11 @@ class EngineState(QObject):
         taken = memory.resident(pid) if pid is not None else None
         free = memory.available()
         parts = [self.tr("{size} in use").format(size=job_words.size(taken))] if taken else []
+        if gpu := self._process.holds.gpu:
+            words = self.tr("GPU {taken} of {all}")
+            parts.append(
+                words.format(taken=job_words.size(gpu.taken), all=job_words.size(gpu.total))
+            )
         if free:
             parts.append(self.tr("{size} of memory free").format(size=job_words.size(free)))
         return ", ".join(parts)

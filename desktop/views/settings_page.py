@@ -23,7 +23,8 @@ from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
 from desktop.theme import SPACE
 from engine.errors import YoError
-from engine.settings import Kind, Setting, Value, declared
+from engine.setting import Kind, Setting, Value
+from engine.settings import declared
 
 MOST_THREADS = 256
 WIDTH = 56

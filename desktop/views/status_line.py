@@ -41,8 +41,11 @@ class StatusLine(QWidget):
         for button in self.buttons:
             layout.addWidget(button)
         layout.addStretch(1)
-        for label in (self.model, self.memory, self.state):
+        for label in (self.model, self.memory):
             layout.addWidget(label)
+        self.unload = self._unload_button()
+        layout.addWidget(self.unload)
+        layout.addWidget(self.state)
         for label in (self.job, self.left, self.model, self.memory, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -55,6 +58,7 @@ class StatusLine(QWidget):
 
     def refresh(self) -> None:
         """Show the job that runs, else the one that rests."""
+        self.unload.setEnabled(not self._queue.jobs)
         job = self._shown()
         self._follow(job)
         for widget in (self.job, self.bar, self.left):
@@ -75,7 +79,19 @@ class StatusLine(QWidget):
         """Show what the engine runs on, and its memory."""
         self.state.setText(self._engine.words)
         self.model.setText(self._engine.model)
+        self.model.setToolTip(self._engine.loaded)
         self.memory.setText(self._engine.memory)
+        self.unload.setVisible(self._engine.alive)
+        self.unload.setEnabled(not self._queue.jobs)
+
+    def _unload_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(theme.icon("memory-stick"))
+        button.setAutoRaise(True)
+        button.setAccessibleName(self.tr("Free the engine's memory now"))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(self._engine.unload)
+        return button
 
     def _shown(self) -> JobHandle | None:
         resting = (job for job in self._queue.jobs if job.status is JobStatus.PAUSED)

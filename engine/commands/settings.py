@@ -5,7 +5,8 @@ from dataclasses import replace
 import click
 
 from engine.commands.border import json_option, report
-from engine.settings import Kind, Setting, Settings, Value, declared, setting
+from engine.setting import Kind, Setting, Value
+from engine.settings import Settings, declared, setting
 
 
 @click.group()

@@ -4,7 +4,29 @@ import ctypes
 import os
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class GpuMemory:
+    """Bytes of the GPU that this process uses."""
+
+    taken: int
+    """By this process and by all others."""
+    total: int
+
+
+def gpu_memory() -> GpuMemory | None:
+    """What is taken of the GPU that this process works on; None where it does not work on one.
+
+    Asks PyTorch only where that is loaded and has begun to use CUDA, and so costs nothing else.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_initialized():
+        return None
+    free, total = torch.cuda.mem_get_info()
+    return GpuMemory(total - free, total)
 
 
 def available_memory() -> int:

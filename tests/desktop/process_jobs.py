@@ -59,6 +59,14 @@ def loaded(*names: str) -> Job[list[str]]:
     return [name for name in names if name in sys.modules]
 
 
+def holding(*models: str) -> Job[None]:
+    """Open models, which the engine's process is then asked for."""
+    from engine import jobs
+
+    jobs.open_models = lambda: models  # this process is the test's own
+    yield Progress(1, 1)
+
+
 def refusing() -> Job[None]:
     """Fail in a way that a person can act on."""
     yield Progress(0, 1)

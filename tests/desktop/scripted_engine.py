@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.engine_side import Ended
+from desktop.engine_side import Ended, Holds
 from engine.errors import YoError
 from engine.events import Event, Job
 
@@ -23,6 +23,7 @@ class ScriptedEngine(QObject):
         self._jobs: dict[int, Job[Any]] = {}
         self._current: int | None = None
         self.pid: int | None = None
+        self.holds = Holds()
         self.asked: list[tuple[str, object]] = []
         """What was asked, in order: `("open", 1)`, `("advance", None)`, …"""
         self._timer = QTimer(self, interval=0)

@@ -218,26 +218,6 @@ def test_quitting_leaves_no_process_and_things_in_order(
     assert process.pid is None and gone(pid)
 
 
-def test_an_idle_engine_gives_its_memory_back(
-    qtbot: QtBot, queue: Queue, process: EngineProcess
-) -> None:
-    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
-    assert process.pid is not None
-    process.unload()
-    qtbot.waitUntil(lambda: process.pid is None, timeout=SECONDS)
-
-
-def test_an_engine_with_a_paused_job_is_not_unloaded(
-    qtbot: QtBot, queue: Queue, process: EngineProcess
-) -> None:
-    job = begun(qtbot, queue.add("Long", JobKind.LEARN, process_jobs.counted, 400))
-    job.pause()
-    pid = process.pid
-    process.unload()
-    over(qtbot, queue.add("Short", JobKind.CHAT, process_jobs.spoken, "Hello"))
-    assert process.pid == pid
-
-
 def test_the_engine_is_offline_and_loads_nothing_heavy_by_itself(
     qtbot: QtBot, queue: Queue
 ) -> None:

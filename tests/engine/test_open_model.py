@@ -35,6 +35,17 @@ def test_without_a_compiled_model_sessions_and_learning_share_one(settings: Sett
         model.close()
 
 
+def test_what_is_in_memory_is_named_once_with_what_runs_it(settings: Settings) -> None:
+    model = OpenModel()
+    assert model.held == ()
+    finish(model.get(settings))
+    finish(model.get_for_learning(settings))
+    (held,) = model.held
+    assert held.endswith("(PyTorch on cpu, float32)")
+    model.close()
+    assert model.held == ()
+
+
 def test_sessions_run_compiled_while_learning_has_pytorch(
     settings: Settings, tiny_model: Any, vocabulary: Vocabulary
 ) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FormatError, InputError, SetupError
-from engine.settings import Kind, Settings, declared, setting
+from engine.setting import Kind
+from engine.settings import Settings, declared, setting
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.engine_side import Holds
 from desktop.state import job_words, notices
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobKind, JobStatus, Queue
@@ -14,6 +15,7 @@ from desktop.state.opening import places, unknown
 from desktop.state.settings import SettingsState
 from engine.errors import InputError
 from engine.events import Progress
+from engine.model.memory import GpuMemory
 from engine.settings import Settings
 from tests.desktop.scripted_engine import ScriptedEngine, playing
 
@@ -117,6 +119,20 @@ def test_the_engine_line_says_what_runs_and_what_is_free(
         assert "in use" in state.memory and "free" in state.memory
     state.unload()
     assert engine.asked == [("unload", None)]
+
+
+def test_the_engine_line_says_what_is_loaded_and_what_is_taken_of_the_gpu(
+    home: Path, engine: ScriptedEngine
+) -> None:
+    settings = SettingsState(Settings())
+    state = EngineState(engine, settings)
+    assert (state.model, state.loaded) == ("Model: mini", "")
+    engine.holds = Holds(("mini (TensorRT)",), GpuMemory(9_800_000_000, 12_000_000_000))
+    assert state.model == "Model: mini, loaded"
+    assert state.loaded == "In memory: mini (TensorRT)"
+    assert "GPU 9.8 GB of 12.0 GB" in state.memory
+    settings.leave_gpu()
+    assert state.model == "Model: mini, without the GPU, loaded"
 
 
 def test_another_gpu_asks_for_another_process(home: Path, engine: ScriptedEngine) -> None:

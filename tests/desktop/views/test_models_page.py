@@ -28,7 +28,8 @@ from desktop.views.logs_page import LogsPage
 from desktop.views.models_page import ModelsPage
 from desktop.views.settings_page import SettingsPage
 from desktop.views.storage_page import StoragePage
-from engine.settings import Kind, Settings, declared
+from engine.setting import Kind
+from engine.settings import Settings, declared
 from export.choosing import Offer
 from tests.desktop.scripted_engine import playing
 from tests.graphics_cards import card
