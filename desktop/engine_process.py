@@ -24,6 +24,7 @@ from desktop.engine_side import (
     Quit,
     Told,
 )
+from engine.courtesy import EAGER, Courtesy
 from engine.errors import SetupError, YoError
 from engine.events import Job
 from engine.settings import Settings
@@ -58,6 +59,7 @@ class EngineProcess(QObject):
         self._killed_by_us = False
         self._memory_kills = 0
         self._leaving = False
+        self._advanced: tuple[int | None, bool] = (None, False)
         self.holds = Holds()
         """What the process has told last of what it has in memory."""
         self._idle = QTimer(self, singleShot=True)
@@ -77,10 +79,17 @@ class EngineProcess(QObject):
         self._open.add(job)
         self._send(Open(job, start, args))
 
-    def advance(self, job: int | None) -> None:
-        """Let this job go on and every other rest."""
+    def advance(self, job: int | None, *, long: bool = False) -> None:
+        """Let this job go on and every other rest; a long one leaves other programs room."""
+        self._advanced = (job, long)
+        self.heed()
+
+    def heed(self) -> None:
+        """Do as the settings say now, also with the job that goes on already."""
+        job, long = self._advanced
         if self._process is not None:
-            self._send(Advance(job))
+            courtesy = Courtesy.of(self._settings()) if long else EAGER
+            self._send(Advance(job, courtesy))
 
     def close_job(self, job: int) -> None:
         """Ask a job to end; where it has not within five seconds, the process is killed."""

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from desktop import traces
 from desktop.pace import Pace
 from desktop.problems import UnexpectedError
+from engine.courtesy import EAGER, Courtesy, Rests
 from engine.errors import SetupError, YoError
 from engine.events import Event, Job
 from engine.files import refused
@@ -45,9 +46,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """Work on this job, or on none."""
+    """Work on this job, or on none, and leave other programs room."""
 
     job: int | None
+    courtesy: Courtesy = EAGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class _Engine:
         self._current: int | None = None
         self._pace = Pace()
         self._told, self._looked = Holds(), float("-inf")
+        self._rests = Rests(EAGER)
 
     def work(self) -> None:
         """Answer messages, and advance the current job between two of them."""
@@ -129,6 +132,9 @@ class _Engine:
                 if isinstance(asked, Quit):
                     return
                 self._obey(asked)
+            if rest := self._rests.left(time.monotonic()):
+                self._rest(rest, self._current)
+                continue
             self._step(self._current, self._jobs[self._current])
             if time.monotonic() - self._looked > EVERY:
                 self._tell_holds()
@@ -143,8 +149,10 @@ class _Engine:
         match asked:
             case Open(number, start, args):
                 self._open(number, start, args)
-            case Advance(number):
+            case Advance(number, courtesy):
                 self._flush()
+                if (number, courtesy) != (self._current, self._rests.courtesy):
+                    self._rests = Rests(courtesy)
                 self._current = number
             case Close(number):
                 self._flush()
@@ -167,7 +175,15 @@ class _Engine:
             error = _in_words(failure)
         self._tell(Ended(number, error=error, cancelled=True))
 
+    def _rest(self, seconds: float, number: int) -> None:
+        """Listen for so long instead of working; a message ends it, and then it is looked again."""
+        self._flush()
+        if news := self._rests.news():
+            self._tell(Happened(number, news))
+        self._pipe.poll(seconds)
+
     def _step(self, number: int, job: Job[Any]) -> None:
+        begun = time.monotonic()
         try:
             for event in self._pace.release(next(job), time.monotonic()):
                 self._tell(Happened(number, event))
@@ -177,6 +193,7 @@ class _Engine:
             raise
         except Exception as error:
             self._end(Ended(number, error=_in_words(error)))
+        self._rests.worked(begun, time.monotonic())
 
     def _end(self, ended: Ended) -> None:
         self._flush()

@@ -46,6 +46,28 @@ class Settings:
     keep_awake: bool = other(
         True, Kind.SWITCH, "Work", "Stay awake", "The computer does not sleep while a job runs."
     )
+    duty: str = choice(
+        "Long jobs work",
+        "Learning, measuring and compiling leave the rest of the time to other programs.",
+        "Work",
+        {
+            "100": "All of the time",
+            "75": "Three quarters of the time",
+            "50": "Half of the time",
+            "25": "A quarter of the time",
+        },
+    )
+    gpu_spare: str = choice(
+        "Make way on the GPU",
+        "Long jobs rest while another program, such as a game, leaves less GPU memory free.",
+        "Work",
+        {
+            "never": "Never",
+            "1": "Below 1 GB",
+            "2": "Below 2 GB",
+            "4": "Below 4 GB",
+        },
+    )
     unload_after: str = choice(
         "Free memory after",
         "How long the engine is without work before it gives its memory back.",

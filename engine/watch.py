@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from engine.courtesy import EAGER, Courtesy, Rests
 from engine.events import Event, Job, Measured, Noticed, Progress, Said
 
 T = TypeVar("T")
@@ -41,17 +42,23 @@ class Display(Protocol):
         ...
 
 
-def watch(job: Job[T], *, speak: bool = True) -> T:
+def watch(job: Job[T], *, speak: bool = True, courtesy: Courtesy = EAGER) -> T:
     """Run the job to its end and return its result; KeyboardInterrupt after Ctrl-C closed it.
 
-    With `speak`, streamed words are written to stdout as they come.
+    With `speak`, streamed words are written to stdout as they come. `courtesy` says how much of the
+    time it works.
     """
     display = BarDisplay(sys.stderr) if sys.stderr.isatty() else LineDisplay(sys.stderr)
     measured: dict[str, float] = {}
+    rests = Rests(courtesy)
     try:
         with _interruptible() as asked_to_stop:
             while not asked_to_stop.is_set():
-                _show(next(job), display, measured, speak)
+                begun = time.monotonic()
+                event = next(job)
+                rests.worked(begun, time.monotonic())
+                _show(event, display, measured, speak)
+                _rest(rests, asked_to_stop, display)
     except StopIteration as done:
         result: T = done.value
         return result
@@ -59,6 +66,12 @@ def watch(job: Job[T], *, speak: bool = True) -> T:
         job.close()
         display.close()
     raise KeyboardInterrupt
+
+
+def _rest(rests: Rests, asked_to_stop: threading.Event, display: Display) -> None:
+    while (seconds := rests.left(time.monotonic())) and not asked_to_stop.wait(seconds):
+        if news := rests.news():
+            display.line(news.text)
 
 
 def _show(event: Event, display: Display, measured: dict[str, float], speak: bool) -> None:

@@ -19,7 +19,7 @@ JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", 
 JOINED |= {"engine.pool"}
 OPENED = {"engine.open_model"}
 CHATS = {"engine.chats", *(f"engine.chats.{name}" for name in ("concepts", "memory", "photos"))}
-FACE = {"engine.watch", "engine.commands"}
+FACE = {"engine.courtesy", "engine.watch", "engine.commands"}
 MAY_IMPORT = {
     "engine": set(),
     "engine.tokens": GROUND,
@@ -56,7 +56,8 @@ MAY_IMPORT = {
     "engine.erasure": PARTS
     | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
-    "engine.watch": GROUND,
+    "engine.courtesy": GROUND | {"engine.model"},  # how much GPU memory others have taken
+    "engine.watch": GROUND | {"engine.courtesy"},
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,
     "engine.__main__": {"engine.cli"},

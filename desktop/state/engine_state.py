@@ -32,6 +32,10 @@ class Process(Protocol):
         """Have it go where no job is open."""
         ...
 
+    def heed(self) -> None:
+        """Take over settings that were changed while a job goes on."""
+        ...
+
 
 class EngineState(QObject):
     """The engine as the window shows it."""
@@ -105,6 +109,7 @@ class EngineState(QObject):
 
     def _on_settings(self) -> None:
         """A process sees the card that it was begun with: another one asks for another process."""
+        self._process.heed()
         if self._wanted != self._card:
             self._card = self._wanted
             self.unload()

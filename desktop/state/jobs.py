@@ -41,6 +41,8 @@ class JobStatus(StrEnum):
 
 
 OVER = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
+LONG = frozenset({JobKind.LEARN, JobKind.COMPILE, JobKind.MEASURE})
+"""Nobody sits and waits for these: they leave other programs as much room as the person wants."""
 _FIRST = {JobKind.CHAT: 0, JobKind.DRAW: 1}
 _RESTARTABLE = frozenset(JobKind) - {JobKind.CHAT, JobKind.DRAW}
 """Paused ones go on from what they have saved, in a new engine; an answer would be said twice."""
@@ -60,8 +62,8 @@ class Engine(Protocol):
         """Make `start(*args)` a job there, not advanced yet."""
         ...
 
-    def advance(self, job: int | None) -> None:
-        """Let this job go on and every other rest."""
+    def advance(self, job: int | None, *, long: bool = False) -> None:
+        """Let this job go on and every other rest; a long one leaves other programs room."""
         ...
 
     def close_job(self, job: int) -> None:
@@ -232,7 +234,7 @@ class Queue(QObject):
                 job.opened = True
                 self._engine.open(job.id, *job.wanted)
             job.become(JobStatus.RUNNING)
-        self._engine.advance(job.id if job else None)
+        self._engine.advance(job.id if job else None, long=job is not None and job.kind in LONG)
 
     def _end(self, job: JobHandle, status: JobStatus) -> None:
         self.jobs.remove(job)

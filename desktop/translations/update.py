@@ -20,7 +20,9 @@ from engine.files import write_whole
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = "engine"
 """The context of sentences that the engine makes."""
-_MAKERS = {"Progress": 2, "Noticed": 0, "Setting": None, "choice": None, "other": None}
+_MAKERS = {
+    "Progress": 2, "Noticed": 0, "Style": 0, "Setting": None, "choice": None, "other": None
+}  # fmt: skip
 """Calls in the engine whose text people read, and which argument it is; None: all of them."""
 _ERRORS = {"YoError", "InputError", "SetupError", "FormatError"}
 _NOTES = {"_NOTE", "NOTE"}

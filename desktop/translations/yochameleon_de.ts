@@ -372,6 +372,115 @@
     </message>
 </context>
 <context>
+    <name>ChatFilterButton</name>
+    <message>
+        <source>Any concept</source>
+        <translation>Alle Konzepte</translation>
+    </message>
+    <message>
+        <source>Any folder</source>
+        <translation>Alle Ordner</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Konzept</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>In no folder</source>
+        <translation>In keinem Ordner</translation>
+    </message>
+    <message>
+        <source>In the last 30 days</source>
+        <translation>In den letzten 30 Tagen</translation>
+    </message>
+    <message>
+        <source>In the last 365 days</source>
+        <translation>In den letzten 365 Tagen</translation>
+    </message>
+    <message>
+        <source>In the last 7 days</source>
+        <translation>In den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Zuletzt geändert</translation>
+    </message>
+    <message>
+        <source>Show all chats</source>
+        <translation>Alle Chats zeigen</translation>
+    </message>
+    <message>
+        <source>Show only some chats</source>
+        <translation>Nur einige Chats zeigen</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFilterLine</name>
+    <message>
+        <source>About {name}</source>
+        <translation>Über {name}</translation>
+    </message>
+    <message>
+        <source>In no folder</source>
+        <translation>In keinem Ordner</translation>
+    </message>
+    <message>
+        <source>Show all chats</source>
+        <translation>Alle Chats zeigen</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>Seit {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFolderCommands</name>
+    <message>
+        <source>Folder, or a new name</source>
+        <translation>Ordner oder neuer Name</translation>
+    </message>
+    <message>
+        <source>In no folder</source>
+        <translation>In keinem Ordner</translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation>In einen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Move to a folder…</source>
+        <translation>In einen Ordner verschieben…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Remove folder</source>
+        <translation>Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>Ordner umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename folder…</source>
+        <translation>Ordner umbenennen…</translation>
+    </message>
+</context>
+<context>
     <name>ChatList</name>
     <message numerus="yes">
         <source>%n chat(s) are deleted.</source>
@@ -383,6 +492,10 @@
     <message>
         <source>The chat is deleted.</source>
         <translation>Der Chat ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” is removed; its chats stay.</source>
+        <translation>Der Ordner „{name}“ ist entfernt; seine Chats bleiben.</translation>
     </message>
 </context>
 <context>
@@ -470,9 +583,28 @@
 </context>
 <context>
     <name>ChatsModel</name>
+    <message numerus="yes">
+        <source>Folder {title}, %n chat(s)</source>
+        <translation>
+            <numerusform>Ordner {title}, %n Chat</numerusform>
+            <numerusform>Ordner {title}, %n Chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In no folder</source>
+        <translation>In keinem Ordner</translation>
+    </message>
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>ausgeblendet</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>eingeblendet</translation>
     </message>
     <message>
         <source>{title}</source>
@@ -721,8 +853,8 @@
         <translation>Kontaktbogen …</translation>
     </message>
     <message>
-        <source>@ names a concept: “@Bo on the beach”. Drawings grow here row by row.</source>
-        <translation>@ nennt ein Konzept: „@Bo am Strand“. Bilder wachsen hier Zeile für Zeile.</translation>
+        <source>@ names a concept: “@Bo on the beach”. Drawings grow here row by row. Of “{red|blue|green}” each takes one word.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Describe a picture</source>
@@ -731,6 +863,10 @@
     <message>
         <source>Draw</source>
         <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Each picture takes one of the words in braces, as its seed decides.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier prompts…</source>
@@ -759,6 +895,10 @@
     <message>
         <source>Stop drawing</source>
         <translation>Zeichnen beenden</translation>
+    </message>
+    <message>
+        <source>Styles…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to draw</source>
@@ -2163,10 +2303,6 @@
         <translation>Frühere Prompts</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
         <source>Search earlier prompts</source>
         <translation>Frühere Prompts durchsuchen</translation>
     </message>
@@ -2360,6 +2496,13 @@
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchedList</name>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Suchen</translation>
     </message>
 </context>
 <context>
@@ -2560,6 +2703,57 @@
     <message>
         <source>{what}: {size}</source>
         <translation>{what}: {size}</translation>
+    </message>
+</context>
+<context>
+    <name>StyleDialog</name>
+    <message>
+        <source>&amp;Keep as a style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A style of your own:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Name of a new style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a new style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, such as: in the rain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>larger models only</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3206,6 +3400,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>A photo of {name}.</translation>
     </message>
     <message>
+        <source>A quarter of the time</source>
+        <translation>Ein Viertel der Zeit</translation>
+    </message>
+    <message>
         <source>A recipe is the prompt, the seed and the concept; a clean copy tells nothing of them.</source>
         <translation>Ein Rezept ist Prompt, Startwert und Konzept; eine reine Kopie verrät nichts davon.</translation>
     </message>
@@ -3216,6 +3414,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Add at least one photo.</source>
         <translation>Fügen Sie mindestens ein Foto hinzu.</translation>
+    </message>
+    <message>
+        <source>All of the time</source>
+        <translation>Die ganze Zeit</translation>
     </message>
     <message>
         <source>Allow reading it, or copy it to another folder.</source>
@@ -3244,6 +3446,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Another program is looking through the pool.</source>
         <translation>Ein anderes Programm sieht gerade den Vorrat durch.</translation>
+    </message>
+    <message>
+        <source>Another program needs the GPU&apos;s memory: this rests until there is room again.</source>
+        <translation>Ein anderes Programm braucht den Speicher der GPU: Dies ruht, bis wieder Platz ist.</translation>
     </message>
     <message>
         <source>App</source>
@@ -3284,6 +3490,18 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Begin a new one.</source>
         <translation>Beginnen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>Below 1 GB</source>
+        <translation>Unter 1 GB</translation>
+    </message>
+    <message>
+        <source>Below 2 GB</source>
+        <translation>Unter 2 GB</translation>
+    </message>
+    <message>
+        <source>Below 4 GB</source>
+        <translation>Unter 4 GB</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -3818,6 +4036,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie dem Konzept einen Namen, etwa Bo.</translation>
     </message>
     <message>
+        <source>Half of the time</source>
+        <translation>Die Hälfte der Zeit</translation>
+    </message>
+    <message>
         <source>Hashing</source>
         <translation>Prüfsummen bilden</translation>
     </message>
@@ -3930,6 +4152,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Lernen</translation>
     </message>
     <message>
+        <source>Learning, measuring and compiling leave the rest of the time to other programs.</source>
+        <translation>Anlernen, Messen und Kompilieren überlassen die übrige Zeit anderen Programmen.</translation>
+    </message>
+    <message>
         <source>Leave it out if it does; keep it if it is only another view.</source>
         <translation>Lassen Sie es dann weg; behalten Sie es, wenn es nur eine andere Ansicht ist.</translation>
     </message>
@@ -3962,6 +4188,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wie alle anderen zeigt es fast dieselbe Ansicht.</translation>
     </message>
     <message>
+        <source>Long jobs rest while another program, such as a game, leaves less GPU memory free.</source>
+        <translation>Lange Aufträge ruhen, solange ein anderes Programm, etwa ein Spiel, weniger GPU-Speicher frei lässt.</translation>
+    </message>
+    <message>
+        <source>Long jobs work</source>
+        <translation>Lange Aufträge arbeiten</translation>
+    </message>
+    <message>
         <source>Look</source>
         <translation>Aussehen</translation>
     </message>
@@ -3983,7 +4217,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Look at the list of folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in der Liste der Ordner nach.</translation>
     </message>
     <message>
         <source>Look at the list of them.</source>
@@ -4058,6 +4292,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Kürzen Sie die Notizen.</translation>
     </message>
     <message>
+        <source>Make way on the GPU</source>
+        <translation>Auf der GPU Platz machen</translation>
+    </message>
+    <message>
         <source>Mark pictures of people</source>
         <translation>Bilder von Menschen kennzeichnen</translation>
     </message>
@@ -4120,6 +4358,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Neither TensorRT-RTX nor TensorRT is installed.</source>
         <translation>Weder TensorRT-RTX noch TensorRT ist installiert.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Never by itself</source>
@@ -4204,6 +4446,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Only TensorRT can leave weights in the computer&apos;s memory.</source>
         <translation>Nur TensorRT kann Gewichte im Speicher des Rechners lassen.</translation>
+    </message>
+    <message>
+        <source>Only styles of your own can be removed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Opening the model</source>
@@ -4392,6 +4638,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>There is a library already.</source>
         <translation>Es gibt schon eine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Three quarters of the time</source>
+        <translation>Drei Viertel der Zeit</translation>
     </message>
     <message>
         <source>UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.</source>
@@ -4736,6 +4986,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Write 1-4 or 1,2,3.</source>
         <translation>Schreiben Sie 1-4 oder 1,2,3.</translation>
+    </message>
+    <message>
+        <source>Write a few words, such as “at night”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a few words.</source>

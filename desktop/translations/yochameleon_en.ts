@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ChatsModel</name>
+    <message numerus="yes">
+        <source>Folder {title}, %n chat(s)</source>
+        <translation>
+            <numerusform>Folder {title}, %n chat</numerusform>
+            <numerusform>Folder {title}, %n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>Put the %n photo(s) into the file as well?</source>

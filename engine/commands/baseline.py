@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.commands.border import report
+from engine.courtesy import Courtesy
 from engine.evaluation.similarity import NAME
 from engine.measuring.baselines import Curve, Tuning, tune
 from engine.settings import Settings
@@ -41,7 +42,8 @@ def learn_baseline(
     name: str, photos: Sequence[Path], options: Mapping[str, Any], settings: Settings
 ) -> None:
     """Fine-tune, and print the curve of likeness and abilities."""
-    curve = watch(tune(Tuning(name=name, photos=tuple(photos), **options), settings))
+    tuning = Tuning(name=name, photos=tuple(photos), **options)
+    curve = watch(tune(tuning, settings), courtesy=Courtesy.of(settings))
     report(asdict(curve), *_lines(curve))
 
 

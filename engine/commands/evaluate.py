@@ -10,6 +10,7 @@ import click
 
 from engine.commands.border import report as show
 from engine.commands.choices import machine_options
+from engine.courtesy import Courtesy
 from engine.evaluation.protocol import PROTOCOLS
 from engine.files import write_whole
 from engine.measuring.measure import Report, measure
@@ -138,7 +139,7 @@ def report(settings: Settings, wish: Wish, out: Path) -> None:
     """Measure everything about NAME, and write it as one page with pictures and plots."""
     from engine.measuring import page
 
-    found = watch(measure(wish, settings))
+    found = watch(measure(wish, settings), courtesy=Courtesy.of(settings))
     page.write(found, out)
     beside = out.with_suffix(".json")
     write_whole(beside, f"{json.dumps(found.facts, indent=1, ensure_ascii=False)}\n".encode())
@@ -147,7 +148,7 @@ def report(settings: Settings, wish: Wish, out: Path) -> None:
 
 
 def _measured(settings: Settings, wish: Wish) -> None:
-    found: Report = watch(measure(wish, settings))
+    found: Report = watch(measure(wish, settings), courtesy=Courtesy.of(settings))
     lines = [found.figure] if found.figure else []
     for kind in wish.kinds:
         lines += _lines(found.facts[kind.value])

@@ -7,6 +7,8 @@ import click
 
 from engine import jobs
 from engine.commands.border import json_option, keeps, report
+from engine.courtesy import Courtesy
+from engine.settings import Settings
 from engine.watch import watch
 
 if TYPE_CHECKING:
@@ -102,7 +104,8 @@ def export(checkpoint: str, out: Path | None, **chosen: Any) -> None:
         f"The finished parts wait in {partial_folder(folder)}: the same command goes on with them. "
         "To give up, delete that folder."
     )
-    made = watch(pipeline.compile_model(found.folder, folder, config))
+    courtesy = Courtesy.of(Settings.load())
+    made = watch(pipeline.compile_model(found.folder, folder, config), courtesy=courtesy)
     report(_facts(made), *_lines(made))
 
 

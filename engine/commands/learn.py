@@ -13,6 +13,7 @@ from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
+from engine.courtesy import Courtesy
 from engine.learning import crew, together, unfinished
 from engine.learning.draft import DRAFTS
 from engine.learning.keeping import AUGMENTED, Learned
@@ -150,7 +151,7 @@ def _learn(lesson: Lesson, settings: Settings) -> None:
     if crew.rank():
         watch(jobs.assist(lesson, settings))
         return
-    learned = watch(jobs.learn(lesson, settings))
+    learned = watch(jobs.learn(lesson, settings), courtesy=Courtesy.of(settings))
     report(_facts(learned), *_lines(learned))
 
 
@@ -159,7 +160,7 @@ def _learn_many(file: Path, like: Lesson, settings: Settings) -> None:
         raise click.UsageError("--many takes names and photos from its FILE.")
     lessons = together.read_lessons(file, like)
     keeps("What was learned so far is kept: the same command goes on from there.")
-    learned = watch(jobs.learn_together(lessons, settings))
+    learned = watch(jobs.learn_together(lessons, settings), courtesy=Courtesy.of(settings))
     facts = {"concepts": [_facts(one) for one in learned]}
     report(facts, *(_lines(one)[0] for one in learned))
 

@@ -7,6 +7,7 @@ import click
 from engine import jobs
 from engine.commands.border import json_option, keeps, report
 from engine.commands.choices import machine_options
+from engine.courtesy import Courtesy
 from engine.learning import pools
 from engine.pool.entries import Source, SourceKind
 from engine.settings import Settings
@@ -54,7 +55,7 @@ def add(settings: Settings, folder: Path, title: str, yes: bool) -> None:
 def draw(settings: Settings, count: int) -> None:
     """Have the base model draw COUNT pictures of all sorts of things, and add them."""
     keeps("The pictures drawn so far are kept: the same command goes on from there.")
-    source = watch(jobs.draw_pool(count, settings))
+    source = watch(jobs.draw_pool(count, settings), courtesy=Courtesy.of(settings))
     report(_facts(source), _line(source))
 
 

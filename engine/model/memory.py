@@ -15,6 +15,8 @@ class GpuMemory:
     taken: int
     """By this process and by all others."""
     total: int
+    own: int = 0
+    """What this process has taken through PyTorch, in use or kept for its next need."""
 
 
 def gpu_memory() -> GpuMemory | None:
@@ -26,7 +28,7 @@ def gpu_memory() -> GpuMemory | None:
     if torch is None or not torch.cuda.is_initialized():
         return None
     free, total = torch.cuda.mem_get_info()
-    return GpuMemory(total - free, total)
+    return GpuMemory(total - free, total, torch.cuda.memory_reserved())
 
 
 def available_memory() -> int:

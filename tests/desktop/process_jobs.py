@@ -17,6 +17,13 @@ def counted(total: int, note: str = "Counting") -> Job[int]:
     return total
 
 
+def stepping(seconds: float) -> Job[None]:
+    """Step for ever, each step as long."""
+    while True:
+        time.sleep(seconds)
+        yield Progress(0, 1)
+
+
 def stubborn(left: Path) -> Job[None]:
     """Never ends, not even when asked; writes `left` when it is asked."""
     try:

@@ -24,6 +24,8 @@ class ScriptedEngine(QObject):
         self._current: int | None = None
         self.pid: int | None = None
         self.holds = Holds()
+        self.long = False
+        """Whether the job that was advanced last leaves other programs room."""
         self.asked: list[tuple[str, object]] = []
         """What was asked, in order: `("open", 1)`, `("advance", None)`, …"""
         self._timer = QTimer(self, interval=0)
@@ -36,8 +38,9 @@ class ScriptedEngine(QObject):
         except YoError as error:
             self._later(Ended(job, error=error))
 
-    def advance(self, job: int | None) -> None:
+    def advance(self, job: int | None, *, long: bool = False) -> None:
         self.asked.append(("advance", job))
+        self.long = long
         self._current = job
         if job in self._jobs:
             self._timer.start()
@@ -48,6 +51,9 @@ class ScriptedEngine(QObject):
         if generator is not None:
             generator.close()
             self._later(Ended(job, cancelled=True))
+
+    def heed(self) -> None:
+        pass
 
     def unload(self) -> None:
         self.asked.append(("unload", None))

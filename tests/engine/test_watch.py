@@ -3,10 +3,12 @@
 import io
 import os
 import signal
+import time
 
 import pytest
 
 from engine import watch as watching
+from engine.courtesy import Courtesy
 from engine.events import Job, Measured, Noticed, Progress, Said
 from engine.watch import BarDisplay, LineDisplay, printable, remaining, watch
 
@@ -43,6 +45,36 @@ def test_the_result_comes_back_and_progress_goes_to_stderr(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "Counting: 0/3" in shown.err
+
+
+def test_a_courteous_job_rests_between_its_steps_and_ends_all_the_same() -> None:
+    worked = 0.0
+
+    def busy() -> Job[str]:
+        nonlocal worked
+        for _ in range(3):
+            begun = time.monotonic()
+            time.sleep(0.02)
+            worked += time.monotonic() - begun
+            yield Progress(0, 1)
+        return "done"
+
+    begun = time.monotonic()
+    assert watch(busy(), courtesy=Courtesy(share=25)) == "done"
+    assert time.monotonic() - begun > 4 * worked * 0.99
+
+
+def test_a_rest_is_ended_by_ctrl_c() -> None:
+    def slow() -> Job[None]:
+        yield Progress(0, 2)
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGINT)
+        yield Progress(1, 2)
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        watch(slow(), courtesy=Courtesy(share=1))
+    assert time.monotonic() - begun < 10  # the rest alone would take twenty seconds
 
 
 def test_the_pace_of_a_phase_that_comes_again_is_measured_anew(
