@@ -1,6 +1,7 @@
 """The chats: a talk about a concept with a drawn picture, an answer that comes, a temporary one."""
 
 import numpy as np
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bench.screen_content import TITLE
@@ -52,10 +53,23 @@ def temporary(desktop: Desktop) -> QWidget:
 
 
 def search(desktop: Desktop) -> QWidget:
-    """Words are looked for in every chat."""
+    """Words are looked for in the chats about one concept."""
     page = _opened(desktop, _chats(desktop))
+    page.panel.filter.fill()
+    [about] = [one for one in page.panel.filter.findChildren(QAction) if one.text() == "Mila"]
+    about.trigger()
     page.panel.search.setText("photo")
     settle(0.6)
+    return desktop.window
+
+
+def folders(desktop: Desktop) -> QWidget:
+    """Chats lie in folders; one folder is empty."""
+    chat = _chats(desktop)
+    with ChatStore.open(desktop.context.home / "library") as store:
+        store.folders.move([chat], "Mila")
+        store.folders.make("Trips")
+    _opened(desktop, chat)
     return desktop.window
 
 
@@ -120,4 +134,5 @@ SCENES: dict[str, Scene] = {
     "chat-waiting": coming,
     "chat-temporary": temporary,
     "chat-search": search,
+    "chat-folders": folders,
 }

@@ -1,99 +1,30 @@
-"""The list of chats: all, or those that a search finds; renamed, pinned, deleted, restored."""
+"""The list of chats: all in their folders, or those that are looked for; and what changes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.state.chat_keeper import LibraryKeeper
+from desktop.state.chats_model import ChatsModel, Heading, Row
 from desktop.state.notices import Notices
 from engine.chats.entries import Chat, Hit
+from engine.chats.filtering import ChatFilter
+from engine.chats.folders import Folder
 from engine.chats.store import ChatStore
 
 SEARCH_AFTER = 150
 """Milliseconds without a key before a search begins."""
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A chat in the list; with a hit, the message that a search found in it."""
+class _Found:
+    """What was read for the list."""
 
-    chat: Chat
-    hit: Hit | None = None
-
-
-class ChatsModel(QAbstractListModel):
-    """Rows of the list for views."""
-
-    ROW = int(Qt.ItemDataRole.UserRole)
-    """The `Row` itself."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Put these in place of the former ones; nothing moves where nothing has changed."""
-        if list(rows) == self._rows:
-            return
-        same = [row.chat.id for row in rows] == [row.chat.id for row in self._rows]
-        if same and rows:
-            self._rows = list(rows)
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row_of(self, chat: str) -> int:
-        """Where a chat stands; -1 where it does not."""
-        return next((n for n, row in enumerate(self._rows) if row.chat.id == chat), -1)
-
-    def at(self, row: int) -> Row | None:
-        """The row with this number."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The title, with words around a hit; the same for screen readers; the `Row`."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        title = row.chat.title or self.tr("New chat")
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return f"{title}\n{row.hit.snippet}" if row.hit else title
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return self._described(row, title)
-            case self.ROW:
-                return row
-        return None
-
-    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 - Qt's name
-        """Names of what `data` knows."""
-        return super().roleNames() | {self.ROW: QByteArray(b"row")}
-
-    def _described(self, row: Row, title: str) -> str:
-        described = self.tr("{title}, pinned") if row.chat.pinned else self.tr("{title}")
-        if row.hit:
-            described = self.tr("{title}: {snippet}")
-        snippet = row.hit.snippet if row.hit else ""
-        return described.format(title=title, snippet=snippet)
+    rows: list[Row]
+    folders: list[Folder]
+    concepts: list[str]
 
 
 class ChatList(QObject):
@@ -102,7 +33,7 @@ class ChatList(QObject):
     deleted = Signal(str)
     """The id of a chat that is no longer to be seen."""
     altered = Signal(object)
-    """A Chat that has another title or pin now."""
+    """A Chat that has another title, pin or folder now."""
     changed = Signal()
 
     def __init__(
@@ -111,8 +42,16 @@ class ChatList(QObject):
         super().__init__(parent)
         self._keeper, self._notices = keeper, notices
         self.model = ChatsModel(self)
+        self.model.moved.connect(self.move)
         self.typed = ""
         """What is searched for; empty shows every chat."""
+        self.wanted = ChatFilter()
+        """Which chats are to be shown at all."""
+        self.folders: list[Folder] = []
+        self.concepts: list[str] = []
+        """Names of the concepts that chats are about."""
+        self._rows: list[Row] = []
+        self._closed: frozenset[str] = frozenset()
         self.known = False
         """Whether the list was ever read."""
         self._timer = QTimer(self)
@@ -120,9 +59,42 @@ class ChatList(QObject):
         self._timer.setInterval(SEARCH_AFTER)
         self._timer.timeout.connect(self.refresh)
 
+    @property
+    def looking(self) -> bool:
+        """Whether some chats may be left out: then they are shown without folders."""
+        return bool(self.typed) or self.wanted.narrow
+
     def refresh(self) -> None:
         """Read the list again."""
-        self._keeper.do(partial(_rows, typed=self.typed), self._on_rows)
+        self._keeper.do(partial(_found, typed=self.typed, wanted=self.wanted), self._on_found)
+
+    def look_for(self, **fields: object) -> None:
+        """Change which chats are wanted: fields of `ChatFilter`."""
+        self.wanted = replace(self.wanted, **fields)  # type: ignore[arg-type]  # its own fields
+        self.refresh()
+
+    def look_for_all(self) -> None:
+        """Show every chat that has the words that are searched for."""
+        self.wanted = ChatFilter()
+        self.refresh()
+
+    def toggle(self, folder: str) -> None:
+        """Show the chats of a folder, or do so no longer; "" is for those in none."""
+        self._closed = self._closed ^ {folder}
+        self._show()
+
+    def move(self, chat: str, folder: str) -> None:
+        """Put a chat into a folder, which is made where there is none; "" takes it out."""
+        self._keeper.do(partial(_moved, chat=chat, folder=folder.strip()), self._on_altered)
+
+    def rename_folder(self, folder: str, name: str) -> None:
+        """Call a folder otherwise; an empty name changes nothing."""
+        if name.strip():
+            self._keeper.do(partial(_folder_renamed, folder=folder, name=name), self._on_changed)
+
+    def remove_folder(self, folder: str) -> None:
+        """Remove a folder; its chats stay. It comes back with them where that is undone."""
+        self._keeper.do(partial(_folder_removed, folder=folder), partial(self._on_removed, folder))
 
     def search(self, typed: str) -> None:
         """Show chats in whose title or messages these words are."""
@@ -173,26 +145,77 @@ class ChatList(QObject):
     def _on_changed(self, _: object) -> None:
         self.refresh()
 
-    def _on_rows(self, rows: list[Row]) -> None:
+    def _on_removed(self, folder: str, chats: list[str]) -> None:
+        self.refresh()
+        again = partial(_put_back, chats=chats, folder=folder)
+        self._notices.offer_undo(
+            self.tr("The folder “{name}” is removed; its chats stay.").format(name=folder),
+            _leave,
+            partial(self._keeper.do, again, self._on_changed),
+        )
+
+    def _on_found(self, found: _Found) -> None:
         self.known = True
-        self.model.show_rows(rows)
+        self._rows, self.folders, self.concepts = found.rows, found.folders, found.concepts
+        self._show()
+
+    def _show(self) -> None:
+        in_folders = bool(self.folders) and not self.looking
+        self.model.show_rows(self._placed() if in_folders else self._rows)
         self.changed.emit()
 
+    def _placed(self) -> list[Row | Heading]:
+        """Each folder with its chats, then those that are in none."""
+        found: list[Row | Heading] = []
+        for name in (*(folder.name for folder in self.folders), ""):
+            inside = [row for row in self._rows if row.chat.folder == name]
+            opened = name not in self._closed
+            found += [Heading(name, len(inside), opened), *(inside if opened else [])]
+        return found
 
-def _rows(store: ChatStore, typed: str) -> list[Row]:
-    """Every chat, or those found: one row each, its best hit with it."""
-    chats = store.chats()
+
+def _found(store: ChatStore, typed: str, wanted: ChatFilter) -> _Found:
+    every = store.chats()
+    chats = [chat for chat in every if wanted.allows(chat)]
+    names = {used.name for chat in every for used in chat.concepts}
+    return _Found(_rows(store, chats, typed, wanted), store.folders.all(), sorted(names))
+
+
+def _rows(store: ChatStore, chats: Sequence[Chat], typed: str, wanted: ChatFilter) -> list[Row]:
+    """The chats, or those of them that a search finds: one row each, its best hit with it."""
     if not typed:
         return [Row(chat) for chat in chats]
     hits: dict[str, Hit] = {}
-    for hit in store.search(typed):
+    for hit in store.search(typed, wanted=wanted):
         hits.setdefault(hit.chat, hit)
-    wanted = typed.casefold()
+    looked_for = typed.casefold()
     return [
         Row(chat, hits.get(chat.id))
         for chat in chats
-        if chat.id in hits or wanted in chat.title.casefold()
+        if chat.id in hits or looked_for in chat.title.casefold()
     ]
+
+
+def _moved(store: ChatStore, chat: str, folder: str) -> Chat:
+    store.folders.move([chat], folder)
+    return store.chat(chat)
+
+
+def _folder_renamed(store: ChatStore, folder: str, name: str) -> None:
+    store.folders.rename(folder, name)
+
+
+def _folder_removed(store: ChatStore, folder: str) -> list[str]:
+    return store.folders.remove(folder)
+
+
+def _put_back(store: ChatStore, chats: Sequence[str], folder: str) -> None:
+    """Make a folder again, with these chats in it."""
+    store.folders.move(chats, folder)
+
+
+def _leave() -> None:
+    """A removed folder is gone already."""
 
 
 def _hide_all(store: ChatStore) -> tuple[str, ...]:

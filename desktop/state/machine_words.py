@@ -127,7 +127,9 @@ def consequence(of: Part) -> str:
     return {
         Part.CACHE: tr("Small views of pictures. They are made again when they are needed."),
         Part.LOGS: tr("What went wrong before. Diagnostics will know less."),
-        Part.REPLACED: tr("It cannot be brought back then. Its concepts, chats and drawings are lost."),
+        Part.REPLACED: tr(
+            "It cannot be brought back then. Its concepts, chats and drawings are lost."
+        ),
         Part.LEARNING: tr("It cannot be gone on with, and its snapshots are lost."),
         Part.CHECKPOINTS: tr("A copy that is not in use."),
         Part.COMPILED: tr("It can be compiled again; that takes minutes to hours."),

@@ -12,6 +12,7 @@ from desktop.state.navigation import Place
 from desktop.theme import icon, icon_size
 from desktop.views.chat_commands import ChatCommands
 from desktop.views.chat_conversation import ChatConversation
+from desktop.views.chat_folders import ChatFolderCommands
 from desktop.views.chat_list_panel import ChatListPanel
 
 
@@ -26,6 +27,8 @@ class ChatPage(QWidget):
         self._state = state
         self.panel = ChatListPanel(state.list, self)
         self.commands = ChatCommands(state, context, self)
+        self.folders = ChatFolderCommands(state, context, self)
+        self.commands.menu.insertAction(self.commands.actions["copy_all"], self.folders.move)
         self.conversation = ChatConversation(state.chat, state.known, state.attachments, self)
         self.commands.join(self.conversation)
         context.actions.add(
@@ -50,6 +53,7 @@ class ChatPage(QWidget):
         state.chat.opened.connect(self.refresh)
         self.panel.wanted.connect(self._on_wanted)
         self.panel.menu_asked.connect(self._on_menu)
+        self.panel.folder_menu_asked.connect(self.folders.open_menu)
         to_queue = partial(context.navigation.go, Place.QUEUE)
         self.conversation.queue_asked.connect(to_queue)
         self.refresh()
@@ -70,6 +74,7 @@ class ChatPage(QWidget):
         kept = chat.chat if not chat.temporary else None
         self.panel.set_current(kept.id if kept else "")
         self.commands.refresh()
+        self.folders.refresh()
 
     def _add_buttons(self) -> None:
         for name in ("new", "temporary"):

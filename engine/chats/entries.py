@@ -128,6 +128,8 @@ class Chat:
     """Empty until something was said."""
     concepts: tuple[Used, ...] = ()
     pinned: bool = False
+    folder: str = ""
+    """The name of the folder that it is in; empty where it is in none."""
     created_at: str
     changed_at: str
 

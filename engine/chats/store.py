@@ -11,6 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from engine.chats.entries import Chat, Hit, Message, NewPicture, Speaker, State, Used
+from engine.chats.filtering import ChatFilter
+from engine.chats.folders import ChatFolders
 from engine.chats.pictures import FolderPictures, MemoryPictures, Pictures
 from engine.chats.tables import ChatTables, moment
 from engine.chats.tree import path_to
@@ -23,6 +25,7 @@ from engine.paths import home
 FOLDER = "chats"
 """Of pictures, in the library's folder."""
 MOST_HITS = 200
+ALL = ChatFilter()
 
 
 def open_chats() -> "ChatStore":
@@ -36,6 +39,7 @@ class ChatStore(OverDatabase):
     def __init__(self, db: LibraryDatabase, pictures: Pictures) -> None:
         self._db, self._pictures = db, pictures
         self._tables = ChatTables(db, pictures)
+        self.folders = ChatFolders(db)
 
     @classmethod
     def open(cls, folder: Path) -> "ChatStore":
@@ -57,9 +61,9 @@ class ChatStore(OverDatabase):
         db.run("PRAGMA temp_store=memory")
         return cls(db, MemoryPictures())
 
-    def chats(self) -> list[Chat]:
-        """Every chat: pinned ones first, then by their last change."""
-        return self._tables.chats()
+    def chats(self, wanted: ChatFilter = ALL) -> list[Chat]:
+        """Every chat that is wanted: pinned ones first, then by their last change."""
+        return [chat for chat in self._tables.chats() if wanted.allows(chat)]
 
     def chat(self, chat: str) -> Chat:
         """The chat with this id. InputError where there is none."""
@@ -91,10 +95,11 @@ class ChatStore(OverDatabase):
         """The chat that a message is in. InputError where there is none."""
         return self.chat(self._chat_of(message))
 
-    def search(self, typed: str, limit: int = MOST_HITS) -> list[Hit]:
+    def search(self, typed: str, limit: int = MOST_HITS, *, wanted: ChatFilter = ALL) -> list[Hit]:
         """Messages with all of these words or beginnings of words, the best first."""
         query = search_query(typed)
-        return self._tables.search(query, limit) if query else []
+        chats = [chat.id for chat in self.chats(wanted)] if query else []
+        return self._tables.search(query, chats, limit) if chats else []
 
     def new(self, concepts: Sequence[Used] = ()) -> Chat:
         """Begin a chat about these concepts."""

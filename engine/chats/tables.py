@@ -18,7 +18,12 @@ _SEARCH = """
     SELECT chat, messages.id AS message, snippet(message_words, 0, '', '', '…', 14) AS snippet
     FROM message_words JOIN messages ON messages.id = message_words.rowid
     JOIN chats ON chats.id = chat AND deleted_at = ''
-    WHERE message_words MATCH ? ORDER BY rank LIMIT ?
+    WHERE message_words MATCH ? AND chat IN (SELECT value FROM json_each(?))
+    ORDER BY rank LIMIT ?
+"""
+_CHATS = """
+    SELECT chats.*, coalesce(chat_folders.name, '') AS folder_name
+    FROM chats LEFT JOIN chat_folders ON chat_folders.id = folder
 """
 _PICTURES = """
     SELECT message_pictures.* FROM message_pictures JOIN messages ON messages.id = message
@@ -48,13 +53,13 @@ class ChatTables:
 
     def chats(self) -> list[Chat]:
         """Every chat that is not hidden: pinned ones first, then by their last change."""
-        order = "ORDER BY pinned DESC, changed_at DESC, rowid DESC"
-        rows = self._db.rows(f"SELECT * FROM chats WHERE deleted_at = '' {order}")  # noqa: S608
+        order = "ORDER BY pinned DESC, changed_at DESC, chats.rowid DESC"
+        rows = self._db.rows(f"{_CHATS} WHERE deleted_at = '' {order}")
         return [_chat(row) for row in rows]
 
     def chat(self, chat: str) -> Chat | None:
         """The chat with this id."""
-        rows = self._db.rows("SELECT * FROM chats WHERE id = ?", chat)
+        rows = self._db.rows(f"{_CHATS} WHERE chats.id = ?", chat)
         return _chat(rows[0]) if rows else None
 
     def messages(self, chat: str) -> list[Message]:
@@ -77,9 +82,9 @@ class ChatTables:
         rows = self._db.rows("SELECT chat FROM messages WHERE id = ?", message)
         return str(rows[0]["chat"]) if rows else None
 
-    def search(self, query: str, limit: int) -> list[Hit]:
-        """Messages that FTS5 finds, the best first."""
-        rows = self._db.rows(_SEARCH, query, limit)
+    def search(self, query: str, chats: Sequence[str], limit: int) -> list[Hit]:
+        """Messages that FTS5 finds in these chats, the best first."""
+        rows = self._db.rows(_SEARCH, query, json.dumps(list(chats)), limit)
         return [Hit(**row | {"snippet": plain_snippet(row["snippet"])}) for row in rows]
 
     def latest(self) -> str:
@@ -232,6 +237,7 @@ def _chat(row: Row) -> Chat:
         title=row["title"],
         concepts=tuple(Used(**used) for used in json.loads(row["concepts"])),
         pinned=bool(row["pinned"]),
+        folder=row["folder_name"],
         created_at=row["created_at"],
         changed_at=row["changed_at"],
     )

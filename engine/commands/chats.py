@@ -1,6 +1,7 @@
 """`engine chats …`: talks that are kept, in the same library as the window's."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from engine.chats.talk import Wish, answer
 from engine.chats.tree import branch_of, children, shown_path
 from engine.chats.words import mentioned
 from engine.commands.border import json_option, keeps, report, wants_json
+from engine.commands.chat_folders import filter_options, folders, move, wanted_of
 from engine.commands.choices import machine_options
 from engine.errors import InputError
 from engine.settings import Settings
@@ -28,14 +30,22 @@ def chats() -> None:
     """Talk and keep it: list, show, continue, branch, search, export and erase chats."""
 
 
+chats.add_command(folders)
+chats.add_command(move)
+
+
 @chats.command("list")
+@filter_options
 @json_option
-def list_chats() -> None:
-    """List every chat, pinned ones first."""
+def list_chats(**options: Any) -> None:
+    """List chats, pinned ones first: all, or those that are wanted."""
+    wanted = wanted_of(**options)
     with open_chats() as store:
-        found = store.chats()
-    lines = [_line(chat) for chat in found]
-    report({"chats": [_facts(chat) for chat in found]}, *(lines or ["There are no chats yet."]))
+        found = store.chats(wanted)
+    nothing = "There are no such chats." if wanted.narrow else "There are no chats yet."
+    report(
+        {"chats": [_facts(chat) for chat in found]}, *(map(_line, found) if found else [nothing])
+    )
 
 
 @chats.command()
@@ -131,11 +141,12 @@ def choose(message: int) -> None:
 
 @chats.command()
 @click.argument("words")
+@filter_options
 @json_option
-def search(words: str) -> None:
-    """Find messages with all of WORDS."""
+def search(words: str, **options: Any) -> None:
+    """Find messages with all of WORDS: everywhere, or in the chats that are wanted."""
     with open_chats() as store:
-        hits = store.search(words)
+        hits = store.search(words, wanted=wanted_of(**options))
         titles = {chat.id: chat.title for chat in store.chats()}
     facts = [{"chat": one.chat, "message": one.message, "snippet": one.snippet} for one in hits]
     lines = [f"{hit.chat[:_SHORT]}  {titles[hit.chat]}: {hit.snippet}" for hit in hits]
@@ -225,13 +236,16 @@ def _line(chat: Chat) -> str:
     pinned = " (pinned)" if chat.pinned else ""
     about = ", ".join(one.name for one in chat.concepts)
     title = chat.title or "New chat"
-    return f"{chat.id[:_SHORT]}  {chat.changed_at[:10]}  {title}{pinned}  {about}".rstrip()
+    folder = f" [{chat.folder}]" if chat.folder else ""
+    day = chat.changed_at[:10]
+    return f"{chat.id[:_SHORT]}  {day}  {title}{pinned}{folder}  {about}".rstrip()
 
 
 def _facts(chat: Chat) -> dict[str, object]:
     concepts = [{"name": one.name, "version": one.version} for one in chat.concepts]
     times = {"created_at": chat.created_at, "changed_at": chat.changed_at}
-    return {"id": chat.id, "title": chat.title, "pinned": chat.pinned, "concepts": concepts} | times
+    facts = {"id": chat.id, "title": chat.title, "pinned": chat.pinned, "folder": chat.folder}
+    return facts | {"concepts": concepts} | times
 
 
 def _message_facts(message: Message) -> dict[str, object]:

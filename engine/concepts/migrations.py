@@ -130,3 +130,14 @@ def m005_records(db: Database) -> None:
             place INTEGER NOT NULL, file TEXT NOT NULL UNIQUE,
             PRIMARY KEY (version, epoch, place))"""
     )
+
+
+@schema()
+def m006_chat_folders(db: Database) -> None:
+    """Folders of chats; a chat's `folder` is the id of one, or empty."""
+    db.execute(
+        """CREATE TABLE chat_folders (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+            created_at TEXT NOT NULL)"""
+    )
+    db.execute("ALTER TABLE chats ADD COLUMN folder TEXT NOT NULL DEFAULT ''")

@@ -79,3 +79,38 @@ def test_a_chat_is_exported_by_the_ending_of_the_file(
         facts(engine("chats", "export", chat, tmp_path / f"a.{ending}", "--json"))
         assert "One?" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
     assert engine("chats", "export", chat, tmp_path / "a.doc").exit_code == 1
+
+
+def test_chats_are_put_into_folders_and_found_there(chat: str) -> None:
+    other = str(facts(engine("chats", "new", "--json"))["id"])
+    moved = facts(engine("chats", "move", chat[:6], "Trips", "--json"))
+    assert moved == {"id": chat, "folder": "Trips"}
+    facts(engine("chats", "folders", "add", "Home", "--json"))
+    listed = facts(engine("chats", "folders", "--json"))["folders"]
+    assert listed == [{"name": "Home", "chats": 0}, {"name": "Trips", "chats": 1}]
+    facts(engine("chats", "folders", "rename", "trips", "Travels", "--json"))
+    assert "[Travels]" in engine("chats", "list").stdout
+
+    def found(*options: str) -> list[object]:
+        listed = facts(engine("chats", "list", *options, "--json"))["chats"]
+        return [one["id"] for one in listed]  # type: ignore[attr-defined]
+
+    assert found("--folder", "travels") == [chat] and found("--folder", "") == [other]
+    assert found("--concept", "Bo") == [] and found("--until", "2001-01-01") == []
+    assert len(found("--since", "2001-01-01")) == 2
+    assert engine("chats", "list", "--since", "yesterday").exit_code == 2
+    removed = facts(engine("chats", "folders", "remove", "Travels", "--json"))
+    assert removed == {"removed": "Travels", "chats": [chat]}
+    assert len(found()) == 2
+    assert engine("chats", "folders", "remove", "Travels").exit_code == 1
+
+
+def test_words_are_looked_for_in_one_folder(tiny: tuple[str, ...], chat: str) -> None:
+    facts(engine("chats", "say", chat, "Where do marmots sleep?", *tiny))
+    facts(engine("chats", "move", chat, "Animals", "--json"))
+    facts(engine("chats", "folders", "add", "Home", "--json"))
+    for folder, number in (("Animals", 1), ("Home", 0)):
+        hits = facts(engine("chats", "search", "marmots", "--folder", folder, "--json"))["hits"]
+        assert len(hits) == number  # type: ignore[arg-type]
+    moved = facts(engine("chats", "move", chat, "--json"))
+    assert moved["folder"] == ""

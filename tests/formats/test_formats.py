@@ -11,9 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.chats.store import ChatStore
 from engine.concepts.concept import Concept, enclosed_photos
 from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
+from engine.gallery.store import Gallery
 
 HERE = Path(__file__).parent
 ROWS = (np.arange(40, dtype=np.float32).reshape(5, 8) - 20) / 16
@@ -68,6 +70,23 @@ def test_a_library_of_schema_1_opens_and_can_be_changed(library_1: Path) -> None
         assert library.add_version("Ada", library.load(bo)).current_version == 2
         library.delete(bo.name)
         assert [entry.name for entry in library] == ["Ada"]
+
+
+def test_a_library_of_schema_5_opens_with_its_chats_and_pictures(tmp_path: Path) -> None:
+    library = Path(shutil.copytree(HERE / "library-5", tmp_path / "library"))
+    with ConceptLibrary(library) as concepts:
+        card = concepts.card("bö <🐶>")
+        assert (card.tags, card.notes, card.versions) == (("dog",), "Red ball.", 2)
+        assert concepts.record("Bö <🐶>", 1).curves and len(concepts.photos("Bö <🐶>")) == 1
+    with ChatStore.open(library) as chats, Gallery(library) as gallery:
+        (chat,) = chats.chats()
+        assert (chat.title, chat.pinned, chat.folder) == ("Is this the ball?", True, "")
+        assert [one.text for one in chats.messages(chat.id)] == ["Is this the ball?", "Yes."]
+        assert [hit.chat for hit in chats.search("ball")] == [chat.id]
+        chats.folders.move([chat.id], "Toys")
+        assert chats.chat(chat.id).folder == "Toys"
+        (picture,) = gallery.pictures(gallery.ids())
+        assert picture.albums == ("Best",) and picture.path.exists()
 
 
 def dumped(path: Path) -> list[str]:

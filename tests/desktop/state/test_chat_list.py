@@ -1,18 +1,19 @@
 """The list of chats and the attached photo, without widgets."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.context import Context
-from desktop.state.chat_list import ChatsModel
 from desktop.state.chats import Chats
+from desktop.state.chats_model import DRAGGED, ChatsModel, Heading, Row
 from desktop.views.chat_composer import attach
-from engine.chats.entries import Way
+from engine.chats.entries import Used, Way
 from engine.chats.export import Format
 from tests.desktop.chat_script import Script, Until, chats, kept, said, script, texts, until
 
@@ -70,7 +71,7 @@ def test_search_shows_chats_with_a_hit_and_opens_its_branch(
     chats.list.search("marmot")
     until(lambda: chats.list.model.rowCount() == 1)
     row = chats.list.model.at(0)
-    assert row is not None and row.hit is not None and row.hit.message == first.id
+    assert isinstance(row, Row) and row.hit is not None and row.hit.message == first.id
     chats.chat.open(row.chat.id, row.hit.message)
     until(lambda: texts(chats) == ["Where do marmots sleep?"])
 
@@ -124,3 +125,83 @@ def test_the_model_of_the_list_keeps_qts_rules(
     said("And?")
     assert model.data(model.index(0), ChatsModel.ROW).chat.title == "Hello"
     assert tester.model() is model
+
+
+def shown(chats: Chats) -> list[str]:
+    """The list as a person reads it; folders in brackets."""
+    rows = [chats.list.model.at(number) for number in range(chats.list.model.rowCount())]
+    return [
+        f"[{one.folder} {one.chats}]" if isinstance(one, Heading) else one.chat.title
+        for one in rows
+        if one is not None
+    ]
+
+
+def dropped(chats: Chats, chat: str, on: int) -> bool:
+    """What the model says to a chat that is dropped on a row; -1 is below all of them."""
+    model, data = chats.list.model, QMimeData()
+    data.setData(DRAGGED, chat.encode())
+    parent = model.index(on) if on >= 0 else QModelIndex()
+    return model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, parent)
+
+
+def test_chats_are_dragged_into_folders_which_open_and_close(
+    chats: Chats, context: Context, until: Until
+) -> None:
+    with kept(context) as store:
+        ids = {text: store.new().id for text in ("One", "Two")}
+        for text, chat in ids.items():
+            store.say(chat, 0, text)
+    chats.list.refresh()
+    until(lambda: shown(chats) == ["Two", "One"])
+    chats.list.move(ids["One"], "Trips")
+    until(lambda: shown(chats) == ["[Trips 1]", "One", "[ 1]", "Two"])
+    assert dropped(chats, ids["Two"], 1), "on a chat of the folder"
+    until(lambda: shown(chats) == ["[Trips 2]", "Two", "One", "[ 0]"])
+    assert dropped(chats, ids["One"], 3), "on the heading of those in none"
+    until(lambda: shown(chats) == ["[Trips 1]", "Two", "[ 1]", "One"])
+    chats.list.toggle("Trips")
+    assert shown(chats) == ["[Trips 1]", "[ 1]", "One"]
+    assert chats.list.model.row_of(ids["Two"]) == -1
+    first = chats.list.model.index(0)
+    assert not first.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert "not shown" in chats.list.model.data(first, Qt.ItemDataRole.AccessibleTextRole)
+    dragged = chats.list.model.mimeData([chats.list.model.index(2)])
+    assert dragged.data(DRAGGED).data().decode() == ids["One"]
+
+
+def test_a_removed_folder_comes_back_with_its_chats(
+    chats: Chats, context: Context, until: Until
+) -> None:
+    with kept(context) as store:
+        chat = store.new()
+        store.say(chat.id, 0, "One")
+        store.folders.move([chat.id], "Trips")
+    chats.list.rename_folder("Trips", "Travels")
+    until(lambda: shown(chats) == ["[Travels 1]", "One", "[ 0]"])
+    chats.list.remove_folder("Travels")
+    until(lambda: shown(chats) == ["One"])
+    until(lambda: bool(chats.chat.library.idle))
+    context.notices.undo()
+    until(lambda: shown(chats) == ["[Travels 1]", "One", "[ 0]"])
+
+
+def test_only_the_chats_that_are_wanted_are_listed(
+    chats: Chats, context: Context, until: Until
+) -> None:
+    with kept(context) as store:
+        for text, folder in (("One ball", "Trips"), ("Two balls", "")):
+            chat = store.new([Used(id=text, name=text[:3], version=1)])
+            store.say(chat.id, 0, text)
+            if folder:
+                store.folders.move([chat.id], folder)
+    chats.list.look_for(folder="Trips")
+    until(lambda: shown(chats) == ["One ball"])
+    assert chats.list.looking and chats.list.concepts == ["One", "Two"]
+    chats.list.look_for(concept="Two")
+    until(lambda: shown(chats) == [])
+    chats.list.look_for_all()
+    until(lambda: len(shown(chats)) == 4)
+    chats.list.look_for(since=date.today(), concept="Two")
+    chats.list.search("ball")
+    until(lambda: shown(chats) == ["Two balls"])

@@ -1,0 +1,54 @@
+"""Folders of chats and the filter of their list, as a person meets them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from desktop.views.chat_page import ChatPage
+from tests.desktop.chat_script import Until, script, until
+from tests.desktop.views.test_chat_page import chats_of, new_concept, page, say
+
+__all__ = ["new_concept", "page", "script", "until"]
+
+
+def test_a_chat_is_moved_to_a_folder_by_a_dialog_and_a_folder_has_a_menu(
+    page: ChatPage, qtbot: QtBot, until: Until
+) -> None:
+    say(page, "Hello", qtbot, until)
+    chats = chats_of(page)
+    page.folders.move.trigger()
+    dialog = page.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog) and dialog.comboBoxItems() == ["In no folder"]
+    dialog.setTextValue("Trips")
+    dialog.accept()
+    until(lambda: chats.list.model.rowCount() == 3)
+    assert chats.chat.chat is not None and chats.chat.chat.folder == "Trips"
+    heading = page.panel.list.visualRect(chats.list.model.index(0)).center()
+    qtbot.mouseClick(page.panel.list.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    assert chats.list.model.rowCount() == 2, "the folder is closed"
+    assert page.panel.list.currentIndex().row() == 0
+    with qtbot.waitSignal(page.panel.folder_menu_asked) as asked:
+        page.panel.list.customContextMenuRequested.emit(heading)
+    assert asked.args == ["Trips"]
+    menu = page.folders.open_menu("Trips")
+    assert [one.text() for one in menu.actions()] == ["Rename folder…", "Remove folder"]
+    menu.close()
+    menu.actions()[1].trigger()
+    until(lambda: chats.list.model.rowCount() == 1)
+
+
+def test_the_filter_says_what_is_shown_and_is_taken_away(
+    page: ChatPage, qtbot: QtBot, until: Until
+) -> None:
+    say(page, "Hello @Bo ", qtbot, until)
+    panel, chats = page.panel, chats_of(page)
+    assert not panel.line.isVisible()
+    panel.filter.fill()
+    [concept] = [one for one in panel.filter.choices.actions() if one.text() == "Concept"]
+    menu = concept.menu()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text() == "Bo").trigger()
+    until(panel.line.isVisible)
+    assert panel.line.words.text() == "About Bo" and chats.list.model.rowCount() == 1
+    qtbot.mouseClick(panel.line.every, Qt.MouseButton.LeftButton)
+    until(lambda: not panel.line.isVisible())
