@@ -17,6 +17,7 @@ from desktop.announcements import Announcements
 from desktop.collecting import Collector
 from desktop.context import Context
 from desktop.engine_process import EngineProcess
+from desktop.loading import Loader
 from desktop.log import Log
 from desktop.looks import Looks
 from desktop.problems import UnexpectedError
@@ -41,7 +42,7 @@ NAME = "yochameleon"
 PATIENCE = 3.0
 """Seconds that small work beside the window has to end when it closes."""
 _SETTLED = 300
-"""Milliseconds after which the window has been painted, and what comes later may be loaded."""
+"""Milliseconds after which the window has been painted, and other pages may be loaded."""
 
 
 class AnyEngine(Engine, Process, Protocol):
@@ -137,7 +138,7 @@ def _show(
     background.run(sweep, home)
     desktop = assemble(home, EngineProcess(settings=lambda: settings.value), settings)
     window = desktop.window
-    Collector(window)
+    _prepare(window)
     reports = _Reports(window)
     log.watch(reports.show)
     crash = log.last_crash()
@@ -146,7 +147,6 @@ def _show(
     begun = settings.value.first_run != Step.DONE
     window.show_place(Place.MODELS if begun else window.last_place())
     window.show()
-    QTimer.singleShot(_SETTLED, _preload)
     if asked.files:
         window.open_files(asked.files)
     for problem in (damaged, UnexpectedError(crash.text, earlier=True) if crash else None):
@@ -158,8 +158,12 @@ def _show(
         desktop.close()
 
 
-def _preload() -> None:
-    background.run(pages.preload)
+def _prepare(window: MainWindow) -> None:
+    """Load the other pages soon, or when one is asked for, and collect garbage between events."""
+    collector, loader = Collector(window), Loader(pages.modules(), window)
+    loader.over.connect(collector.keep)
+    window.stack.wait_for(loader)
+    QTimer.singleShot(_SETTLED, loader.start)
 
 
 class _Reports(QObject):

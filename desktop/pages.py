@@ -1,6 +1,7 @@
 """Which pages the window has, and how each is built. Each loads when it is first shown."""
 
 import importlib
+import pkgutil
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -29,10 +30,14 @@ def entries(context: Context) -> dict[Place, Entry]:
     }
 
 
-def preload() -> None:
-    """Load every page's module beside the window, so that a first visit does not wait for it."""
-    for place in Place:
-        importlib.import_module(f"desktop.views.{place}_page")
+def modules() -> list[str]:
+    """What pages are made of, from the ground up: each brings little that is not there yet."""
+    layers = [importlib.import_module(f"desktop.{name}") for name in ("state", "widgets", "views")]
+    return [
+        found.name
+        for layer in layers
+        for found in pkgutil.iter_modules(layer.__path__, f"{layer.__name__}.")
+    ]
 
 
 class Pages:

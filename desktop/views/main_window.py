@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
-    QStackedWidget,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from desktop.state import opening
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobHandle, JobStatus
 from desktop.state.navigation import Place
+from desktop.views.page_stack import PageStack
 from desktop.views.problem_dialog import show_problem
 from desktop.views.sidebar import Sidebar
 from desktop.views.status_line import StatusLine
@@ -43,7 +42,7 @@ class Entry:
 
 
 class MainWindow(QMainWindow):
-    """Builds a page when it is first asked for."""
+    """Joins the parts; what each shows is up to them."""
 
     closed = Signal()
 
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.context, self.looks, self.entries = context, looks, entries
-        self._pages: dict[Place, QWidget] = {}
         self._history: list[Place] = []
         self._sure = False
         self._memory = looks.memory
@@ -60,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.app_icon())
         self.commands = WindowCommands(self, engine)
         self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack({place: entry.build for place, entry in entries.items()})
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +74,8 @@ class MainWindow(QMainWindow):
             self.sidebar.add(place, entry.title, entry.icon)
         self.sidebar.chosen.connect(self.show_place)
         context.navigation.asked.connect(self.show_place)
-        context.navigation.renewed.connect(self.renew)
+        context.navigation.renewed.connect(self.stack.renew)
+        self.stack.opened.connect(self.commands.refresh)
         context.queue.job_ended.connect(self._on_job_ended)
         self._restore()
 
@@ -87,37 +86,19 @@ class MainWindow(QMainWindow):
 
     def page(self, place: Place) -> QWidget:
         """The page of a place, made where it is not there yet."""
-        if place not in self._pages:
-            page = self.entries[place].build()
-            self._pages[place] = page
-            self.stack.addWidget(_scrolling(page))
-        return self._pages[place]
+        return self.stack.page(place)
 
     def show_place(self, place: Place, what: object = None) -> None:
         """Show a place, opened on `what`; one that is not in this window is left out."""
         if place not in self.entries:
             return
-        page = self.page(place)
         if self.place is not place:
             self._history = [*self._history[-20:], place]
-        self.stack.setCurrentIndex(list(self._pages).index(place))
         self.sidebar.show_place(place)
         self.setWindowTitle(
             self.tr("{place} – Yo'Chameleon").format(place=self.entries[place].title)
         )
-        opens = getattr(page, "open", None)
-        if opens is not None:
-            opens(what)
-        self.commands.refresh()
-
-    def renew(self) -> None:
-        """Forget every page but the one that is shown: what they know is of another library."""
-        here = self.stack.currentWidget()
-        self._pages = {place: page for place, page in self._pages.items() if place is self.place}
-        for area in [self.stack.widget(number) for number in range(self.stack.count())]:
-            if area is not here:
-                self.stack.removeWidget(area)
-                area.deleteLater()
+        self.stack.show_place(place, what)
 
     def back(self) -> None:
         """Show the place before this one."""
@@ -200,13 +181,3 @@ class MainWindow(QMainWindow):
         kept = str(self._memory.value("place", Place.LIBRARY))
         place = Place(kept) if kept in set(Place) else Place.LIBRARY
         return place if place in self.entries else next(iter(self.entries))
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """Lets a page that is larger than the window be reached at every scale."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area
