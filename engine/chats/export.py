@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from engine.chats.entries import PICTURE, Chat, Message, Picture, Speaker, State
 from engine.chats.tree import children, shown_path
 from engine.errors import InputError
@@ -76,6 +74,8 @@ def as_markdown(chat: Chat, shown: Sequence[Message], folder: str = "") -> str:
 
 def as_html(chat: Chat, shown: Sequence[Message]) -> str:
     """One page that needs nothing else: pictures are inside, and nothing is fetched."""
+    from markdown_it import MarkdownIt  # seldom needed, and the window loads this module
+
     words = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
     articles = []
     for message in shown:
