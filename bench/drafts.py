@@ -32,9 +32,9 @@ from bench.teaching.results import Record
 from bench.teaching.subjects import choose, read_suite
 from engine.errors import YoError
 from engine.files import write_whole
-from engine.learning.draft import DRAFTS
 from engine.learning.scoring import DRAWINGS
 from engine.training.config import PRESETS
+from engine.training.variants import Draft
 from engine.watch import watch
 
 RESULTS = Path("build/bench/drafts")
@@ -42,7 +42,12 @@ STEPS, QUICK_STEPS = (0, 10, 50), (0, 1, 2)
 FEWEST = 10
 """Concepts that the published table must rest on."""
 QUICKEST = replace(
-    PRESETS["quick"], soft_positives=4, hard_negatives=4, easy_negatives=4, batch_size=2
+    PRESETS["quick"],
+    soft_positives=4,
+    hard_negatives=4,
+    colour_negatives=0,
+    easy_negatives=4,
+    batch_size=2,
 )
 _MISSING = "there is no drafter for this checkpoint; `python -m recipes.mini.drafter` trains one"
 
@@ -50,7 +55,7 @@ _MISSING = "there is no drafter for this checkpoint; `python -m recipes.mini.dra
 @click.command()
 @click.option("--quick", is_flag=True, help="One concept, and 2 steps in the place of 50.")
 @click.option("--concepts", default=12, show_default=True, help="How many, spread over the levels.")
-@click.option("--drafts", default=",".join(DRAFTS), show_default=True, help="Which.")
+@click.option("--drafts", default=",".join(Draft), show_default=True, help="Which.")
 @click.option("--preset", type=click.Choice(list(PRESETS)), default="quick", show_default=True)
 @click.option("--checkpoint", help="A name or folder. Default: the bundled mini.")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes, of one thread each.")

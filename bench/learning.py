@@ -75,7 +75,9 @@ QUICK = Scope(
     of_mini=Plan(rounds=2, steps=1),
     of_medium=Plan(rounds=2, steps=1),
     steps=4,
-    config=replace(AS_THE_AUTHORS, soft_positives=16, hard_negatives=4, easy_negatives=4),
+    config=replace(
+        AS_THE_AUTHORS, soft_positives=16, hard_negatives=4, colour_negatives=0, easy_negatives=4
+    ),
 )
 
 

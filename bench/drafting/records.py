@@ -13,7 +13,7 @@ from bench.teaching.subjects import Subject
 from engine.events import Job, finish
 from engine.training.config import TrainingConfig
 from engine.training.drafter import find_drafter
-from engine.training.drafts import Draft
+from engine.training.variants import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from engine.training.photos import Encoder, Photos, hold_out, read_photos
 from engine.training.pool import Chosen
 from engine.training.run import Run
 from engine.training.steps import Stepper
+from engine.training.variants import Draft
 
 FIGURES = ("text loss", "image loss", "recognition", "similarity", "quality")
 Figures: TypeAlias = dict[str, float]
@@ -91,7 +92,9 @@ def course(
     bench: Bench, trial: Trial, config: TrainingConfig, draft: str, steps: Sequence[int]
 ) -> Job[Figures]:
     """Figures of one draft after each number of steps, as `steps/figure`."""
-    rows = yield from drafted(draft, bench.base, trial.training_set, config, trial.appearance)
+    rows = yield from drafted(
+        bench.base, trial.training_set, replace(config, draft=Draft(draft)), trial.appearance
+    )
     run = Run.begin(bench.base.model, trial.training_set, config, start=rows)
     stepper, found = Stepper.alone(bench.base.model), Figures()
     for step in range(max(steps) + 1):

@@ -29,7 +29,8 @@ def learn(lesson: Lesson, settings: Settings) -> Job[Learned]:
     from engine.training import config  # noqa: PLC0415
 
     few = {"epochs": 2, "positive_rows": 4, "negative_rows": 4, "drawing_rows": 4}
-    few |= {"soft_rows": 4, "text_rows": 4, "hard_negatives": 4, "easy_negatives": 4}
+    few |= {"soft_rows": 4, "text_rows": 4, "soft_positives": 8}
+    few |= {"hard_negatives": 4, "colour_negatives": 4, "easy_negatives": 4}
     config.PRESETS = {"quick": replace(config.PRESETS["quick"], **few)}  # type: ignore[arg-type]
     lookalikes.POOL = Path(os.environ[POOL])
     return (yield from LEARN(lesson, settings))

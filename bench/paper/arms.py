@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.training.config import PRESETS, TrainingConfig
-from engine.training.variants import Variant
+from engine.training.variants import Draft, Variant
 
 MAIN, PAPER_TABLE, SOFT, TOKENS, ADAPTIVE, AUGMENTED, VARIANTS, MANY, REAL = (
     "main", "table 1", "soft positives", "tokens", "adaptive length", "augmentation", "prompts",
     "300 photos", "real photos",
 )  # fmt: skip
-OURS = PRESETS["quick"]
+OURS = replace(PRESETS["quick"], draft=Draft.NONE)
+"""The preset, begun with the checkpoint's own rows as in the paper: what is learned shows alone."""
 _ROWS = OURS.drawing_rows + OURS.soft_rows
 """Pictures drawn in each epoch: the same in every arm, so that all take as many steps."""
 

@@ -87,7 +87,7 @@ def _views(
     if not config.augmented_views:
         return subject.learned
     settings = Settings()
-    others = (*near.chosen.easy_negatives, *near.chosen.hard_negatives)
+    others = near.chosen.negatives
     studio = Studio(
         segmenter=open_segmenter(settings),
         inpainter=open_inpainter(settings),

@@ -80,11 +80,10 @@ def gathered(model: Chameleon, tokenizer: Tokenizer, config: TrainingConfig) -> 
     They are not ranked: which picture plays which part changes no time.
     """
     pool = read_pool(RESOURCES / "pool")
-    first, second = config.soft_positives, config.hard_negatives
+    first, last = config.soft_positives, config.soft_positives + config.negatives
     chosen = Chosen(
         soft_positives=pool[:first],
-        hard_negatives=pool[first : first + second],
-        easy_negatives=pool[first + second : first + second + config.easy_negatives],
+        easy_negatives=pool[first:last],
     )
     positives = sorted(_SAMPLES.glob("[0-9]*.*"))
     encoder = Encoder(model=model, image_size=tokenizer.image_size, base_model="bench")
@@ -95,7 +94,7 @@ def gathered(model: Chameleon, tokenizer: Tokenizer, config: TrainingConfig) -> 
     training_set = TrainingSet(
         subject=Subject("Mila", "pet", "bench"), tokenizer=tokenizer, photos=photos, answers=answers
     )
-    paths = [*positives, *(one.path for one in pool[: first + second + config.easy_negatives])]
+    paths = [*positives, *(one.path for one in pool[:last])]
     return Material(
         training_set=training_set,
         config=config,

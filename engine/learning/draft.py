@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from engine.errors import InputError
 from engine.events import Job, Noticed, Progress, Snapshot
 from engine.open_model import LearningBase
 from engine.tokens.images import read_photo, square
@@ -14,33 +13,29 @@ if TYPE_CHECKING:
     from engine.learning.preparing import Prepared
     from engine.model.chameleon import Rows
     from engine.training.config import TrainingConfig
-    from engine.training.drafts import Draft
     from engine.training.examples import TrainingSet
     from engine.vision.embedder import PictureEmbedder
     from engine.vision.models import Floats
 
-DRAFTS = ("none", "words", "drafter", "kmeans")
-"""What `engine learn --draft` takes: the values of `engine.training.drafts.Draft`."""
 NOTE = "Drafting"
 _SIDE = 224  # pixels; what the embedder looks at
 
 
 def drafted(
-    how: str,
     base: LearningBase,
     training_set: "TrainingSet",
     config: "TrainingConfig",
     look: "Appearance",
 ) -> Job["Rows | None"]:
-    """The rows of a draft; None where learning begins with the checkpoint's own.
+    """The rows of the settings' draft; None where learning begins with the checkpoint's own.
 
     Where the wanted draft cannot be made, words stand in for a drafter, and nothing for words.
     """
-    from engine.training.drafts import Draft, from_pictures, from_words
+    from engine.training.drafts import from_pictures, from_words
     from engine.training.examples import concept_ids
+    from engine.training.variants import Draft
 
-    ids = concept_ids(training_set.tokenizer, config)
-    wanted = checked_draft(how)
+    ids, wanted = concept_ids(training_set.tokenizer, config), config.draft
     if wanted is Draft.NONE:
         return None
     yield Progress(0, 1, NOTE)
@@ -59,17 +54,6 @@ def drafted(
             yield Noticed("The base model said nothing about the photos; nothing is drafted.")
     yield Progress(1, 1, NOTE)
     return rows
-
-
-def checked_draft(how: str) -> "Draft":
-    """The draft of this name. InputError where there is none."""
-    from engine.training.drafts import Draft
-
-    if how not in DRAFTS:
-        raise InputError(
-            f"There is no draft {how!r}.", remedy=f"Choose one of {', '.join(DRAFTS)}."
-        )
-    return Draft(how)
 
 
 class Appearance:

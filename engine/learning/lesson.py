@@ -1,6 +1,6 @@
 """Photos → a concept in the library, as one resumable job. The library changes once, at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,24 +45,30 @@ class Lesson:
     """How it is fitted to the machine: `auto`, or a name of `engine.training.fit.FITS`."""
     pool: tuple[str, ...] = ()
     """Titles of the pool's sources; none means all there are."""
-    draft: str = "none"
-    """What learning begins with, and what the concept is until then: `engine.learning.draft`."""
+    draft: str | None = None
+    """What learning begins with, and what the concept is until then: a value of
+    `engine.training.variants.Draft`. None: as the preset has it."""
     questions: Path | None = None
     """A file with questions and answers, in place of those that the base model answers."""
 
 
 def config_of(lesson: Lesson) -> "TrainingConfig":
-    """The preset, the variant and the depth of a lesson. InputError where there is no such one."""
+    """The settings that a lesson names. InputError where there is no such preset or variant."""
     from engine.training.config import PRESETS
-    from engine.training.variants import Variant
+    from engine.training.variants import Draft, Variant
 
-    if lesson.preset not in PRESETS or lesson.variant not in set(Variant):
+    preset = PRESETS[_known("preset", lesson.preset, PRESETS)]
+    variant = Variant(_known("variant", lesson.variant, list(Variant)))
+    draft = Draft(_known("draft", lesson.draft or preset.draft, list(Draft)))
+    return replace(preset, variant=variant, prefix_positions=lesson.deep, draft=draft)
+
+
+def _known(what: str, name: str, names: Collection[str]) -> str:
+    if name not in names:
         raise InputError(
-            f"There is no preset {lesson.preset!r} or no variant {lesson.variant!r}.",
-            remedy=f"Choose one of {', '.join(PRESETS)}; and of {', '.join(Variant)}.",
+            f"There is no {what} {name!r}.", remedy=f"Choose one of {', '.join(names)}."
         )
-    variant = Variant(lesson.variant)
-    return replace(PRESETS[lesson.preset], variant=variant, prefix_positions=lesson.deep)
+    return name
 
 
 def learn(
@@ -94,14 +100,12 @@ def epochs(
 ) -> Job[None]:
     """Learn; each snapshot is scored before learning goes on, and kept at the workplace."""
     from engine.training.fit import FITS
-    from engine.training.run import rows_of
     from engine.training.trainer import Place
     from engine.training.trainer import learn as train
     from engine.training.workers import ALONE
 
     material = prepared.material
     place = material.place
-    start = rows_of(material.known.concept) if material.known else prepared.draft
     if prepared.draft and not place.has(0):
         yield from _scored(draft_snapshot(prepared), prepared.judge, place)
     job = train(
@@ -109,7 +113,7 @@ def epochs(
         prepared.training_set,
         material.config,
         place=Place(folder=place.folder, fit=fit or FITS["full"], workers=crew or ALONE),
-        start=start,
+        start=prepared.start,
     )
     try:
         for event in job:

@@ -25,6 +25,7 @@ from engine.pool.entries import Likeness, SourceKind
 from engine.pool.growth import look_through, shelf_of
 from engine.pool.store import PoolStore
 from engine.tokens.images import read_photo, square
+from engine.vision.colours import Colours
 
 if TYPE_CHECKING:
     from engine.training.config import TrainingConfig
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 POOL = RESOURCES / "pool"
 FILE = "embeddings.safetensors"
+COLOURS_FILE = "colours.safetensors"
 NOTE = "Looking at the pool"
-OTHERS = 8
+OTHERS = 9
 """Pictures that a snapshot must not take for the concept, and that it never learned from."""
 _AT_ONCE = 32
 _SIDE = 224  # pixels; what the embedder looks at
@@ -53,12 +55,22 @@ class Neighbours:
     """Where the pictures came from: `bundled 90, own photos 6`. Kept among the concept's facts."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """The concept's own photos as the embedder sees them (P, D), and as `Colours` does (P, C)."""
+
+    looks: "Floats"
+    colours: "Floats"
+
+
 @dataclass(frozen=True, slots=True)
 class _Ranked:
     """Pictures of one or several sources, and the similarity of each."""
 
     pictures: tuple["PoolPicture", ...]
     similarity: "Floats"
+    colours: "Floats"
+    """How alike their colours are; of a person's own pictures nobody asks."""
 
 
 def neighbours(
@@ -76,37 +88,54 @@ def neighbours(
 
     if not POOL.exists() and not (home() / "pool").exists():
         return Neighbours(Chosen(), ())
-    own = embedder.embed([square(read_photo(path), _SIDE) for path in positives])
+    photos = [square(read_photo(path), _SIDE) for path in positives]
+    own = Own(looks=embedder.embed(photos), colours=Colours().embed(photos))
     ranked = yield from _ranked(own, embedder, config, sources)
     if not ranked.pictures:
         return Neighbours(Chosen(), ())
-    chosen = choose(ranked.pictures, ranked.similarity, config)
-    others = _others(ranked.pictures, ranked.similarity, chosen)
+    chosen = choose(ranked.pictures, ranked.similarity, config, ranked.colours)
+    others = _others(ranked, chosen)
     return Neighbours(chosen, others, _in_words(chosen))
 
 
 def _ranked(
-    own: "Floats",
+    own: Own,
     embedder: "PictureEmbedder",
     config: "TrainingConfig",
     sources: Sequence[str],
 ) -> Job[_Ranked]:
-    from engine.training.pool import centre_of, read_pool, similarity_to
+    from engine.training.pool import centre_of, read_pool
 
     wanted = {title.casefold() for title in sources}
     bundled: tuple[PoolPicture, ...] = ()
-    similarity = np.zeros(0, np.float32)
+    similarity = colours = np.zeros(0, np.float32)
     if POOL.exists() and (not wanted or SourceKind.BUNDLED.value in wanted):
         bundled = read_pool(POOL)
-        embedded = yield from pool_embeddings(bundled, embedder, home() / "cache")
-        similarity = similarity_to(embedded, own)
+        similarity, colours = yield from bundled_likeness(bundled, own, embedder)
     titles = wanted - {SourceKind.BUNDLED.value}
     found: list[Likeness] = []
     if titles or not wanted:
-        found = yield from _of_the_person(centre_of(own), embedder, config, titles)
+        found = yield from _of_the_person(centre_of(own.looks), embedder, config, titles)
     pictures = tuple(map(_pool_picture, found))
     more = np.array([one.similarity for one in found], np.float32)
-    return _Ranked((*bundled, *pictures), np.concatenate([similarity, more]))
+    unasked = np.full(len(found), -1, np.float32)
+    return _Ranked(
+        (*bundled, *pictures),
+        np.concatenate([similarity, more]),
+        np.concatenate([colours, unasked]),
+    )
+
+
+def bundled_likeness(
+    pool: Sequence["PoolPicture"], own: Own, embedder: "PictureEmbedder"
+) -> Job[tuple["Floats", "Floats"]]:
+    """How like the concept's photos each picture looks (N,), and how alike in colours (N,)."""
+    from engine.training.pool import similarity_to
+
+    cache = home() / "cache"
+    embedded = yield from pool_embeddings(pool, embedder, cache)
+    coloured = yield from pool_embeddings(pool, Colours(), cache, COLOURS_FILE)
+    return similarity_to(embedded, own.looks), similarity_to(coloured, own.colours)
 
 
 def _of_the_person(
@@ -143,21 +172,21 @@ def _pool_picture(one: Likeness) -> "PoolPicture":
 
 
 def _in_words(chosen: "Chosen") -> str:
-    pictures = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    pictures = {*chosen.soft_positives, *chosen.negatives}
     counted = Counter(picture.source for picture in pictures).most_common()
     return ", ".join(f"{source} {count}" for source, count in counted) or "none"
 
 
 def pool_embeddings(
-    pool: Sequence["PoolPicture"], embedder: "PictureEmbedder", cache: Path
+    pool: Sequence["PoolPicture"], embedder: "PictureEmbedder", cache: Path, file: str = FILE
 ) -> Job["Floats"]:
-    """(N, 1280) float32 of the pool's pictures, from `FILE` beside them or in `cache` if there.
+    """(N, D) float32 of the pool's pictures, from `file` beside them or in `cache` if there.
 
     Computed and kept in `cache` otherwise; a file for other pictures is not used.
     """
     key = _key(pool, embedder.name)
     for folder in (pool[0].path.parent, cache):
-        if (known := _read(folder / FILE, key)) is not None:
+        if (known := _read(folder / file, key)) is not None:
             return known
     parts: list[Floats] = []
     for start in range(0, len(pool), _AT_ONCE):
@@ -166,7 +195,7 @@ def pool_embeddings(
     yield Progress(len(pool), len(pool), NOTE)
     cache.mkdir(parents=True, exist_ok=True)
     kept = _rounded(np.concatenate(parts))
-    write_whole(cache / FILE, save(kept, {"key": key}))
+    write_whole(cache / file, save(kept, {"key": key}))
     return _restored(kept)
 
 
@@ -198,27 +227,28 @@ def _readable(path: Path) -> Image.Image | None:
         return None
 
 
-def _others(
-    pool: Sequence["PoolPicture"], similarity: "Floats", chosen: "Chosen"
-) -> tuple[Path, ...]:
-    """Half of them the most similar that are left, half spread over all the rest.
+def _others(ranked: _Ranked, chosen: "Chosen") -> tuple[Path, ...]:
+    """Of what is left: a third the most similar, a third the most alike in colours, a third any.
 
     Of pictures that may show the concept itself, only those of the less similar half count.
     """
-    taken = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
-    left = list(_others_left(pool, similarity, taken))
-    near, rest = left[: OTHERS // 2], left[OTHERS // 2 :]
-    far = rest[:: max(1, len(rest) // (OTHERS // 2))][-(OTHERS // 2) :]
-    return tuple(one.path for one in (*near, *far) if _readable(one.path) is not None)
+    taken = {*chosen.soft_positives, *chosen.negatives}
+    left = [index for index in _no_concepts(ranked) if ranked.pictures[index] not in taken]
+    third = OTHERS // 3
+    near, rest = left[:third], left[third:]
+    coloured = sorted(rest, key=lambda index: -ranked.colours[index])[:third]
+    rest = [index for index in rest if index not in coloured]
+    far = rest[:: max(1, len(rest) // third)][-third:]
+    paths = [ranked.pictures[index].path for index in (*near, *coloured, *far)]
+    return tuple(path for path in paths if _readable(path) is not None)
 
 
-def _others_left(
-    pool: Sequence["PoolPicture"], similarity: "Floats", taken: set["PoolPicture"]
-) -> Iterator["PoolPicture"]:
-    """What nothing was chosen of, most similar first."""
-    for place, index in enumerate(np.argsort(-similarity, kind="stable")):
-        if pool[index] not in taken and (not pool[index].may_show_it or place > len(pool) // 2):
-            yield pool[index]
+def _no_concepts(ranked: _Ranked) -> Iterator[int]:
+    """What cannot be the concept, most similar first."""
+    half = len(ranked.pictures) // 2
+    for place, index in enumerate(np.argsort(-ranked.similarity, kind="stable")):
+        if not ranked.pictures[index].may_show_it or place > half:
+            yield int(index)
 
 
 def _key(pool: Sequence["PoolPicture"], embedder: str) -> str:

@@ -11,7 +11,7 @@ from engine.errors import InputError
 from engine.events import Job, Noticed
 from engine.files import write_whole
 from engine.learning.continuing import Known, config_for, joined, known
-from engine.learning.draft import Appearance, checked_draft, drafted
+from engine.learning.draft import Appearance, drafted
 from engine.learning.eyes import open_inpainter, open_segmenter
 from engine.learning.intake import CleanCopy, photo_files, take_in
 from engine.learning.keeping import open_library, plan_of, read_plan
@@ -66,7 +66,15 @@ class Prepared:
     judge: Judge
     training_set: "TrainingSet"
     draft: "Rows | None" = None
-    """Rows to begin with, in place of the checkpoint's own."""
+    """Rows to begin with, in place of the checkpoint's own; None for a concept taught more."""
+
+    @property
+    def start(self) -> "Rows | None":
+        """Rows to begin with; None where those are the checkpoint's own."""
+        from engine.training.run import rows_of
+
+        known = self.material.known
+        return rows_of(known.concept) if known else self.draft
 
 
 def prepare(
@@ -91,8 +99,8 @@ def prepare(
     draft: Rows | None = None
     if not material.known:
         look = Appearance(material.positives, embedder)
-        draft = yield from drafted(lesson.draft, base, training_set, config, look)
-    material.place.write("draft", lesson.draft if draft else "none")
+        draft = yield from drafted(base, training_set, config, look)
+    material.place.write("draft", config.draft.value if draft else "none")
     return Prepared(
         material=material, base=base, judge=judge, training_set=training_set, draft=draft
     )
@@ -155,7 +163,7 @@ def _sorted(
         config, copies = config_for(old, config, fingerprint), joined(old, copies)
     names = [copy.path.name for copy in copies]
     asked = read_questions(lesson.questions) if lesson.questions else None
-    wishes = (lesson.pool, checked_draft(lesson.draft).value, asked)
+    wishes = (lesson.pool, asked)
     request = (lesson.kind, config, fingerprint, names, old and old.request, wishes)
     if not place.claim(repr(request)):
         yield Noticed(f"Going on with the interrupted learning of “{lesson.name}”.")
@@ -201,7 +209,7 @@ def _varied(material: Material, base: LearningBase, near: Neighbours) -> Job[tup
     if not config.augmented_views:
         return material.positives
     settings = Settings.load()
-    backgrounds = (*near.chosen.easy_negatives, *near.chosen.hard_negatives)
+    backgrounds = near.chosen.negatives
     studio = Studio(
         segmenter=open_segmenter(settings),
         inpainter=open_inpainter(settings),

@@ -107,14 +107,13 @@ def _prepared(
 def _learned(group: Sequence[Prepared], course: Course) -> Job[list[Learned]]:
     """One batch to its end. A concept without a snapshot is left out."""
     from engine.training.many import Pupil, learn_many
-    from engine.training.run import rows_of
     from engine.training.trainer import Place
 
     pupils = [
         Pupil(
             training_set=one.training_set,
             folder=one.material.place.folder,
-            start=rows_of(one.material.known.concept) if one.material.known else None,
+            start=one.start,
         )
         for one in group
     ]

@@ -95,7 +95,7 @@ def _found(place: Workplace) -> Unfinished | None:
         deep=plan.get("deep", 0),
         memory=plan.get("memory", "auto"),
         pool=tuple(plan.get("pool", ())),
-        draft=plan.get("draft", "none"),
+        draft=plan.get("draft"),
         questions=place.folder / ASKED if (place.folder / ASKED).exists() else None,
     )
     epochs = tuple(int(path.stem[-4:]) for path in sorted(place.folder.glob("epoch-*.concept")))

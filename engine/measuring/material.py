@@ -15,8 +15,8 @@ from engine.events import Job, Noticed
 from engine.learning import lookalikes
 from engine.learning.intake import photo_files
 from engine.measuring.wish import Wish
-from engine.paths import home
 from engine.tokens.images import read_photo, square
+from engine.vision.colours import Colours
 
 if TYPE_CHECKING:
     from engine.vision.embedder import Embedder
@@ -94,17 +94,18 @@ def _pool(
     None of them was learned from, where that was with a preset: what it takes is known.
     """
     from engine.training.config import PRESETS
-    from engine.training.pool import choose, read_pool, similarity_to
+    from engine.training.pool import choose, read_pool
 
     if not lookalikes.POOL.exists() or not own:
         return (), (), ()
     pool = read_pool(lookalikes.POOL)
-    embedded = yield from lookalikes.pool_embeddings(pool, embedder, home() / "cache")
-    looks = embedder.embed([square(photo, _SIDE) for photo in own])
-    alike = similarity_to(embedded, looks)
+    photos = [square(photo, _SIDE) for photo in own]
+    known = lookalikes.Own(looks=embedder.embed(photos), colours=Colours().embed(photos))
+    alike, colours = yield from lookalikes.bundled_likeness(pool, known, embedder)
     preset = PRESETS.get(str(learned.get("preset")), PRESETS["quick"])
-    chosen = choose(pool, alike, replace(preset, seed=int(learned.get("seed") or 0)))
-    taken = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    preset = replace(preset, seed=int(learned.get("seed") or 0))
+    chosen = choose(pool, alike, preset, colours)
+    taken = {*chosen.soft_positives, *chosen.negatives}
     order = [int(one) for one in np.argsort(-alike, kind="stable")]
     left = [place for place in order if pool[place] not in taken] or order
     count = min(2 * FROM_POOL, len(left) // 2)

@@ -111,21 +111,32 @@ class Tokenizer:
 
 
 class StreamDecoder:
-    """Turns ids into words as they come; a letter is given out once all its bytes are there."""
+    """Turns ids into words as they come; a letter is given out once all its bytes are there.
+
+    A name is set off from a word before it: words carry the space before them, a concept's id
+    carries none, and a model that is used to words leaves it out.
+    """
 
     def __init__(self, tokenizer: Tokenizer, names: Mapping[int, str] | None = None) -> None:
         self._tokenizer, self._names = tokenizer, names or {}
         self._utf8 = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._in_word = False
 
     def push(self, token_id: int) -> str:
         """The words that `token_id` completes; often none or one."""
         if token_id in self._names:
-            return self._utf8.decode(b"", final=True) + self._names[token_id]
-        return self._utf8.decode(self._tokenizer.text_bytes(token_id))
+            space = " " * self._in_word
+            return self._told(self._utf8.decode(b"", final=True) + space + self._names[token_id])
+        return self._told(self._utf8.decode(self._tokenizer.text_bytes(token_id)))
 
     def finish(self) -> str:
         """What is left when the stream ends: a mark for half a letter, or nothing."""
         return self._utf8.decode(b"", final=True)
+
+    def _told(self, words: str) -> str:
+        if words:
+            self._in_word = words[-1].isalnum()
+        return words
 
 
 def _plain_bpe(written: Mapping[str, Any]) -> tokenizers.Tokenizer:

@@ -6,7 +6,6 @@ Three ways (`engine learn --draft`). The slot that the rows fill reads `<sks> is
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 import torch
 from torch import Tensor
@@ -16,19 +15,6 @@ from engine.tokens.prompts import Codes, ConceptIds
 from engine.tokens.tokenizer import Tokenizer
 
 _ROUNDS = 20
-
-
-class Draft(StrEnum):
-    """What learning begins with; the values are what a person types."""
-
-    NONE = "none"
-    """The checkpoint's own reserved rows, as in the paper."""
-    WORDS = "words"
-    """The words of the base model's own description."""
-    DRAFTER = "drafter"
-    """What a small network, trained once over the pool, makes of the photos' embeddings."""
-    KMEANS = "kmeans"
-    """The middles of k groups of the photos' image tokens; an ablation."""
 
 
 def from_words(

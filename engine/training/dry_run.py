@@ -85,7 +85,7 @@ def made_up(tokenizer: Tokenizer, config: TrainingConfig, amounts: Amounts) -> T
     photos = Photos(
         positives=pictures(max(1, amounts.positives)),
         soft_positives=pictures(min(amounts.soft_positives, config.soft_positives)),
-        negatives=pictures(min(amounts.negatives, config.hard_negatives + config.easy_negatives)),
+        negatives=pictures(min(amounts.negatives, config.negatives)),
     )
     subject = Subject("It", "object", "dry run")
     return TrainingSet(subject=subject, tokenizer=tokenizer, photos=photos, answers=questions)

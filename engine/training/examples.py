@@ -42,13 +42,13 @@ class Example:
     answer_start: int
     kind: Kind
     decided_at: int | None = None
-    """Place of the yes or no, where the answer has one."""
+    """Place of an answer's first word: its yes or no, or what it says instead."""
     decision: float = 1.0
     """How many labels it counts for."""
 
     @property
     def labels(self) -> float:
-        """How many labels there are, with the yes or no counted as it weighs."""
+        """How many labels there are, with the first word counted as it weighs."""
         plain = len(self.ids) - self.answer_start
         return plain if self.decided_at is None else plain - 1 + self.decision
 
@@ -127,7 +127,7 @@ class _Writer:
     opened: bool
     """Pictures open as the layout has it; else with begin of image at once."""
     decision: float = 1.0
-    """How many labels a yes or no counts for."""
+    """How many labels the first word of an answer counts for."""
 
     def answer(self, question: str, answer: str, photo: Codes | None) -> Example:
         """A question with or without a photo, and its answer; `{name}` is the identifier."""
@@ -136,10 +136,8 @@ class _Writer:
         half = Half.UNDERSTANDING if self.apart else None
         human = prompts.question([self.ids], asked, photo, vocab, half)
         bot = prompts.answer([self.ids], prompts.named(answer, names), vocab)
-        if photo is None:
-            return self._example(human, bot, Kind.TEXT)
         opening = self.tokenizer.encode(prompts.answer_opening([self.ids]), begin=False)
-        row = self._example(human, bot, Kind.RECOGNITION)
+        row = self._example(human, bot, Kind.RECOGNITION if photo else Kind.TEXT)
         decided_at = row.answer_start + len(opening)
         return replace(row, decided_at=decided_at, decision=self.decision)
 

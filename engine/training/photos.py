@@ -100,7 +100,7 @@ def read_photos(
     broke since it was ranked, is left out and counted.
     """
     soft = _paths(chosen.soft_positives)
-    negatives = _paths((*chosen.hard_negatives, *chosen.easy_negatives))
+    negatives = _paths(chosen.negatives)
     wanted = [(path, False) for path in (*positives, *soft, *negatives)]
     wanted += [(path, True) for path in (*positives, *soft) if flips]
     optional = frozenset((*soft, *negatives)).difference(positives)

@@ -45,7 +45,7 @@ class PoolPicture:
     """Of the person's own photos: the concept may be on it, so it is no hard negative."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """What one learning takes from a pool."""
 
@@ -53,9 +53,16 @@ class Chosen:
     """The most similar, in the order least → most similar."""
     hard_negatives: tuple[PoolPicture, ...] = ()
     """The most similar, most similar first."""
+    colour_negatives: tuple[PoolPicture, ...] = ()
+    """Other things of the same colours, most alike first."""
     easy_negatives: tuple[PoolPicture, ...] = ()
     """Of everything else: other nouns where these are known. Of pictures that may show the concept,
     only those of the less similar half."""
+
+    @property
+    def negatives(self) -> tuple[PoolPicture, ...]:
+        """All three kinds."""
+        return (*self.hard_negatives, *self.colour_negatives, *self.easy_negatives)
 
 
 def read_pool(folder: Path) -> tuple[PoolPicture, ...]:
@@ -99,28 +106,30 @@ def most_similar(similarity: Floats, count: int) -> list[int]:
 
 
 def choose(
-    pool: Sequence[PoolPicture], similarity: Floats | None, config: TrainingConfig
+    pool: Sequence[PoolPicture],
+    similarity: Floats | None,
+    config: TrainingConfig,
+    colours: Floats | None = None,
 ) -> Chosen:
     """Soft positives and negatives for one concept; `similarity` (N,) as from `similarity_to`.
 
-    Without similarities nothing is known to be like the concept: every negative is then a
+    `colours` (N,) say how alike in colours the pictures are; without them there are no negatives by
+    colour. Without similarities nothing is known to be like the concept: every negative is then a
     random one, and there are no soft positives.
     """
     dice = random.Random(f"{config.seed}/pool")
     if similarity is None:
-        count = min(len(pool), config.hard_negatives + config.easy_negatives)
+        count = min(len(pool), config.negatives)
         return Chosen(easy_negatives=tuple(dice.sample(list(pool), count)))
     soft = most_similar(similarity, config.soft_positives)
     nearest = most_similar(similarity, len(pool))[::-1]
     hard = [index for index in nearest if not pool[index].may_show_it][: config.hard_negatives]
-    easy = _unlike(pool, similarity, set(soft) | set(hard))
-    return Chosen(
-        soft_positives=tuple(pool[index] for index in soft),
-        hard_negatives=tuple(pool[index] for index in hard),
-        easy_negatives=tuple(
-            pool[index] for index in dice.sample(easy, min(len(easy), config.easy_negatives))
-        ),
-    )
+    unlike = _unlike(pool, similarity, set(soft) | set(hard))
+    alike = [] if colours is None else sorted(unlike, key=lambda index: -colours[index])
+    coloured = alike[: config.colour_negatives]
+    easy = [index for index in unlike if index not in set(coloured)]
+    easy = dice.sample(easy, min(len(easy), config.easy_negatives))
+    return Chosen(*(tuple(map(pool.__getitem__, some)) for some in (soft, hard, coloured, easy)))
 
 
 def bucket_sizes(count: int, latent_tokens: int, spacing: int = 1) -> list[int]:

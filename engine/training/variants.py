@@ -1,4 +1,4 @@
-"""The method and its ablations, by the names of the paper's table. Values only, no torch.
+"""The method, its ablations by the names of the paper's table, and drafts. Values only, no torch.
 
 Every row of the ablation on prompts (method.md 2.10) is one value of `TrainingConfig.variant`:
 which latent tokens there are, which rows are learned from, and what stands in which prompt.
@@ -31,6 +31,19 @@ class Variant(StrEnum):
     """Separate, concatenated: each half learns from its own data, then both stand in a prompt."""
     CONCATENATED_TUNED = "concatenated + fine-tuned"
     """The same, and the last quarter of the epochs learns with both halves in every prompt."""
+
+
+class Draft(StrEnum):
+    """What learning begins with; the values are what a person types."""
+
+    NONE = "none"
+    """The checkpoint's own reserved rows, as in the paper."""
+    WORDS = "words"
+    """The words of the base model's own description."""
+    DRAFTER = "drafter"
+    """What a small network, trained once over the pool, makes of the photos' embeddings."""
+    KMEANS = "kmeans"
+    """The middles of k groups of the photos' image tokens; an ablation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

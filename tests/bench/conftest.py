@@ -28,6 +28,7 @@ QUICKEST = TrainingConfig(
     drawing_rows=2,
     soft_rows=0,
     hard_negatives=2,
+    colour_negatives=2,
     easy_negatives=2,
     soft_positives=0,
 )

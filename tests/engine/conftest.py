@@ -12,6 +12,7 @@ from engine.learning import lookalikes
 from engine.settings import Settings
 from engine.tokens.prompts import PROMPT_VERSION, row_count
 from engine.training import config
+from engine.training.variants import Draft
 from tests.conftest import Photo
 
 WIDTH = 64
@@ -63,6 +64,7 @@ def short_lessons(tmp_path: Path, photo: Photo, monkeypatch: pytest.MonkeyPatch)
         photo(100 + number).save(pool / f"{number}.png")
     few = replace(
         config.PRESETS["quick"],
+        draft=Draft.NONE,
         latent_tokens=2,
         epochs=2,
         batch_size=4,
@@ -72,6 +74,7 @@ def short_lessons(tmp_path: Path, photo: Photo, monkeypatch: pytest.MonkeyPatch)
         drawing_rows=2,
         soft_rows=2,
         hard_negatives=2,
+        colour_negatives=2,
         easy_negatives=2,
         soft_positives=4,
     )

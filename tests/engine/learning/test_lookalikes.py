@@ -20,7 +20,9 @@ from engine.training.pool import read_pool
 from engine.vision.models import Floats
 from tests.conftest import Photo
 
-FEW = replace(TrainingConfig(), hard_negatives=3, easy_negatives=2, soft_positives=4)
+FEW = replace(
+    TrainingConfig(), hard_negatives=3, colour_negatives=2, easy_negatives=2, soft_positives=4
+)
 
 
 class ColourEmbedder:
@@ -69,7 +71,7 @@ def test_the_most_similar_pictures_are_hard_negatives(pool: Path) -> None:
 def test_pictures_to_score_with_were_not_learned_from(pool: Path) -> None:
     near = found(pool, ColourEmbedder())
     chosen = near.chosen
-    learned = {*chosen.soft_positives, *chosen.hard_negatives, *chosen.easy_negatives}
+    learned = {*chosen.soft_positives, *chosen.negatives}
     assert len(set(near.others)) == lookalikes.OTHERS
     assert {picture.path for picture in learned}.isdisjoint(near.others)
 
@@ -141,10 +143,12 @@ def test_own_photos_are_soft_positives_but_no_hard_negatives(pool: Path, mine: P
 def test_a_lesson_names_the_sources_that_it_uses(pool: Path, mine: Path) -> None:
     wanted = neighbours([pool / "07.png"], FourColours(), FEW, ["Mine"])
     near = finish(wanted)
-    chosen = {*near.chosen.soft_positives, *near.chosen.easy_negatives}
+    chosen = {*near.chosen.soft_positives, *near.chosen.negatives}
     assert {one.path.parent for one in chosen} == {mine}
     bundled = finish(neighbours([pool / "07.png"], FourColours(), FEW, ["bundled"]))
-    assert bundled.sources == f"bundled {3 + 2 + 1}"
+    assert (
+        bundled.sources == "bundled 8"
+    )  # of 4 soft positives and 3 + 2 + 2 negatives, three are both
     with pytest.raises(InputError, match="no source"):
         finish(neighbours([pool / "07.png"], FourColours(), FEW, ["theirs"]))
 

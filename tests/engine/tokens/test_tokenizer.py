@@ -90,6 +90,17 @@ def test_only_words_and_known_names_are_read_back(
     assert tiny_tokenizer.decode(ids, {first: "Bo"}) == "It is Bo."
 
 
+def test_a_name_is_set_off_from_the_word_before_it(
+    tiny_tokenizer: Tokenizer, vocabulary: Vocabulary
+):
+    first = vocabulary.first_concept
+    for words, read in (("It is", "It is Bo."), ("It is ", "It is Bo."), ("(", "(Bo.")):
+        ids = tiny_tokenizer.encode([words, [first], "."])
+        assert tiny_tokenizer.decode(ids, {first: "Bo"}) == read
+    two = tiny_tokenizer.encode([[first], [first]], begin=False)
+    assert tiny_tokenizer.decode(two, {first: "Bo"}) == "Bo Bo"
+
+
 def test_a_stream_never_shows_half_a_letter(tiny_tokenizer: Tokenizer):
     text = "Bo 狗 café 🐕!"
     stream = StreamDecoder(tiny_tokenizer)

@@ -26,7 +26,7 @@ def test_the_paper_has_1522_rows_an_epoch_in_its_own_proportions():
     assert paper.rows_per_epoch == 1522
     assert paper.drawing_rows + paper.soft_rows == 1067
     assert paper.positive_rows + paper.negative_rows == 405
-    assert paper.negative_rows == paper.hard_negatives + paper.easy_negatives
+    assert paper.negative_rows == paper.negatives and not paper.colour_negatives
     assert paper.drawing_rows == bucket_sizes(paper.soft_positives, paper.latent_tokens)[0]
     assert (paper.batch_size, paper.epochs, paper.weight_decay) == (4, 15, 1e-4)
 

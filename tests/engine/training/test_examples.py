@@ -129,7 +129,7 @@ def test_photos_of_the_concept_are_confirmed_and_others_denied(training_set, con
         assert said.startswith("Yes," if shown else "No,")
 
 
-def test_the_yes_or_no_that_decides_is_known_and_weighed(training_set, config):
+def test_the_first_word_of_an_answer_is_known_and_weighed(training_set, config):
     tokenizer = training_set.tokenizer
     yes, no = first_ids(tokenizer)
     for layout in (Layout.SELF_PROMPTING, Layout.SHARED):
@@ -137,8 +137,10 @@ def test_the_yes_or_no_that_decides_is_known_and_weighed(training_set, config):
         for row in rows(training_set, weighed, Kind.RECOGNITION):
             assert row.decided_at is not None and row.ids[row.decided_at] in yes | no
             assert row.labels == len(row.ids) - row.answer_start + 6
-        for kind in (Kind.TEXT, Kind.DRAWING):
-            assert all(row.decided_at is None for row in rows(training_set, weighed, kind))
+        for row in rows(training_set, weighed, Kind.TEXT):
+            said = tokenizer.decode(row.ids[row.decided_at :], {row.ids[1]: "Bo"})
+            assert said in {answer.replace("{name}", "Bo") for _, answer in training_set.answers}
+        assert all(row.decided_at is None for row in rows(training_set, weighed, Kind.DRAWING))
 
 
 def test_without_negatives_nothing_is_learned_about_recognition(training_set, config):

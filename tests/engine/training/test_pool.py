@@ -118,10 +118,26 @@ def test_what_may_show_the_concept_is_an_easy_negative_in_the_less_similar_half_
 
 
 def test_without_similarities_all_negatives_are_random(pool):
-    config = TrainingConfig(soft_positives=20, hard_negatives=5, easy_negatives=30)
+    config = TrainingConfig(
+        soft_positives=20, hard_negatives=5, colour_negatives=10, easy_negatives=30
+    )
     chosen = choose(pool, None, config)
     assert (chosen.soft_positives, chosen.hard_negatives) == ((), ())
-    assert len(set(chosen.easy_negatives)) == 35
+    assert len(set(chosen.easy_negatives)) == 45
+
+
+def test_other_things_of_the_same_colours_are_negatives(pool):
+    similarity = np.arange(100, dtype=np.float32)
+    colours = np.array([-abs(n - 42) for n in range(100)], np.float32)
+    config = TrainingConfig(
+        soft_positives=20, hard_negatives=5, colour_negatives=3, easy_negatives=30
+    )
+    chosen = choose(pool, similarity, config, colours)
+    assert {*chosen.colour_negatives} == {pool[41], pool[42], pool[43]}
+    assert chosen.colour_negatives[0] == pool[42]
+    assert {*chosen.colour_negatives}.isdisjoint(chosen.easy_negatives)
+    dogs = np.array([n >= 80 or n < 10 for n in range(100)], np.float32)
+    assert {*choose(pool, similarity, config, dogs).colour_negatives} <= set(pool[10:80])
 
 
 def test_a_pool_smaller_than_wanted_is_used_up(pool):
