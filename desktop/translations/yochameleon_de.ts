@@ -738,6 +738,39 @@
     </message>
 </context>
 <context>
+    <name>CountdownDialog</name>
+    <message>
+        <source>Everything in the queue has ended and is saved.</source>
+        <translation>Alles in der Warteschlange ist zu Ende und gespeichert.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Stay on</source>
+        <translation>Anbleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>The computer shuts down in %n second(s).</source>
+        <translation>
+            <numerusform>Der Rechner fährt in einer Sekunde herunter.</numerusform>
+            <numerusform>Der Rechner fährt in %n Sekunden herunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The computer sleeps in %n second(s).</source>
+        <translation>
+            <numerusform>Der Rechner schläft in einer Sekunde ein.</numerusform>
+            <numerusform>Der Rechner schläft in %n Sekunden ein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The queue is done</source>
+        <translation>Die Warteschlange ist fertig</translation>
+    </message>
+</context>
+<context>
     <name>CrashOffer</name>
     <message>
         <source>Also at the next start</source>
@@ -854,7 +887,7 @@
     </message>
     <message>
         <source>@ names a concept: “@Bo on the beach”. Drawings grow here row by row. Of “{red|blue|green}” each takes one word.</source>
-        <translation type="unfinished"></translation>
+        <translation>@ nennt ein Konzept: „@Bo on the beach“. Zeichnungen wachsen hier Zeile für Zeile. Von „{red|blue|green}“ nimmt jede ein Wort.</translation>
     </message>
     <message>
         <source>Describe a picture</source>
@@ -866,7 +899,7 @@
     </message>
     <message>
         <source>Each picture takes one of the words in braces, as its seed decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild nimmt eines der Wörter in Klammern; sein Startwert entscheidet.</translation>
     </message>
     <message>
         <source>Earlier prompts…</source>
@@ -898,7 +931,7 @@
     </message>
     <message>
         <source>Styles…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stile …</translation>
     </message>
     <message>
         <source>What to draw</source>
@@ -1465,13 +1498,6 @@
 </context>
 <context>
     <name>LibraryDetails</name>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>Ein Zwischenstand</numerusform>
-            <numerusform>%n Zwischenstände</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Kind</source>
         <translation>&amp;Art</translation>
@@ -1491,10 +1517,6 @@
     <message>
         <source>Held back: the best snapshot was chosen on it</source>
         <translation>Zurückgehalten: An ihm wurde der beste Zwischenstand gewählt</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1553,18 +1575,6 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Use</source>
-        <translation>Verwenden</translation>
-    </message>
-    <message>
-        <source>Use version {number}</source>
-        <translation>Version {number} verwenden</translation>
-    </message>
-    <message>
-        <source>Version {number}, {day}</source>
-        <translation>Version {number}, {day}</translation>
-    </message>
-    <message>
         <source>Versions</source>
         <translation>Versionen</translation>
     </message>
@@ -1579,10 +1589,6 @@
     <message>
         <source>family, summer</source>
         <translation>Familie, Sommer</translation>
-    </message>
-    <message>
-        <source>{score}: {value}</source>
-        <translation>{score}: {value}</translation>
     </message>
 </context>
 <context>
@@ -2345,6 +2351,10 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>It holds until the window is closed.</source>
+        <translation>Es gilt, bis das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
     </message>
@@ -2355,6 +2365,10 @@
     <message>
         <source>Learning, drawing and answers are listed here while they are at work.</source>
         <translation>Hier stehen Lernen, Zeichnen und Antworten, solange daran gearbeitet wird.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>Nothing runs and nothing waits.</source>
@@ -2377,12 +2391,24 @@
         <translation>Alle beenden</translation>
     </message>
     <message>
+        <source>The computer shuts down</source>
+        <translation>Der Rechner fährt herunter</translation>
+    </message>
+    <message>
+        <source>The computer sleeps</source>
+        <translation>Der Rechner schläft ein</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>What went wrong</source>
         <translation>Was schiefging</translation>
+    </message>
+    <message>
+        <source>When everything is done</source>
+        <translation>Wenn alles fertig ist</translation>
     </message>
 </context>
 <context>
@@ -2502,7 +2528,7 @@
     <name>SearchedList</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suchen</translation>
+        <translation>Suchen</translation>
     </message>
 </context>
 <context>
@@ -2709,51 +2735,51 @@
     <name>StyleDialog</name>
     <message>
         <source>&amp;Keep as a style</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Als Stil behalten</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>A style of your own:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Stil:</translation>
     </message>
     <message>
         <source>Add to prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Text übernehmen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of a new style</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines neuen Stils</translation>
     </message>
     <message>
         <source>Search styles</source>
-        <translation type="unfinished"></translation>
+        <translation>Stile durchsuchen</translation>
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished"></translation>
+        <translation>Stile</translation>
     </message>
     <message>
         <source>Words of a new style</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter eines neuen Stils</translation>
     </message>
     <message>
         <source>Words, such as: in the rain</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, etwa: in the rain</translation>
     </message>
     <message>
         <source>larger models only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur größere Modelle</translation>
     </message>
 </context>
 <context>
@@ -3196,6 +3222,44 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
 </context>
 <context>
+    <name>VersionList</name>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation type="unfinished">
+            <numerusform>Ein Zwischenstand</numerusform>
+            <numerusform>%n Zwischenstände</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A note on this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished">In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Note on version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished">Verwenden</translation>
+    </message>
+    <message>
+        <source>Use version {number}</source>
+        <translation type="unfinished">Version {number} verwenden</translation>
+    </message>
+    <message>
+        <source>Version {number}, {day}</source>
+        <translation type="unfinished">Version {number}, {day}</translation>
+    </message>
+    <message>
+        <source>{score}: {value}</source>
+        <translation type="unfinished">{score}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>Wakefulness</name>
     <message>
         <source>A job is running</source>
@@ -3472,6 +3536,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Die Vergleichsfassung fragen</translation>
     </message>
     <message>
+        <source>At night</source>
+        <translation>Bei Nacht</translation>
+    </message>
+    <message>
+        <source>At sunset</source>
+        <translation>Bei Sonnenuntergang</translation>
+    </message>
+    <message>
         <source>Back it up again. Nothing was written.</source>
         <translation>Sichern Sie sie noch einmal. Es wurde nichts geschrieben.</translation>
     </message>
@@ -3502,6 +3574,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Below 4 GB</source>
         <translation>Unter 4 GB</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>Schwarz-Weiß</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -3774,6 +3850,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Close the app and what else uses it, then restore the backup again.</source>
         <translation>Schließen Sie die App und was sie sonst benutzt; stellen Sie die Sicherung dann noch einmal wieder her.</translation>
+    </message>
+    <message>
+        <source>Close-up</source>
+        <translation>Nahaufnahme</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -4054,6 +4134,18 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Importing</source>
         <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>In a studio</source>
+        <translation>Im Studio</translation>
+    </message>
+    <message>
+        <source>In the forest</source>
+        <translation>Im Wald</translation>
+    </message>
+    <message>
+        <source>In the snow</source>
+        <translation>Im Schnee</translation>
     </message>
     <message>
         <source>Install Yo&apos;Chameleon again, or train it again with `python -m recipes.mini.drafter`.</source>
@@ -4440,6 +4532,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>ONNX Runtime ging der Arbeitsspeicher aus.</translation>
     </message>
     <message>
+        <source>On the beach</source>
+        <translation>Am Strand</translation>
+    </message>
+    <message>
         <source>One photo is little to learn from; three or more from several sides do best.</source>
         <translation>Ein Foto ist wenig zum Lernen; drei oder mehr von mehreren Seiten sind am besten.</translation>
     </message>
@@ -4449,7 +4545,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Only styles of your own can be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eigene Stile lassen sich entfernen.</translation>
     </message>
     <message>
         <source>Opening the model</source>
@@ -4458,6 +4554,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Painting backgrounds needs the package diffusers.</source>
         <translation>Um Hintergründe zu malen, braucht es das Paket diffusers.</translation>
+    </message>
+    <message>
+        <source>Pencil drawing</source>
+        <translation>Bleistiftzeichnung</translation>
     </message>
     <message>
         <source>Picture embedder</source>
@@ -4948,6 +5048,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
     </message>
     <message>
+        <source>Watercolour</source>
+        <translation>Aquarell</translation>
+    </message>
+    <message>
         <source>What answers and draws.</source>
         <translation>Was antwortet und zeichnet.</translation>
     </message>
@@ -4989,7 +5093,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Write a few words, such as “at night”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie ein paar Wörter, etwa „at night“.</translation>
     </message>
     <message>
         <source>Write a few words.</source>

@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>CountdownDialog</name>
+    <message numerus="yes">
+        <source>The computer shuts down in %n second(s).</source>
+        <translation>
+            <numerusform>The computer shuts down in %n second.</numerusform>
+            <numerusform>The computer shuts down in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The computer sleeps in %n second(s).</source>
+        <translation>
+            <numerusform>The computer sleeps in %n second.</numerusform>
+            <numerusform>The computer sleeps in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>Put the %n photo(s) into the file as well?</source>
@@ -99,16 +116,6 @@
         <translation>
             <numerusform>Recovering %n picture</numerusform>
             <numerusform>Recovering %n pictures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LibraryDetails</name>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +272,16 @@
         <translation>
             <numerusform>Where it was taken is removed from one copy</numerusform>
             <numerusform>Where they were taken is removed from %n of the copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionList</name>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
         </translation>
     </message>
 </context>

@@ -1,8 +1,11 @@
 """Every job: what runs, what waits, what has ended; reorder, pause, stop, try again."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -15,9 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.context import Context
+from desktop.power import ask_system
+from desktop.state.afterwards import After, Afterwards
 from desktop.state.jobs import JobHandle, JobStatus
 from desktop.state.navigation import Place
 from desktop.state.queue_model import Column, QueueModel
+from desktop.views.countdown_dialog import CountdownDialog
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.empty_state import EmptyState
 
@@ -28,9 +34,14 @@ class QueuePage(QWidget):
     place = Place.QUEUE
     icon_name = "list-ordered"
 
-    def __init__(self, state: QueueModel, context: Context) -> None:
+    def __init__(
+        self, state: QueueModel, context: Context, act: Callable[[After], None] = ask_system
+    ) -> None:
+        """`act` has the computer sleep or shut down."""
         super().__init__()
         self._model, self._context, self._queue = state, context, context.queue
+        self.afterwards = Afterwards(context.queue, act, self)
+        self.countdown: CountdownDialog | None = None
         self.table = self._table()
         self.empty = EmptyState("list-ordered")
         self.empty.say(
@@ -45,11 +56,14 @@ class QueuePage(QWidget):
         layout.addWidget(theme.as_title(title))
         layout.addLayout(self._bar())
         layout.addLayout(self._body, 1)
+        layout.addLayout(self._last_row())
         self._body.addWidget(self.table)  # it shows what it gets: a window, had it no parent yet
         self._body.addWidget(self.empty)
         self._queue.changed.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(self.refresh)
         state.modelReset.connect(self.refresh)
+        self.afterwards.changed.connect(self._show_countdown)
+        self.afterwards.failed.connect(lambda error: show_problem(self, error))
         self.refresh()
 
     @property
@@ -107,6 +121,24 @@ class QueuePage(QWidget):
             bar.addWidget(_button(action))
         return bar
 
+    def _last_row(self) -> QHBoxLayout:
+        self.after = QComboBox()
+        self.after.addItem(self.tr("Nothing"), After.NOTHING)
+        self.after.addItem(self.tr("The computer sleeps"), After.SLEEP)
+        self.after.addItem(self.tr("The computer shuts down"), After.SHUT_DOWN)
+        self.after.setToolTip(
+            self.tr("It holds until the window is closed.")
+        )
+        self.after.activated.connect(self._choose_after)
+        label = QLabel(self.tr("When everything is done"))
+        label.setBuddy(self.after)
+        self.after.setAccessibleName(label.text())
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.after)
+        row.addStretch(1)
+        return row
+
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
@@ -122,6 +154,19 @@ class QueuePage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         return table
+
+    def _choose_after(self) -> None:
+        self.afterwards.choose(After(self.after.currentData()))
+
+    def _show_countdown(self) -> None:
+        self.after.setCurrentIndex(self.after.findData(self.afterwards.chosen))
+        if self.afterwards.left is not None and self.countdown is None:
+            self.countdown = CountdownDialog(self.afterwards, self.window())
+            self.countdown.finished.connect(self._forget_countdown)
+            self.countdown.open()
+
+    def _forget_countdown(self) -> None:
+        self.countdown = None
 
     def _chosen(self) -> JobHandle | None:
         return self._model.job(self.table.currentIndex().row())

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
+from desktop.state.afterwards import After
 from desktop.state.jobs import JobKind, JobStatus
 from desktop.state.queue_model import Column, QueueModel
+from desktop.views.countdown_dialog import CountdownDialog
 from desktop.views.problem_dialog import ProblemDialog
 from desktop.views.queue_page import QueuePage
 from engine.errors import SetupError
@@ -21,9 +23,15 @@ def endless() -> Job[None]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: Context) -> QueuePage:
+def asked() -> list[After]:
+    """What the computer was asked for: only written down."""
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, asked: list[After]) -> QueuePage:
     """A shown queue page."""
-    shown = QueuePage(QueueModel(context.queue), context)
+    shown = QueuePage(QueueModel(context.queue), context, asked.append)
     qtbot.addWidget(shown)
     shown.show()
     return shown
@@ -113,3 +121,34 @@ def test_a_job_that_is_asked_for_is_chosen(page: QueuePage, context: Context) ->
 def test_every_button_has_a_name(page: QueuePage) -> None:
     buttons = page.findChildren(QToolButton)
     assert len(buttons) == 8 and all(button.text() for button in buttons)
+
+
+def count_down(page: QueuePage, context: Context, qtbot: QtBot, words: str) -> CountdownDialog:
+    """Choose what happens, and let the last job end."""
+    page.after.setCurrentText(words)
+    page.after.activated.emit(page.after.currentIndex())
+    context.queue.add("Draw", JobKind.DRAW, playing, [])
+    qtbot.waitUntil(lambda: page.countdown is not None)
+    assert page.countdown is not None
+    return page.countdown
+
+
+def test_the_computer_is_said_to_shut_down_and_the_person_calls_it_off(
+    page: QueuePage, context: Context, asked: list[After], qtbot: QtBot
+) -> None:
+    dialog = count_down(page, context, qtbot, "The computer shuts down")
+    assert dialog.words.text().startswith("The computer shuts down in 60 second")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert page.countdown is None
+    assert page.after.currentText() == "Nothing"
+    assert asked == []
+
+
+def test_it_sleeps_at_once_where_the_person_does_not_want_to_wait(
+    page: QueuePage, context: Context, asked: list[After], qtbot: QtBot
+) -> None:
+    dialog = count_down(page, context, qtbot, "The computer sleeps")
+    assert "sleeps in 60" in dialog.words.text()
+    qtbot.mouseClick(dialog.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked == [After.SLEEP])
+    assert page.countdown is None
