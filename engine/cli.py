@@ -22,6 +22,7 @@ from engine.commands.pool import pool
 from engine.commands.questions import questions
 from engine.commands.settings import settings
 from engine.commands.storage import storage
+from engine.commands.styles import styles
 from engine.commands.talk import ask, chat
 from engine.offline import stay_offline
 
@@ -55,6 +56,7 @@ for command in (
     chats,
     imagine,
     gallery,
+    styles,
     photos,
     evaluate,
     concepts,

@@ -83,6 +83,7 @@ EXTRA = {
     "engine.commands.library": {"engine.backup", "engine.verdicts"},
     "engine.commands.photos": {"engine.vision"},
     "engine.commands.pictures": {"engine.gallery"},
+    "engine.commands.styles": {"engine.gallery"},
     "engine.commands.pool": {"engine.pool"},
     "engine.commands.talk": {"engine.runtime"},
     "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},

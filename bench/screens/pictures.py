@@ -13,6 +13,7 @@ from desktop.state.navigation import Place
 from desktop.views.compare_dialog import CompareDialog
 from desktop.views.export_dialog import ExportDialog
 from desktop.views.sheet_dialog import SheetDialog
+from desktop.views.style_dialog import StyleDialog
 from desktop.widgets.concept_edit import ConceptEdit
 from desktop.widgets.picture_tiles import PictureTiles
 from engine import jobs
@@ -101,6 +102,16 @@ def sheet(desktop: Desktop) -> QWidget:
     return _shown(
         SheetDialog(drawing, "\n".join(_PROMPTS[:3]), drawing.known.concepts, desktop.window)
     )
+
+
+def styles(desktop: Desktop) -> QWidget:
+    """Words that a prompt can take, and a style of one's own."""
+    here = desktop.context
+    drawing = DrawingState(here.home, here.queue, here.settings, desktop.window)
+    drawing.styles.add("Old film", ", an old photo with warm colours")
+    dialog = _shown(StyleDialog(drawing.styles, desktop.window))
+    settle(0.4)
+    return dialog
 
 
 def export(desktop: Desktop) -> QWidget:
@@ -216,5 +227,6 @@ SCENES: dict[str, Scene] = {
     "gallery-empty": gallery_empty,
     "compare": compare,
     "sheet": sheet,
+    "styles": styles,
     "export": export,
 }

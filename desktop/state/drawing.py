@@ -14,6 +14,7 @@ from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.mentions import Mentionable, mentionables
 from desktop.state.pictures import read_pictures
 from desktop.state.settings import SettingsState
+from desktop.state.styles import StylesState
 from engine import jobs
 from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError, YoError
@@ -107,6 +108,7 @@ class DrawingState(QObject):
         self._errands = Errands(self)
         self._errands.failed.connect(self._on_failed)
         self.known = Known()
+        self.styles = StylesState(self._folder, self)
         self.count = 4
         self.seed = 1
         self.seed_locked = False

@@ -3225,38 +3225,38 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <name>VersionList</name>
     <message numerus="yes">
         <source>%n snapshot(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Ein Zwischenstand</numerusform>
             <numerusform>%n Zwischenstände</numerusform>
         </translation>
     </message>
     <message>
         <source>A note on this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Notiz zu dieser Version</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished">In Gebrauch</translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Note on version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu Version {number}</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished">Verwenden</translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Use version {number}</source>
-        <translation type="unfinished">Version {number} verwenden</translation>
+        <translation>Version {number} verwenden</translation>
     </message>
     <message>
         <source>Version {number}, {day}</source>
-        <translation type="unfinished">Version {number}, {day}</translation>
+        <translation>Version {number}, {day}</translation>
     </message>
     <message>
         <source>{score}: {value}</source>
-        <translation type="unfinished">{score}: {value}</translation>
+        <translation>{score}: {value}</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,15 @@ from desktop.theme import SPACE
 from desktop.views.draw_controls import DrawControls
 from desktop.views.problem_dialog import show_problem
 from desktop.views.sheet_dialog import SheetDialog
+from desktop.views.style_dialog import StyleDialog
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.concept_edit import ConceptChips, ConceptEdit
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.live_grid import LiveGrid
 from desktop.widgets.prompt_history import PromptHistory
 from engine.gallery.query import Query
+from engine.gallery.styles import Style
+from engine.gallery.wildcards import has_wildcards
 
 _LINES_OF_WORDS = 3
 _TICK = 500
@@ -49,7 +52,10 @@ class DrawPage(QWidget):
         self._empty = EmptyState("wand-sparkles")
         self._empty.say(
             self.tr("Describe a picture"),
-            self.tr("@ names a concept: “@Bo on the beach”. Drawings grow here row by row."),
+            self.tr(
+                "@ names a concept: “@Bo on the beach”. Drawings grow here row by row. Of "
+                "“{red|blue|green}” each takes one word."
+            ),
         )
         self._shown: object = None
         self._wanted = ""
@@ -102,6 +108,9 @@ class DrawPage(QWidget):
             self, "draw.history", self.tr("Earlier prompts…"), self._on_history, "Ctrl+H",
             icon="history",
         )  # fmt: skip
+        self._styles_action = add(
+            self, "draw.styles", self.tr("Styles…"), self._on_styles, "Ctrl+Shift+T", icon="tag"
+        )
         self._stop_action = add(
             self, "draw.stop", self.tr("Stop drawing"), self._on_stop, "Ctrl+.", icon="square"
         )
@@ -141,7 +150,7 @@ class DrawPage(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(theme.as_title(QLabel(self.title)), 1)
-        for action in (self._history_action, self._sheet_action):
+        for action in (self._styles_action, self._history_action, self._sheet_action):
             head.addWidget(ActionButton(action))
         return head
 
@@ -203,6 +212,16 @@ class DrawPage(QWidget):
         names = [one.name for one in self._state.known.concepts if one.name in prompt]
         self._edit.set_text(prompt, names)
 
+    def _on_styles(self) -> None:
+        dialog = StyleDialog(self._state.styles, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._on_style)
+        dialog.open()
+
+    def _on_style(self, style: Style) -> None:
+        names = [one.name for one in self._edit.mentioned]
+        self._edit.set_text(self._state.styles.applied(self._edit.spoken, style), names)
+
     def _on_stop(self) -> None:
         if self._state.batch:
             self._state.batch.job.cancel()
@@ -215,17 +234,24 @@ class DrawPage(QWidget):
     def _on_mentions(self) -> None:
         mentioned = self._edit.mentioned
         self._chips.show_concepts(mentioned)
-        words = ""
-        if len(mentioned) > 1:
+        self._show_note()
+        if mentioned:
+            self._state.load(mentioned[0].name)
+
+    def _show_note(self) -> None:
+        """What is to be known before these words are drawn."""
+        words, mentioned = "", self._edit.mentioned
+        if has_wildcards(self._edit.spoken):
+            words = self.tr("Each picture takes one of the words in braces, as its seed decides.")
+        elif len(mentioned) > 1:
             words = self.tr("Several concepts at once are experimental: they often blend.")
         elif len(mentioned) == 1:
             words = self.tr("Resembles what it saw in a few photos; details and writing get lost.")
         self._note.setText(words)
         self._note.setVisible(bool(words))
-        if mentioned:
-            self._state.load(mentioned[0].name)
 
     def _on_words(self) -> None:
+        self._show_note()
         self._draw_action.setEnabled(bool(self._edit.spoken))
 
     def _on_chip(self, name: str) -> None:

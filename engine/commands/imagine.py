@@ -18,6 +18,7 @@ from engine.gallery.files import png
 from engine.gallery.picture import Picture
 from engine.gallery.sheet import contact_sheet
 from engine.gallery.store import open_gallery
+from engine.gallery.styles import styled
 from engine.runtime.sampling import IMAGE
 from engine.settings import Settings
 from engine.tokens.images import read_photo
@@ -36,6 +37,9 @@ from engine.watch import watch
     "Default: what was fastest when the model was compiled, else none.",
 )
 @click.option(
+    "--style", "styles", multiple=True, help="Words to add, by name; may be given repeatedly."
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
@@ -50,16 +54,21 @@ def imagine(  # noqa: PLR0913 - one for each option
     count: int,
     seed: int,
     ahead: int | None,
+    styles: tuple[str, ...],
     out: Path,
 ) -> None:
     """Draw NAME as CAPTION says. The name stands in the caption as a word.
 
-    Each picture is kept in the gallery once it is finished, and written to a file as well.
+    Each picture is kept in the gallery once it is finished, and written to a file as well. Of
+    words in braces each picture takes one, which its seed decides; `engine styles list` has styles.
 
     \b
     engine imagine Bo "a photo of Bo on the beach"
     engine imagine Bo "a photo of Bo in the snow" -n 8 --seed 20 --out drawings/
+    engine imagine Bo "a {red|blue} drawing of Bo" --style "At night"
     """
+    with open_gallery() as gallery:
+        caption = styled(caption, [gallery.styles.find(one) for one in styles])
     request = DrawRequest(
         names=(name,),
         prompts=(caption,),
@@ -73,6 +82,7 @@ def imagine(  # noqa: PLR0913 - one for each option
     facts = {
         "name": name,
         "caption": caption,
+        "prompts": [one.prompt for one in pictures],
         "seeds": [one.seed for one in pictures],
         "pictures": [one.id for one in pictures],
         "files": files,

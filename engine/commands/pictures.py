@@ -43,6 +43,7 @@ def facts(picture: Picture) -> dict[str, object]:
         "created_at": picture.created_at,
         "source": picture.source,
         "prompt": picture.prompt,
+        "wish": picture.asked,
         "seed": picture.seed,
         "sampling": dict(picture.sampling),
         "checkpoint": picture.checkpoint,

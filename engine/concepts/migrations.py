@@ -141,3 +141,20 @@ def m006_chat_folders(db: Database) -> None:
             created_at TEXT NOT NULL)"""
     )
     db.execute("ALTER TABLE chats ADD COLUMN folder TEXT NOT NULL DEFAULT ''")
+
+
+@schema()
+def m007_styles(db: Database) -> None:
+    """Styles of prompts; `wish` is what a picture was asked for with, where it had wildcards."""
+    db.execute(
+        """CREATE TABLE styles (
+            name TEXT NOT NULL, name_key TEXT PRIMARY KEY, words TEXT NOT NULL,
+            created_at TEXT NOT NULL)"""
+    )
+    db.execute("ALTER TABLE pictures ADD COLUMN wish TEXT NOT NULL DEFAULT ''")
+
+
+@schema()
+def m008_version_notes(db: Database) -> None:
+    """What a person writes down about a version."""
+    db.execute("ALTER TABLE versions ADD COLUMN notes TEXT NOT NULL DEFAULT ''")

@@ -7,6 +7,7 @@ a single picture, a batch and a contact sheet are the same work.
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from engine.events import Drawn, Event, Job, Noticed, Preview, Progress
 from engine.gallery.picture import Likeness, NewPicture, Picture, Source, Subject
 from engine.gallery.resemblance import Resemblance
 from engine.gallery.store import open_gallery
+from engine.gallery.wildcards import chosen, has_wildcards
 from engine.paths import home
 from engine.runtime.sampling import IMAGE, Sampling
 from engine.tokens import prompts
@@ -42,6 +44,7 @@ class DrawRequest:
     names: tuple[str, ...] = ()
     """Concepts; prompts spell their names as words."""
     prompts: tuple[str, ...]
+    """May have wildcards, which each seed chooses from (`wildcards`)."""
     seeds: tuple[int, ...]
     versions: tuple[int, ...] = ()
     """Of the first concept; none is the version in use."""
@@ -58,8 +61,8 @@ class DrawRequest:
                 f"{self.count} pictures are too many for one job.",
                 remedy=f"Ask for {MOST_PICTURES} at most.",
             )
-        for prompt in self.prompts:
-            prompts.checked(prompt)
+        for prompt, seed in product(self.prompts, self.seeds):
+            prompts.checked(chosen(prompt, seed))
 
     @property
     def count(self) -> int:
@@ -69,12 +72,12 @@ class DrawRequest:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Cell:
-    """One prompt with one version: drawn with all seeds."""
+    """One wish with one version: drawn with all seeds."""
 
     session: "Session"
     subjects: tuple[Subject, ...]
     resemblance: Resemblance | None
-    prompt: str
+    wish: str
 
 
 def draw(request: DrawRequest, base: "Base", embedder: "Embedder") -> Job[list[Picture]]:
@@ -87,9 +90,9 @@ def draw(request: DrawRequest, base: "Base", embedder: "Embedder") -> Job[list[P
         sampling = replace(sampling, ahead=base.ahead)
     batch, kept = uuid4().hex, list[Picture]()
     for cell in _cells(request, base, embedder):
-        for seeds in _runs(request.seeds):
+        for prompt, seeds in _runs(cell.wish, request.seeds):
             job = cell.session.imagine(
-                cell.prompt, count=len(seeds), sampling=replace(sampling, seed=seeds[0])
+                prompt, count=len(seeds), sampling=replace(sampling, seed=seeds[0])
             )
             drawn = yield from _told(job, _Part(len(kept), len(seeds), request.count))
             for picture in _kept(drawn, cell, batch):
@@ -133,7 +136,7 @@ def _cells(request: DrawRequest, base: "Base", embedder: "Embedder") -> Iterator
         with suppress(YoError):  # a photo is gone: the picture has no score, and is drawn
             resemblance = Resemblance(session, photos, embedder) if photos else None
         for prompt in request.prompts:
-            yield _Cell(session=session, subjects=subjects, resemblance=resemblance, prompt=prompt)
+            yield _Cell(session=session, subjects=subjects, resemblance=resemblance, wish=prompt)
 
 
 def _session(base: "Base", concepts: Sequence["Concept"]) -> "Session":
@@ -165,16 +168,17 @@ def _loaded(
     return concepts, subjects, photos
 
 
-def _runs(seeds: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Neighbouring seeds, a few at once, as a session draws them; others one by one."""
+def _runs(wish: str, seeds: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Neighbouring seeds of one prompt, a few at once, as a session draws them; others alone."""
     run: list[int] = []
     for seed in seeds:
-        if run and (seed != run[-1] + 1 or len(run) == _AT_ONCE):
-            yield run
+        same = bool(run) and seed == run[-1] + 1 and chosen(wish, seed) == chosen(wish, run[0])
+        if run and (not same or len(run) == _AT_ONCE):
+            yield chosen(wish, run[0]), run
             run = []
         run.append(seed)
     if run:
-        yield run
+        yield chosen(wish, run[0]), run
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,7 @@ def _kept(drawn: Sequence["Drawing"], cell: _Cell, batch: str) -> list[Picture]:
                     picture=one.picture,
                     codes=one.codes,
                     prompt=one.prompt,
+                    wish=cell.wish if has_wildcards(cell.wish) else "",
                     sampling=asdict(one.sampling),
                     checkpoint=one.checkpoint,
                     subjects=cell.subjects,

@@ -54,6 +54,8 @@ class NewPicture:
     """Fingerprint of the base model."""
     subjects: tuple[Subject, ...] = ()
     source: Source = Source.DRAW
+    wish: str = ""
+    """What was asked for, where wildcards stood in it; `prompt` is what this picture took."""
     batch: str = ""
     """Shared by what was asked for at once."""
     likeness: Likeness | None = None
@@ -72,6 +74,8 @@ class Picture:
     source: Source
     batch: str
     prompt: str
+    wish: str
+    """What was asked for, where wildcards stood in it; else empty."""
     sampling: Mapping[str, Fact]
     checkpoint: str
     subjects: tuple[Subject, ...]
@@ -83,6 +87,11 @@ class Picture:
     albums: tuple[str, ...]
     missing: bool
     """Whether its file was gone at the last look; it can be decoded again from its codes."""
+
+    @property
+    def asked(self) -> str:
+        """What was asked for, in the words that were written."""
+        return self.wish or self.prompt
 
     @property
     def seed(self) -> int:

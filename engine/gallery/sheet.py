@@ -76,7 +76,7 @@ def titled_sheet(grid: Grid) -> Image.Image:
 
 
 def _row(picture: Picture) -> tuple[str, tuple[int, ...]]:
-    return picture.prompt, tuple(subject.version for subject in picture.subjects)
+    return picture.asked, tuple(subject.version for subject in picture.subjects)
 
 
 def _smooth(picture: Picture, side: int) -> Image.Resampling:

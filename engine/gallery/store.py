@@ -21,6 +21,7 @@ from engine.gallery.files import PictureFiles
 from engine.gallery.labels import Labels
 from engine.gallery.picture import NewPicture, Picture
 from engine.gallery.query import Query, statement
+from engine.gallery.styles import Styles
 from engine.gallery.tables import PictureTables
 from engine.paths import home
 
@@ -33,6 +34,7 @@ class Gallery(OverDatabase):
     """An open gallery. Several processes may have one open; each thread opens its own."""
 
     labels: Labels
+    styles: Styles
 
     def __init__(self, folder: Path) -> None:
         """Open or make the gallery of the library in `folder`.
@@ -44,6 +46,7 @@ class Gallery(OverDatabase):
         self._db = LibraryDatabase(folder / "library.db", may_be_new=not began(folder))
         self._tables = PictureTables(self._db, self._files.folder)
         self.labels = Labels(self._db)
+        self.styles = Styles(self._db)
 
     def add(self, new: NewPicture) -> Picture:
         """Keep a finished picture. SetupError where the disk refuses."""
@@ -75,9 +78,9 @@ class Gallery(OverDatabase):
         return self._tables.codes(picture)
 
     def prompts(self, concept: str = "", limit: int = 50) -> list[str]:
-        """Different prompts of the pictures of the concept with this id, or of all; latest first.
+        """Different wishes of the pictures of the concept with this id, or of all; latest first.
 
-        They go with their pictures: nothing else remembers them.
+        As they were written, with wildcards. They go with their pictures: nothing else has them.
         """
         return self._tables.prompts(concept, limit)
 

@@ -43,6 +43,7 @@ class PictureTables:
                 "source": new.source.value,
                 "batch": new.batch or picture,
                 "prompt": new.prompt,
+                "wish": new.wish,
                 "words": f"{new.prompt} {names}".casefold(),
                 "sampling": json.dumps(finite(new.sampling)),
                 "checkpoint": new.checkpoint,
@@ -124,16 +125,17 @@ class PictureTables:
         return [row["file"] for row in rows]
 
     def prompts(self, concept: str, limit: int) -> list[str]:
-        """Different prompts of the concept's pictures, or of all, the latest first."""
+        """Different wishes of the concept's pictures, or of all, the latest first."""
         rows = self._db.rows(
-            "SELECT prompt, max(place) AS latest FROM pictures WHERE hidden_at = '' "
+            "SELECT CASE wish WHEN '' THEN prompt ELSE wish END AS asked, max(place) AS latest "
+            "FROM pictures WHERE hidden_at = '' "
             "AND (? = '' OR id IN (SELECT picture FROM picture_concepts WHERE concept = ?)) "
-            "GROUP BY prompt ORDER BY latest DESC LIMIT ?",
+            "GROUP BY asked ORDER BY latest DESC LIMIT ?",
             concept,
             concept,
             limit,
         )
-        return [row["prompt"] for row in rows]
+        return [row["asked"] for row in rows]
 
     def _subjects(self, given: str) -> dict[str, list[Subject]]:
         """By picture; a concept that was renamed is told by its present name."""
@@ -177,5 +179,5 @@ class PictureTables:
 
 
 _PLAIN = (
-    "id", "width", "height", "created_at", "batch", "prompt", "checkpoint", "rating"
+    "id", "width", "height", "created_at", "batch", "prompt", "wish", "checkpoint", "rating"
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -13,9 +13,11 @@ from desktop.state.mentions import Mentionable
 from desktop.state.navigation import Place
 from desktop.views.draw_page import DrawPage
 from desktop.views.sheet_dialog import SheetDialog
+from desktop.views.style_dialog import StyleDialog
 from desktop.widgets.concept_edit import ConceptEdit
 from desktop.widgets.live_grid import LiveGrid, LiveTile, to_qimage
 from desktop.widgets.prompt_history import PromptHistory
+from desktop.widgets.search_field import SearchField
 from engine.concepts.concept import Concept
 from engine.concepts.library import ConceptLibrary
 from engine.runtime.sampling import Sampling
@@ -142,6 +144,59 @@ def test_earlier_prompts_are_found_by_a_word_and_taken(qtbot: QtBot) -> None:
     with qtbot.waitSignal(history.chosen, timeout=1000) as chosen:
         qtbot.keyClick(search, Qt.Key.Key_Return)
     assert chosen.args == ["Bo in snow"]
+
+
+def test_a_style_is_found_and_its_words_are_added(
+    page: DrawPage, state: DrawingState, context: Context, qtbot: QtBot
+) -> None:
+    edit_of(page).set_text("A photo of @Bo.")
+    context.actions.find("draw.styles").trigger()
+    dialog = page.findChild(StyleDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: bool(state.styles.known), timeout=5000)
+    search = dialog.findChild(SearchField)
+    assert search is not None
+    qtbot.keyClicks(search, "NIGHT")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert edit_of(page).text == "A photo of @Bo at night."
+
+
+def test_a_style_of_ones_own_is_kept_and_removed(state: DrawingState, qtbot: QtBot) -> None:
+    dialog = StyleDialog(state.styles)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(state.styles.known), timeout=5000)
+    bundled = len(state.styles.known)
+    found = dialog.findChild(QListView)
+    name, words = (
+        next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == called)
+        for called in ("Name of a new style", "Words of a new style")
+    )
+    remove = next(one for one in dialog.findChildren(QPushButton) if one.text() == "&Remove")
+    assert found is not None and not remove.isEnabled()
+    qtbot.keyClicks(name, "Evening")
+    qtbot.keyClicks(words, "in a golden light")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(state.styles.known) == bundled + 1, timeout=5000)
+    assert found.currentIndex().data() == "Evening · in a golden light"
+    assert name.text() == words.text() == "" and dialog.isVisible()
+    remove.click()
+    qtbot.waitUntil(lambda: len(state.styles.known) == bundled, timeout=5000)
+    assert not remove.isEnabled()
+
+
+def test_a_name_that_is_taken_is_told(state: DrawingState, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(state.styles.failed, timeout=5000) as failed:
+        state.styles.add("at night", "in the dark")
+    assert "already" in str(failed.args[0])
+
+
+def test_words_in_braces_are_explained_and_chosen_by_the_seed(
+    page: DrawPage, state: DrawingState, qtbot: QtBot
+) -> None:
+    edit_of(page).set_text("a {red|blue} drawing of @Bo", ["Bo"])
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("as its seed decides" in text for text in said)
 
 
 def test_a_sheet_says_how_many_pictures_it_will_be(state: DrawingState, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from engine.events import Drawn, Noticed, Preview, Progress
 from engine.gallery.drawing import MOST_PICTURES, DrawRequest
 from engine.gallery.sheet import grid, titled_sheet
 from engine.gallery.store import open_gallery
+from engine.gallery.wildcards import chosen
 from engine.runtime.sampling import IMAGE, Sampling
 from engine.settings import Settings
 from tests.jobs import heard
@@ -152,3 +153,20 @@ def test_a_lost_file_is_decoded_again_exactly(bo: Concept, settings: Settings) -
     assert picture.path.read_bytes() == before
     with open_gallery() as gallery:
         assert gallery.tidy() == []
+
+
+def test_each_picture_takes_one_of_the_words_and_the_seed_takes_it_again(
+    bo: Concept, settings: Settings
+) -> None:
+    wish = "a {red|blue|green} drawing of Bo"
+    _, pictures = heard(jobs.draw(request(*range(1, 7), prompts=(wish,)), settings))
+    assert [picture.prompt for picture in pictures] == [chosen(wish, seed) for seed in range(1, 7)]
+    assert {picture.asked for picture in pictures} == {wish}
+    again = pictures[4]
+    _, alone = heard(jobs.draw(request(again.seed, prompts=(again.prompt,)), settings))
+    _, asked = heard(jobs.draw(request(again.seed, prompts=(again.asked,)), settings))
+    with open_gallery() as gallery:
+        codes = {gallery.codes(one.id) for one in (again, alone[0], asked[0])}
+        assert len(codes) == 1
+        assert gallery.prompts() == [wish, again.prompt]
+    assert grid(pictures).rows == (wish,)
