@@ -39,6 +39,7 @@ def concepts(desktop: Desktop) -> QWidget:
     with open_library() as library:
         tags = Description(tags=("family", "summer"), notes="Loves the red ball.")
         library.describe("Mila", tags)
+        library.note_version("Mila", 1, "Before her haircut.")
     desktop.context.navigation.go(Place.LIBRARY, "Mila")
     settle(0.8)
     desktop.context.navigation.go(Place.LIBRARY, "Mila")

@@ -117,6 +117,10 @@ class LibraryState(QObject):
         """Make a version the one in use."""
         self._errands.run(partial(_use, name, version), self._on_changed)
 
+    def note_version(self, name: str, version: int, notes: str) -> None:
+        """Write something down about a version."""
+        self._errands.run(partial(_note_version, name, version, notes), self._on_changed)
+
     def delete(self, card: Card) -> None:
         """Take a concept away; it is erased when ten seconds have passed without an undo."""
         self._hide(self._hidden | {card.entry.id})
@@ -265,6 +269,11 @@ def _describe(name: str, change: Description) -> Card:
 def _use(name: str, version: int) -> Entry:
     with open_library() as library:
         return library.use(name, version)
+
+
+def _note_version(name: str, version: int, notes: str) -> Version:
+    with open_library() as library:
+        return library.note_version(name, version, notes)
 
 
 def _export(name: str, path: Path, with_photos: bool) -> Path:

@@ -1,6 +1,6 @@
 """Which concepts the library shows, and in which order. Pure functions of cards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ class Filter:
     """What the person looks for; empty strings look for nothing."""
 
     words: str = ""
-    """Each must occur in the name, the tags or the notes, in any case."""
+    """Each must occur in the name, the tags or a note, in any case."""
     tag: str = ""
     kind: str = ""
     sort: Sort = Sort.NAME
@@ -33,14 +33,13 @@ class Filter:
 
 def chosen(cards: Iterable[Card], wanted: Filter, hidden: frozenset[str]) -> list[Card]:
     """The cards that fit, in order; concepts whose id is `hidden` are left out."""
-    words = wanted.words.casefold().split()
     fitting = [
         card
         for card in cards
         if card.entry.id not in hidden
         and wanted.kind in ("", card.entry.kind)
         and (not wanted.tag or wanted.tag in card.tags)
-        and (not words or _has_all(card, words))
+        and card.says(wanted.words)
     ]
     if wanted.sort is Sort.NEWEST:
         fitting.sort(key=lambda card: card.learned_at, reverse=True)
@@ -57,8 +56,3 @@ def tags_of(cards: Iterable[Card]) -> list[str]:
 def quality(card: Card) -> float:
     """What concepts are sorted by: the mean of the scores of the version in use; −1 without."""
     return sum(card.scores.values()) / len(card.scores) if card.scores else -1.0
-
-
-def _has_all(card: Card, words: Sequence[str]) -> bool:
-    text = "\n".join((card.entry.name, *card.tags, card.notes)).casefold()
-    return all(word in text for word in words)

@@ -279,7 +279,7 @@
     <name>VersionList</name>
     <message numerus="yes">
         <source>%n snapshot(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n snapshot</numerusform>
             <numerusform>%n snapshots</numerusform>
         </translation>

@@ -1,16 +1,12 @@
 """The panel beside the grid: photos, versions, scores and notes of the selected concept."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,11 +17,12 @@ from desktop.state import concept_words
 from desktop.state.library import Details, LibraryState
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
+from desktop.views.library_versions import VersionList
 from desktop.widgets.photo_strip import PhotoStrip
 from desktop.widgets.picture import Picture
 from engine.concepts.cards import Card, Description
 from engine.concepts.concept import KINDS
-from engine.concepts.entries import Role, Version
+from engine.concepts.entries import Role
 
 _SETTLE = 800
 """Milliseconds after the last key before notes are kept."""
@@ -47,7 +44,7 @@ class LibraryDetails(QScrollArea):
         self._tags = QLineEdit()
         self._notes = QPlainTextEdit()
         self._photos = PhotoStrip(thumbnails)
-        self._versions = QVBoxLayout()
+        self._versions = VersionList(state)
         self._facts = theme.as_note(QLabel())
         self._consent = theme.as_note(QLabel())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -77,7 +74,7 @@ class LibraryDetails(QScrollArea):
         if fresh or not (self._typed or self._notes.hasFocus()):
             self._write_notes(card.notes)
         self._show_photos(details)
-        self._show_versions(details)
+        self._versions.show_details(details)
         self._facts.setText(self._pool_words(details))
         self._consent.setText(self._consent_words(card))
         self._consent.setVisible(card.consent is not None)
@@ -119,7 +116,7 @@ class LibraryDetails(QScrollArea):
         column.addWidget(theme.as_heading(QLabel(self.tr("Photos"))))
         column.addWidget(self._photos)
         column.addWidget(theme.as_heading(QLabel(self.tr("Versions"))))
-        column.addLayout(self._versions)
+        column.addWidget(self._versions)
         column.addWidget(theme.as_heading(QLabel(self.tr("Photo pool"))))
         column.addWidget(self._facts)
         column.addWidget(self._consent)
@@ -148,44 +145,6 @@ class LibraryDetails(QScrollArea):
             ],
             self.tr("Make this the portrait"),
         )
-
-    def _show_versions(self, details: Details) -> None:
-        while self._versions.count():
-            item = self._versions.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for version in reversed(details.versions):
-            self._versions.addWidget(self._version_row(version, details))
-
-    def _version_row(self, version: Version, details: Details) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(self._version_words(version, details))
-        line.addWidget(words, 1)
-        if version.number == details.card.entry.current_version:
-            line.addWidget(QLabel(self.tr("In use")))
-        else:
-            use = QPushButton(self.tr("Use"))
-            use.setAccessibleName(self.tr("Use version {number}").format(number=version.number))
-            use.clicked.connect(partial(self._use, version.number))
-            line.addWidget(use)
-        return row
-
-    def _version_words(self, version: Version, details: Details) -> str:
-        title = self.tr("Version {number}, {day}").format(
-            number=version.number, day=concept_words.day(version.created_at)
-        )
-        scores = [
-            self.tr("{score}: {value}").format(
-                score=concept_words.score(name), value=concept_words.number(value)
-            )
-            for name, value in version.scores.items()
-        ]
-        kept = len(details.snapshots.get(version.number, ()))
-        return "\n".join((title, *scores, self.tr("%n snapshot(s)", "", kept)))
 
     def _pool_words(self, details: Details) -> str:
         current = details.card.entry.current_version
@@ -251,8 +210,3 @@ class LibraryDetails(QScrollArea):
         card = self._card()
         if card is not None:
             self._state.describe(card.entry.name, Description(portrait=path))  # type: ignore[arg-type]
-
-    def _use(self, number: int) -> None:
-        card = self._card()
-        if card is not None:
-            self._state.use(card.entry.name, number)

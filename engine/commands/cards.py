@@ -21,10 +21,19 @@ def tag(name: str, tags: tuple[str, ...]) -> None:
 @click.command()
 @click.argument("name")
 @click.argument("text")
+@click.option("--version", type=click.IntRange(min=1), help="On this version alone.")
 @json_option
-def note(name: str, text: str) -> None:
-    """Keep TEXT as the note on NAME; "" erases it."""
-    _describe(name, Description(notes=text))
+def note(name: str, text: str, version: int | None) -> None:
+    """Keep TEXT as the note on NAME, or on one of its versions; "" erases it."""
+    if version is None:
+        _describe(name, Description(notes=text))
+        return
+    with jobs.open_library() as library:
+        noted = library.note_version(name, version, text)
+    report(
+        {"name": name, "version": noted.number, "notes": noted.notes},
+        f"Version {noted.number} of {name}: {noted.notes or 'no note'}",
+    )
 
 
 @click.command()

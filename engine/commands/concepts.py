@@ -28,13 +28,15 @@ for command in (tag, note, kind, portrait, duplicate, list_versions, use_version
 
 
 @concepts.command("list")
+@click.option("--search", default="", metavar="WORDS", help="Only those that say them.")
 @json_option
-def list_concepts() -> None:
-    """List every concept in the library."""
+def list_concepts(search: str) -> None:
+    """List every concept in the library, or those that say all of some words."""
     with jobs.open_library() as library:
-        entries = list(library)
+        entries = [card.entry for card in library.cards() if card.says(search)]
     if not entries:
-        report({"concepts": []}, "There are no concepts yet. Begin with `engine learn --help`.")
+        nothing = "There are no concepts yet. Begin with `engine learn --help`."
+        report({"concepts": []}, "Nothing was found." if search else nothing)
         return
     width = max(len(entry.name) for entry in entries)
     lines = [

@@ -66,6 +66,7 @@ def _version_facts(
         "in_use": version.number == entry.current_version,
         "snapshot_in_use": _in_use(version, entry),
         "suggested": version.facts.get("best_epoch"),
+        "notes": version.notes,
         "snapshots": [{"epoch": one.epoch, "scores": dict(one.scores)} for one in snapshots],
     }
 
@@ -74,6 +75,7 @@ def _version_lines(version: Version, snapshots: list[KeptSnapshot], entry: Entry
     current = " (in use)" if version.number == entry.current_version else ""
     made = version.created_at[:16].replace("T", " ")
     lines = [f"version {version.number}{current}, {made}"]
+    lines += [f"  {line}" for line in version.notes.splitlines()]
     for one in snapshots:
         scores = ", ".join(f"{name} {value:.3g}" for name, value in one.scores.items())
         marks = [" suggested"] if one.epoch == version.facts.get("best_epoch") else []

@@ -27,6 +27,8 @@ _CARDS = """
                 WHERE version = versions.id AND epoch = current_snapshot),
             versions.scores) AS scores, versions.created_at AS learned_at,
         (SELECT COUNT(*) FROM versions WHERE concept = concepts.id) AS versions,
+        (SELECT GROUP_CONCAT(notes, CHAR(10)) FROM versions
+            WHERE concept = concepts.id AND notes <> '') AS version_notes,
         (SELECT COUNT(*) FROM photos WHERE concept = concepts.id) AS photos,
         COALESCE(
             (SELECT file FROM photos WHERE concept = concepts.id AND file = portrait),
@@ -58,6 +60,8 @@ class Card:
     entry: Entry
     tags: tuple[str, ...]
     notes: str
+    version_notes: str = ""
+    """Those on all of its versions, one after the other."""
     portrait: Path | None
     """The pinned photo, else the first one; None where the concept has no photo."""
     pinned: bool
@@ -68,6 +72,11 @@ class Card:
     photos: int
     scores: Mapping[str, float]
     """Of the version in use."""
+
+    def says(self, words: str) -> bool:
+        """Whether each of the words occurs in its name, tags or notes, in any case."""
+        text = "\n".join((self.entry.name, *self.tags, self.notes, self.version_notes)).casefold()
+        return all(word in text for word in words.casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,7 @@ class CardTables:
         """Take over what is given. InputError where a tag, notes or the portrait will not do."""
         values = [
             (_TAGS, None if change.tags is None else _tags_text(change.tags)),
-            (_NOTES, None if change.notes is None else _tidy_notes(change.notes)),
+            (_NOTES, None if change.notes is None else tidy_notes(change.notes)),
             (_KIND, None if change.kind is None else _checked_kind(change.kind)),
             (_PORTRAIT, self._own_photo(entry, change.portrait)),
             (_CONSENT, None if change.consent is None else _consent_text(change.consent)),
@@ -125,6 +134,7 @@ class CardTables:
             entry=Entry(**{name: row[name] for name in Entry.__slots__}),
             tags=tuple(json.loads(row["tags"])),
             notes=row["notes"],
+            version_notes=row["version_notes"] or "",
             portrait=self._files.photos / row["face"] if row["face"] else None,
             pinned=bool(row["portrait"]) and row["portrait"] == row["face"],
             consent=Consent(**json.loads(row["consent"])) if row["consent"] else None,
@@ -165,7 +175,8 @@ def _checked_kind(kind: str) -> str:
     return kind
 
 
-def _tidy_notes(notes: str) -> str:
+def tidy_notes(notes: str) -> str:
+    """Notes without surrounding space. InputError where they are too long."""
     if len(notes) > LONGEST_NOTES:
         raise InputError(
             f"The notes have {len(notes)} characters; {LONGEST_NOTES} are possible.",

@@ -34,7 +34,8 @@ def _copy_version(version: Version, copy: Entry, tables: LibraryTables, files: L
     concept = _renamed(version.path, copy.name)
     numbered = replace(copy, current_version=version.number)
     file = files.keep_concept(concept)
-    return tables.insert_version(numbered, concept, file, made_at=version.created_at)
+    made_at, notes = version.created_at, version.notes
+    return tables.insert_version(numbered, concept, file, made_at=made_at, notes=notes)
 
 
 def _copy_photo(photo: Photo, copy: Entry, tables: LibraryTables, files: LibraryFiles) -> Path:

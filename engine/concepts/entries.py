@@ -42,6 +42,8 @@ class Version:
     created_at: str
     facts: Mapping[str, Fact]
     scores: Mapping[str, float]
+    notes: str = ""
+    """What the person wrote down about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

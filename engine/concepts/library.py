@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from engine.concepts.cards import Card, CardTables, Description
+from engine.concepts.cards import Card, CardTables, Description, tidy_notes
 from engine.concepts.concept import Concept, check_base
 from engine.concepts.copying import copy_concept
 from engine.concepts.database import LibraryDatabase, OverDatabase
@@ -159,6 +159,15 @@ class ConceptLibrary(OverDatabase):
             entry = self.find(name)
             self._cards.describe(entry, change)
         return self.card(name)
+
+    def note_version(self, name: str, version: int, notes: str) -> Version:
+        """Write something down about a version. InputError where there is no such one."""
+        notes = tidy_notes(notes)
+        with self._change():
+            entry = self.find(name)
+            noted = replace(self._version(entry, version), notes=notes)
+            self._tables.note(entry, version, notes)
+        return noted
 
     def duplicate(self, name: str, new_name: str) -> Entry:
         """Keep a copy with files of its own. InputError where the name is unfit or taken."""

@@ -79,7 +79,13 @@ class LibraryTables:
         self._db.insert("concepts", asdict(entry) | {"name_key": name_key(entry.name)})
 
     def insert_version(
-        self, entry: Entry, concept: Concept, file: str, *, made_at: str | None = None
+        self,
+        entry: Entry,
+        concept: Concept,
+        file: str,
+        *,
+        made_at: str | None = None,
+        notes: str = "",
     ) -> str:
         """List `file` as the entry's current version; its id is returned for snapshots."""
         version = uuid4().hex
@@ -92,9 +98,15 @@ class LibraryTables:
             "created_at": made_at or now(),
             "facts": json.dumps(finite(concept.training)),
             "scores": json.dumps(finite(concept.scores)),
+            "notes": notes,
         }
         self._db.insert("versions", row)
         return version
+
+    def note(self, entry: Entry, number: int, notes: str) -> None:
+        """Take over what the person wrote down about a version."""
+        sql = "UPDATE versions SET notes = ? WHERE concept = ? AND number = ?"
+        self._db.run(sql, notes, entry.id, number)
 
     def insert_snapshot(self, version: str, epoch: int, concept: Concept, file: str) -> None:
         """List `file` as a snapshot of the version with this id."""
@@ -146,6 +158,7 @@ def _version(row: Row, folder: Path) -> Version:
         created_at=row["created_at"],
         facts=json.loads(row["facts"]),
         scores=json.loads(row["scores"]),
+        notes=row["notes"],
     )
 
 

@@ -33,6 +33,20 @@ def test_tags_notes_and_kind_are_described(bo: str) -> None:
     assert said("concepts", "tag", bo)["tags"] == []
 
 
+def test_a_version_has_a_note_of_its_own_and_is_found_by_it(bo: str) -> None:
+    noted = said("concepts", "note", bo, "Before the holiday.", "--version", "1")
+    assert noted == {"name": "Bo", "version": 1, "notes": "Before the holiday."}
+    (version,) = said("concepts", "versions", bo)["versions"]  # type: ignore[misc]
+    assert version["notes"] == "Before the holiday."  # type: ignore[has-type]
+    assert (
+        "Before the holiday." in CliRunner().invoke(commands, ["concepts", "versions", bo]).output
+    )
+    assert len(said("concepts", "list", "--search", "HOLIDAY bo")["concepts"]) == 1  # type: ignore[arg-type]
+    assert said("concepts", "list", "--search", "holiday cat")["concepts"] == []
+    assert "error" in said("concepts", "note", bo, "None", "--version", "9", status=1)
+    assert said("concepts", "note", bo, "", "--version", "1")["notes"] == ""
+
+
 def test_a_photo_becomes_the_portrait_by_its_number(bo: str) -> None:
     photos = said("concepts", "show", bo)["photos"]
     assert isinstance(photos, list)

@@ -164,3 +164,23 @@ def test_ten_thousand_concepts_scroll_and_ask_only_for_those_in_sight(
     assert bar.maximum() > 100_000
     assert len(grid._waiting) < 800
     assert slowest < 0.5
+
+
+def test_a_note_on_a_version_is_kept_and_found(page: LibraryPage, qtbot: QtBot) -> None:
+    select(page, "Bo", qtbot)
+    note = next(
+        one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Note on version 1"
+    )
+    note.setFocus()
+    qtbot.keyClicks(note, "Before the holiday")
+    qtbot.keyClick(note, Qt.Key.Key_Return)
+
+    def kept() -> str:
+        details = page._state.details
+        return details.versions[0].notes if details else ""
+
+    qtbot.waitUntil(lambda: kept() == "Before the holiday")
+    page._search.setText("holiday")
+    assert [page._state.model.rowCount()] == [1]
+    page._search.setText("winter")
+    assert page._state.model.rowCount() == 0

@@ -56,6 +56,21 @@ def test_tags_are_tidied_and_counted_once_in_any_case(library: ConceptLibrary, b
     assert card.tags == ("Big dog", "dog")
 
 
+def test_a_note_on_a_version_stays_with_it_and_its_copy(library: ConceptLibrary, bo: str) -> None:
+    assert library.note_version(bo, 2, "  After the holiday. ").notes == "After the holiday."
+    assert [one.notes for one in library.versions(bo)] == ["", "After the holiday."]
+    card = library.card(bo)
+    assert card.says("holiday BO") and not card.says("winter")
+    library.use(bo, 2)
+    assert library.versions(bo)[1].notes == "After the holiday."
+    library.duplicate(bo, "Bo 2")
+    assert library.card("Bo 2").version_notes == "After the holiday."
+    with pytest.raises(InputError, match="no version 3"):
+        library.note_version(bo, 3, "x")
+    with pytest.raises(InputError, match="characters"):
+        library.note_version(bo, 1, "x" * 20_001)
+
+
 def test_too_many_tags_are_refused() -> None:
     with pytest.raises(InputError, match="too many"):
         tidy_tags([f"tag {number}" for number in range(MOST_TAGS + 1)])

@@ -1,0 +1,88 @@
+"""The versions of a concept, the latest first: what is known of each, a note on it, and its use."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.state import concept_words
+from desktop.state.library import Details, LibraryState
+from engine.concepts.entries import Version
+
+
+class VersionList(QWidget):
+    """Writes to the state what the person chooses and notes."""
+
+    def __init__(self, state: LibraryState) -> None:
+        super().__init__()
+        self._state = state
+        self._details: Details | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_details(self, details: Details) -> None:
+        """Show the versions of a concept; nothing is made anew where nothing has changed."""
+        before, self._details = self._details, details
+        if before is not None and _shown(before) == _shown(details):
+            return
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for version in reversed(details.versions):
+            self._column.addWidget(self._row(version, details))
+
+    def _row(self, version: Version, details: Details) -> QWidget:
+        line = QHBoxLayout()
+        line.addWidget(QLabel(self._words(version, details)), 1)
+        if version.number == details.card.entry.current_version:
+            line.addWidget(QLabel(self.tr("In use")))
+        else:
+            use = QPushButton(self.tr("Use"))
+            use.setAccessibleName(self.tr("Use version {number}").format(number=version.number))
+            use.clicked.connect(partial(self._use, version.number))
+            line.addWidget(use)
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self._note(version))
+        return row
+
+    def _note(self, version: Version) -> QLineEdit:
+        """What was noted, to be written on: one line, whose end is kept when it is left."""
+        note = QLineEdit(version.notes)
+        note.setPlaceholderText(self.tr("A note on this version"))
+        name = self.tr("Note on version {number}").format(number=version.number)
+        note.setAccessibleName(name)
+        note.editingFinished.connect(partial(self._keep, note, version))
+        return note
+
+    def _words(self, version: Version, details: Details) -> str:
+        title = self.tr("Version {number}, {day}").format(
+            number=version.number, day=concept_words.day(version.created_at)
+        )
+        scores = [
+            self.tr("{score}: {value}").format(
+                score=concept_words.score(name), value=concept_words.number(value)
+            )
+            for name, value in version.scores.items()
+        ]
+        kept = len(details.snapshots.get(version.number, ()))
+        return "\n".join((title, *scores, self.tr("%n snapshot(s)", "", kept)))
+
+    def _use(self, number: int) -> None:
+        if self._details is not None:
+            self._state.use(self._details.card.entry.name, number)
+
+    def _keep(self, note: QLineEdit, version: Version) -> None:
+        text = note.text().strip()
+        if self._details is not None and text != version.notes:
+            self._state.note_version(self._details.card.entry.name, version.number, text)
+
+
+def _shown(details: Details) -> tuple[object, ...]:
+    """What the list is made of."""
+    entry = details.card.entry
+    return entry.id, entry.current_version, details.versions, dict(details.snapshots)
