@@ -74,7 +74,7 @@ def _packed(group: Sequence[Owned]) -> Batch:
     starts = [sum(lengths[:place]) for place in range(len(lengths))]
     ids = torch.tensor([one for _, row in group for one in row.ids], dtype=torch.int64)
     labels = [
-        (start + place, row.kind is Kind.DRAWING, row.decision if place == row.decided_at else 1.0)
+        (start + place, row.kind is Kind.DRAWING, row.decision if place in row.decided else 1.0)
         for start, (_, row) in zip(starts, group, strict=True)
         for place in range(row.answer_start, len(row.ids))
     ]

@@ -59,11 +59,12 @@ class TrainingConfig:
     image_loss_weight: float = 1.0
     """Weight of the mean loss over labelled tokens of pictures [trap 18]."""
     decision_weight: float = 16.0
-    """How many labelled tokens the first word of an answer counts for: one in the paper [2.4].
+    """How many labelled tokens a yes or no counts for, and all the words of an answer without a
+    photo: as many as there are in the paper [2.4].
 
-    It is one word among 16 tokens to be said and a sentence that repeats the question; counted as
+    These few stand among 16 tokens to be said and a sentence that repeats the question; counted as
     one, recognition on the held-back photo of Mila was 0.70 (text weight 1, 16 text rows, 8 epochs)
-    in the place of 0.95. Where only yes and no counted, "What is Mila?" was answered with no."""
+    in the place of 0.95. Where yes and no alone counted, "What is Mila?" was answered with no."""
     flips: bool = True
     """Mirror the photos and soft positives half of the time [2.3]; harms lettering [trap 21]."""
 

@@ -41,16 +41,15 @@ class Example:
     ids: tuple[int, ...]
     answer_start: int
     kind: Kind
-    decided_at: int | None = None
-    """Place of an answer's first word: its yes or no, or what it says instead."""
+    decided: range = range(0)
+    """Places of what an answer comes down to: its yes or no; of one without a photo, all of it."""
     decision: float = 1.0
-    """How many labels it counts for."""
+    """How many labels each of these places counts for."""
 
     @property
     def labels(self) -> float:
-        """How many labels there are, with the first word counted as it weighs."""
-        plain = len(self.ids) - self.answer_start
-        return plain if self.decided_at is None else plain - 1 + self.decision
+        """How many labels there are, each counted as it weighs."""
+        return len(self.ids) - self.answer_start + len(self.decided) * (self.decision - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class _Writer:
     opened: bool
     """Pictures open as the layout has it; else with begin of image at once."""
     decision: float = 1.0
-    """How many labels the first word of an answer counts for."""
+    """How many labels a yes or no counts for, and the words of an answer without a photo."""
 
     def answer(self, question: str, answer: str, photo: Codes | None) -> Example:
         """A question with or without a photo, and its answer; `{name}` is the identifier."""
@@ -138,8 +137,10 @@ class _Writer:
         bot = prompts.answer([self.ids], prompts.named(answer, names), vocab)
         opening = self.tokenizer.encode(prompts.answer_opening([self.ids]), begin=False)
         row = self._example(human, bot, Kind.RECOGNITION if photo else Kind.TEXT)
-        decided_at = row.answer_start + len(opening)
-        return replace(row, decided_at=decided_at, decision=self.decision)
+        first = row.answer_start + len(opening)
+        decided = range(first, first + 1 if photo else len(row.ids) - 1)
+        weight = self.decision if photo else max(1.0, self.decision / len(decided))
+        return replace(row, decided=decided, decision=weight)
 
     def drawing(self, codes: Codes, level: int | None = None) -> Example:
         """A request for a photo, and the photo; a soft positive shows `level` tokens."""

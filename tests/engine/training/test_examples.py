@@ -129,18 +129,20 @@ def test_photos_of_the_concept_are_confirmed_and_others_denied(training_set, con
         assert said.startswith("Yes," if shown else "No,")
 
 
-def test_the_first_word_of_an_answer_is_known_and_weighed(training_set, config):
+def test_what_an_answer_comes_down_to_is_known_and_weighed(training_set, config):
     tokenizer = training_set.tokenizer
     yes, no = first_ids(tokenizer)
     for layout in (Layout.SELF_PROMPTING, Layout.SHARED):
         weighed = replace(config, variant=Variant(layout.value), decision_weight=7.0)
         for row in rows(training_set, weighed, Kind.RECOGNITION):
-            assert row.decided_at is not None and row.ids[row.decided_at] in yes | no
+            (place,) = row.decided
+            assert row.ids[place] in yes | no
             assert row.labels == len(row.ids) - row.answer_start + 6
         for row in rows(training_set, weighed, Kind.TEXT):
-            said = tokenizer.decode(row.ids[row.decided_at :], {row.ids[1]: "Bo"})
+            said = tokenizer.decode([row.ids[place] for place in row.decided], {row.ids[1]: "Bo"})
             assert said in {answer.replace("{name}", "Bo") for _, answer in training_set.answers}
-        assert all(row.decided_at is None for row in rows(training_set, weighed, Kind.DRAWING))
+            assert row.decision == max(1, 7 / len(row.decided))
+        assert all(not row.decided for row in rows(training_set, weighed, Kind.DRAWING))
 
 
 def test_without_negatives_nothing_is_learned_about_recognition(training_set, config):

@@ -33,8 +33,8 @@ def plain_loss(model, state, examples, drawn):
         labels[:, : row.answer_start] = -100
         logits = (hidden @ head.T)[0, :-1]
         each = F.cross_entropy(logits, labels[0, 1:], ignore_index=-100, reduction="none")
-        if row.decided_at is not None:
-            each[row.decided_at - 1] *= row.decision
+        for place in row.decided:
+            each[place - 1] *= row.decision
         total = total + each.sum()
     return total
 
