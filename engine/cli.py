@@ -24,6 +24,7 @@ from engine.commands.settings import settings
 from engine.commands.storage import storage
 from engine.commands.styles import styles
 from engine.commands.talk import ask, chat
+from engine.commands.upscalers import upscalers
 from engine.offline import stay_offline
 
 
@@ -57,6 +58,7 @@ for command in (
     imagine,
     gallery,
     styles,
+    upscalers,
     photos,
     evaluate,
     concepts,

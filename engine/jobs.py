@@ -19,11 +19,13 @@ from engine.learning.keeping import Learned
 from engine.learning.lesson import Lesson
 from engine.learning.trials import Trial
 from engine.open_model import Base, LearningBase, OpenModel
+from engine.paths import home
 from engine.settings import Settings
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from engine.gallery.export import Wrapping
     from engine.model.bringing import Bringing
     from engine.model.checkpoints import Checkpoint
     from engine.model.kernel import Trial as DeviceTrial
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from engine.runtime.conversation import Conversation
     from engine.runtime.session import Session
     from engine.training.forecast import Forecast
+    from engine.vision.upscalers import Installed
 
 _OPEN = OpenModel()
 
@@ -172,6 +175,23 @@ def recover_pictures(ids: Sequence[str], settings: Settings) -> Job[list[Picture
 
     base: Base = yield from _OPEN.get(settings)
     return (yield from drawing.recover(ids, base))
+
+
+def export_pictures(
+    ids: Sequence[str], place: Path, how: "Wrapping", settings: Settings
+) -> Job[list[Path]]:
+    """Write pictures, enlarged by a network where `how` names one, into a folder or to a file."""
+    from engine.gallery import export
+
+    library = home() / "library"
+    return (yield from export.given_away(library, ids, place, how, settings.threads or 0))
+
+
+def add_upscaler(file: Path, settings: Settings) -> Job["Installed"]:
+    """Check a network that enlarges pictures, and keep a copy of it."""
+    from engine.vision import upscalers
+
+    return (yield from upscalers.add(file, settings.threads or 0))
 
 
 def add_checkpoint(folder: Path, name: str | None) -> Job["Checkpoint"]:

@@ -47,6 +47,9 @@ MAY_IMPORT = {
     "engine.storage": PARTS | {"engine.learning"},
     "engine.cleaning": GROUND
     | {"engine.storage", "engine.model", "engine.learning", "engine.backup"},
+    "engine.readdressing": GROUND | {"engine.pool", "engine.storage"},
+    "engine.moving": PARTS
+    | {"engine.backup", "engine.learning", "engine.readdressing", "engine.storage"},
     "engine.diagnostics": GROUND | {"engine.hardware", "engine.storage", "engine.verdicts"},
     "engine.doctor": PARTS
     | JOINED
@@ -76,14 +79,20 @@ EXTRA = {
     "engine.commands.choices": {"engine.graphics"},
     "engine.commands.doctor": {"engine.graphics", "engine.verdicts"},
     "engine.commands.diagnose": {"engine.diagnostics"},
-    "engine.commands.storage": {"engine.storage", "engine.cleaning", "engine.verdicts"},
+    "engine.commands.storage": {
+        "engine.storage",
+        "engine.cleaning",
+        "engine.moving",
+        "engine.verdicts",
+    },
     "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for
-    "engine.commands.gallery": {"engine.gallery"},
+    "engine.commands.gallery": {"engine.gallery", "engine.vision"},
     "engine.commands.imagine": {"engine.gallery", "engine.runtime"},
     "engine.commands.library": {"engine.backup", "engine.verdicts"},
     "engine.commands.photos": {"engine.vision"},
     "engine.commands.pictures": {"engine.gallery"},
     "engine.commands.styles": {"engine.gallery"},
+    "engine.commands.upscalers": {"engine.vision"},
     "engine.commands.pool": {"engine.pool"},
     "engine.commands.talk": {"engine.runtime"},
     "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},

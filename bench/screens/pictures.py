@@ -10,6 +10,7 @@ from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.drawing import DrawingState, Reuse
 from desktop.state.navigation import Place
+from desktop.state.upscalers import UpscalersState
 from desktop.views.compare_dialog import CompareDialog
 from desktop.views.export_dialog import ExportDialog
 from desktop.views.sheet_dialog import SheetDialog
@@ -116,7 +117,9 @@ def styles(desktop: Desktop) -> QWidget:
 
 def export(desktop: Desktop) -> QWidget:
     """How pictures are given away."""
-    return _shown(ExportDialog(desktop.context.settings, True, desktop.window))
+    here = desktop.context
+    upscalers = UpscalersState(here.queue, here.settings, desktop.window)
+    return _shown(ExportDialog(here.settings, upscalers, True, desktop.window))
 
 
 def _shown(dialog: QDialog) -> QDialog:

@@ -8,15 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
 from desktop.state.errands import Errands
-from desktop.state.jobs import JobHandle, JobKind, Queue
+from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.notices import Notices
 from desktop.state.outgoing import Outgoing
 from desktop.state.pictures import PictureModel
 from desktop.state.settings import SettingsState
+from desktop.state.upscalers import UpscalersState
 from engine import jobs
 from engine.errors import YoError
+from engine.events import finish
 from engine.files import write_whole
-from engine.gallery.export import Content, Wrapping, export, file_name, free_path
+from engine.gallery.export import Content, Wrapping, given_away
 from engine.gallery.files import png
 from engine.gallery.picture import Counted, Picture
 from engine.gallery.query import Query
@@ -74,6 +76,7 @@ class GalleryState(QObject):
         self._copies.failed.connect(self._on_failed)
         self.model = PictureModel(self._folder, self)
         self.model.failed.connect(self._on_failed)
+        self.upscalers = UpscalersState(queue, settings, self)
         self.query = Query()
         self.found = _NOTHING
         self.loaded = False
@@ -184,9 +187,18 @@ class GalleryState(QObject):
         self._copies.run(self._outgoing.erase)
 
     def export(self, ids: Sequence[str], place: Path, how: Wrapping) -> None:
-        """Write pictures into a folder, or one picture to a file; `exported` tells when."""
-        work = partial(write_out, self._folder, list(ids), place, how)
-        self._copies.run(work, self._on_exported)
+        """Write pictures into a folder, or one picture to a file; `exported` tells when.
+
+        A network that enlarges them works as a job of the engine.
+        """
+        if how.upscaler:
+            title = self.tr("Enlarging %n picture(s)", "", len(ids))
+            work = (jobs.export_pictures, tuple(ids), place, how, self._settings.value)
+            job = self._queue.add(title, JobKind.DRAW, *work)
+            job.ended.connect(partial(self._on_enlarged, job))
+            return
+        written = given_away(self._folder, list(ids), place, how)
+        self._copies.run(partial(finish, written), self._on_exported)
 
     def export_sheet(self, ids: Sequence[str], path: Path) -> None:
         """Write pictures as one contact sheet, without metadata."""
@@ -220,6 +232,12 @@ class GalleryState(QObject):
         self._notices.say(self.tr("%n file(s) written", "", len(paths)))
         self.exported.emit(paths)
 
+    def _on_enlarged(self, job: JobHandle) -> None:
+        if job.status is JobStatus.DONE and isinstance(job.result, list):
+            self._on_exported(job.result)
+        elif job.error is not None:
+            self.failed.emit(job.error)
+
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, YoError):
             raise error
@@ -246,17 +264,6 @@ def look(folder: Path, query: Query) -> Found:
             missing=tuple(missing),
             query=query,
         )
-
-
-def write_out(folder: Path, ids: Sequence[str], place: Path, how: Wrapping) -> list[Path]:
-    """Write pictures into a folder under free names, or a single one to a file; runs aside."""
-    written = []
-    with Gallery(folder) as gallery:
-        for picture in gallery.pictures(ids):
-            path = free_path(place, file_name(picture, how)) if place.is_dir() else place
-            export(gallery, picture, path, how)
-            written.append(path)
-    return written
 
 
 def write_sheet(folder: Path, ids: Sequence[str], path: Path) -> list[Path]:

@@ -992,6 +992,10 @@
 <context>
     <name>ExportDialog</name>
     <message>
+        <source>&amp;Add an upscaler…</source>
+        <translation>Upscaler &amp;hinzufügen …</translation>
+    </message>
+    <message>
         <source>&amp;Clean: the file holds the picture and nothing else</source>
         <translation>&amp;Rein: Die Datei enthält das Bild und sonst nichts</translation>
     </message>
@@ -1004,12 +1008,24 @@
         <translation>&amp;Größe</translation>
     </message>
     <message>
+        <source>A network that enlarges pictures, as one ONNX file of your own</source>
+        <translation>Ein Netz, das Bilder vergrößert, als eine eigene ONNX-Datei</translation>
+    </message>
+    <message>
         <source>As drawn</source>
         <translation>Wie gezeichnet</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Choose an upscaler</source>
+        <translation>Einen Upscaler wählen</translation>
     </message>
     <message>
         <source>Concepts (*{ending})</source>
@@ -1027,12 +1043,20 @@
         <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
+    <message>
+        <source>ONNX (*.onnx)</source>
+        <translation>ONNX (*.onnx)</translation>
+    </message>
     <message numerus="yes">
         <source>Put the %n photo(s) into the file as well?</source>
         <translation>
             <numerusform>Das Foto mit in die Datei legen?</numerusform>
             <numerusform>Die %n Fotos mit in die Datei legen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>The choice is remembered; the settings can change it.</source>
@@ -1049,6 +1073,10 @@
     <message>
         <source>{scale} times as large (Lanczos: smooth, no new detail)</source>
         <translation>{scale}-mal so groß (Lanczos: glatt, ohne neue Einzelheiten)</translation>
+    </message>
+    <message>
+        <source>{scale} times as large ({name}: a network, may make up detail)</source>
+        <translation>{scale}-mal so groß ({name}: ein Netz, erfindet manche Einzelheit)</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1128,10 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>On the page Storage it can be moved to another folder, now or later.</source>
+        <translation>Auf der Seite Speicher kann er in einen anderen Ordner umziehen, jetzt oder später.</translation>
+    </message>
+    <message>
         <source>Photos, concepts, chats and pictures are kept in this private folder:</source>
         <translation>Fotos, Konzepte, Chats und Bilder liegen in diesem privaten Ordner:</translation>
     </message>
@@ -1132,12 +1164,51 @@
         <translation>Dieser Rechner</translation>
     </message>
     <message>
-        <source>To choose another folder, close the program and start it with --data-dir, or set YOCHAMELEON_HOME.</source>
-        <translation>Um einen anderen Ordner zu wählen, beenden Sie das Programm und starten es mit --data-dir, oder setzen Sie YOCHAMELEON_HOME.</translation>
-    </message>
-    <message>
         <source>Where everything is kept</source>
         <translation>Wo alles liegt</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMove</name>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Erase all that is left in {folder}?</source>
+        <translation>Alles löschen, was in {folder} übrig ist?</translation>
+    </message>
+    <message>
+        <source>Erase it…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Erase the former folder…</source>
+        <translation>Den früheren Ordner löschen …</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>Es lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>It is not used any more. All of it was copied.</source>
+        <translation>Er wird nicht mehr benutzt. Alles daraus wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Move the folder…</source>
+        <translation>Ordner umziehen …</translation>
+    </message>
+    <message>
+        <source>The former folder is still there: {size} in {folder}</source>
+        <translation>Der frühere Ordner ist noch da: {size} in {folder}</translation>
+    </message>
+    <message>
+        <source>Where is the private folder to lie?</source>
+        <translation>Wo soll der private Ordner liegen?</translation>
+    </message>
+    <message>
+        <source>{size} erased.</source>
+        <translation>{size} gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1484,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Enlarging %n picture(s)</source>
+        <translation>
+            <numerusform>Ein Bild wird vergrößert</numerusform>
+            <numerusform>%n Bilder werden vergrößert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Recovering %n picture(s)</source>
         <translation>
             <numerusform>Ein Bild wiederherstellen</numerusform>
@@ -1565,6 +1643,10 @@
     <message>
         <source>Portrait</source>
         <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>See look-alikes…</source>
+        <translation>Ähnliche Bilder ansehen…</translation>
     </message>
     <message>
         <source>Stated on {day}: {statement}</source>
@@ -1853,6 +1935,104 @@
     </message>
 </context>
 <context>
+    <name>LookalikesDialog</name>
+    <message>
+        <source>A pack of pictures</source>
+        <translation>Eine Bildersammlung</translation>
+    </message>
+    <message>
+        <source>Came with the app</source>
+        <translation>Mit der App geliefert</translation>
+    </message>
+    <message>
+        <source>Drawn by the base model</source>
+        <translation>Vom Basismodell gezeichnet</translation>
+    </message>
+    <message>
+        <source>Learned as a look-alike</source>
+        <translation>Als ähnliches Bild gelernt</translation>
+    </message>
+    <message>
+        <source>Learned as another thing</source>
+        <translation>Als etwas anderes gelernt</translation>
+    </message>
+    <message>
+        <source>Leave out for every concept</source>
+        <translation>Für alle Konzepte weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out for this concept</source>
+        <translation>Für dieses Konzept weglassen</translation>
+    </message>
+    <message>
+        <source>Left out for every concept</source>
+        <translation>Für alle Konzepte weggelassen</translation>
+    </message>
+    <message>
+        <source>Left out for this concept</source>
+        <translation>Für dieses Konzept weggelassen</translation>
+    </message>
+    <message>
+        <source>Likeness: {value}</source>
+        <translation>Ähnlichkeit: {value}</translation>
+    </message>
+    <message>
+        <source>Look-alikes of {name}</source>
+        <translation>Ähnliche Bilder wie {name}</translation>
+    </message>
+    <message>
+        <source>Looking through the pool…</source>
+        <translation>Der Vorrat wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Not learned from</source>
+        <translation>Nicht zum Lernen benutzt</translation>
+    </message>
+    <message>
+        <source>Pictures, the most alike first</source>
+        <translation>Bilder, die ähnlichsten zuerst</translation>
+    </message>
+    <message>
+        <source>Place {place}. {facts}</source>
+        <translation>Platz {place}. {facts}</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>Herkunft: {source}</translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation>Wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>The pool is looked through as soon as the running job is over.</source>
+        <translation>Der Vorrat wird durchgesehen, sobald die laufende Aufgabe beendet ist.</translation>
+    </message>
+    <message>
+        <source>There are no pictures in the pool.</source>
+        <translation>Im Vorrat sind keine Bilder.</translation>
+    </message>
+    <message>
+        <source>What is left out is not used when this is taught the next time.</source>
+        <translation>Was weggelassen ist, wird beim nächsten Anlernen nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>Your own photos</source>
+        <translation>Eigene Fotos</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+</context>
+<context>
+    <name>LookalikesState</name>
+    <message>
+        <source>Look-alikes of {name}</source>
+        <translation>Ähnliche Bilder wie {name}</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>Losses</source>
@@ -2092,6 +2272,56 @@
     <message>
         <source>{name} is used from now on.</source>
         <translation>Von jetzt an wird {name} verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Begin again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Everything is copied and compared before the new place is used. Then the app begins again, and the former folder can be erased on the page of storage.</source>
+        <translation>Alles wird kopiert und verglichen, bevor der neue Ort benutzt wird. Dann beginnt die App neu, und der frühere Ordner kann auf der Seite Speicher gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>From:</source>
+        <translation>Von:</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>Umziehen</translation>
+    </message>
+    <message>
+        <source>Move the private folder</source>
+        <translation>Den privaten Ordner umziehen</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Umzug</translation>
+    </message>
+    <message>
+        <source>Moving the private folder</source>
+        <translation>Der private Ordner zieht um</translation>
+    </message>
+    <message>
+        <source>To:</source>
+        <translation>Nach:</translation>
+    </message>
+    <message>
+        <source>{size} are in the new place and are used there from now on.</source>
+        <translation>{size} sind am neuen Ort und werden von jetzt an dort benutzt.</translation>
+    </message>
+</context>
+<context>
+    <name>MovingState</name>
+    <message>
+        <source>Jobs are open, and they use the folder.</source>
+        <translation>Aufträge sind offen, und sie benutzen den Ordner.</translation>
+    </message>
+    <message>
+        <source>Let them end or stop them, then move the folder.</source>
+        <translation>Lassen Sie sie enden oder beenden Sie sie, und ziehen Sie dann um.</translation>
     </message>
 </context>
 <context>
@@ -3215,6 +3445,13 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
 </context>
 <context>
+    <name>UpscalersState</name>
+    <message>
+        <source>Checking {name}</source>
+        <translation>{name} wird geprüft</translation>
+    </message>
+</context>
+<context>
     <name>VerdictTable</name>
     <message>
         <source>Verdicts</source>
@@ -3480,6 +3717,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Fügen Sie mindestens ein Foto hinzu.</translation>
     </message>
     <message>
+        <source>Add one: `engine upscalers add FILE.onnx`.</source>
+        <translation>Fügen Sie einen hinzu: `engine upscalers add DATEI.onnx`.</translation>
+    </message>
+    <message>
         <source>All of the time</source>
         <translation>Die ganze Zeit</translation>
     </message>
@@ -3612,6 +3853,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Kompiliertes Modell prüfen</translation>
     </message>
     <message>
+        <source>Checking the upscaler</source>
+        <translation>Upscaler wird geprüft</translation>
+    </message>
+    <message>
         <source>Checking the weights</source>
         <translation>Gewichte prüfen</translation>
     </message>
@@ -3650,6 +3895,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose a .concept file.</source>
         <translation>Wählen Sie eine .concept-Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a folder elsewhere.</source>
+        <translation>Wählen Sie einen Ordner anderswo.</translation>
     </message>
     <message>
         <source>Choose a folder with Anole weights in the Hugging Face format (Anole-7b-v0.1-hf).</source>
@@ -3700,6 +3949,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wählen Sie eine kleinere Lernrate. Die Zwischenstände davor sind gut.</translation>
     </message>
     <message>
+        <source>Choose a network of float32 that takes and gives RGB of 0 to 1, 2 or 4 times as large.</source>
+        <translation>Wählen Sie ein Netz in float32, das RGB von 0 bis 1 nimmt und 2- oder 4-mal so groß wiedergibt.</translation>
+    </message>
+    <message>
         <source>Choose a photo in JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF format.</source>
         <translation>Wählen Sie ein Foto im Format JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP oder TIFF.</translation>
     </message>
@@ -3732,6 +3985,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wählen Sie ein kleineres Paket.</translation>
     </message>
     <message>
+        <source>Choose an .onnx file.</source>
+        <translation>Wählen Sie eine .onnx-Datei.</translation>
+    </message>
+    <message>
         <source>Choose another --precision, or --target onnx; update TensorRT if it is old.</source>
         <translation>Wählen Sie ein anderes --precision oder --target onnx; erneuern Sie TensorRT, wenn es alt ist.</translation>
     </message>
@@ -3750,6 +4007,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose another folder with --out; nothing was changed.</source>
         <translation>Wählen Sie mit --out einen anderen Ordner; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -3824,6 +4085,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Reine Kopie</translation>
     </message>
     <message>
+        <source>Close it, or move the folder from its page of storage.</source>
+        <translation>Schließen Sie es, oder ziehen Sie auf seiner Seite Speicher um.</translation>
+    </message>
+    <message>
         <source>Close other programs and go on with the same command, or choose a smaller --precision.</source>
         <translation>Schließen Sie andere Programme und setzen Sie mit demselben Befehl fort, oder wählen Sie ein kleineres --precision.</translation>
     </message>
@@ -3848,10 +4113,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schließen Sie andere Programme, oder zeichnen Sie weniger Bilder auf einmal.</translation>
     </message>
     <message>
-        <source>Close the app and what else uses it, then restore the backup again.</source>
-        <translation>Schließen Sie die App und was sie sonst benutzt; stellen Sie die Sicherung dann noch einmal wieder her.</translation>
-    </message>
-    <message>
         <source>Close-up</source>
         <translation>Nahaufnahme</translation>
     </message>
@@ -3862,10 +4123,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Comparing</source>
         <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>Comparing the copy</source>
-        <translation>Kopie vergleichen</translation>
     </message>
     <message>
         <source>Compile the model again with `engine export`.</source>
@@ -3910,10 +4167,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Copy the photo again from where it came.</source>
         <translation>Kopieren Sie das Foto noch einmal von dort, woher es kam.</translation>
-    </message>
-    <message>
-        <source>Copying the files</source>
-        <translation>Dateien kopieren</translation>
     </message>
     <message>
         <source>Correct it in the settings, or empty it.</source>
@@ -4022,6 +4275,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>English</source>
         <translation>English</translation>
+    </message>
+    <message>
+        <source>Enlarging</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Erase it first: on the page of storage, or by `engine storage erase-former`.</source>
+        <translation>Löschen Sie ihn zuerst: auf der Seite Speicher oder mit `engine storage erase-former`.</translation>
     </message>
     <message>
         <source>Everything is computed on the CPU, and a graphics driver in trouble is left alone.</source>
@@ -4172,6 +4433,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Installieren Sie es: `pip install usearch`.</translation>
     </message>
     <message>
+        <source>Install it: pip install onnx</source>
+        <translation>Installieren Sie es: pip install onnx</translation>
+    </message>
+    <message>
         <source>Install one of them: pip install tensorrt-rtx-cu12, or NVIDIA&apos;s tensorrt for H100.</source>
         <translation>Installieren Sie eines davon: pip install tensorrt-rtx-cu12, oder NVIDIAs tensorrt für H100.</translation>
     </message>
@@ -4202,6 +4467,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>It runs on an NVIDIA GPU, and there is none here.</source>
         <translation>Es läuft auf einer NVIDIA-GPU, und hier gibt es keine.</translation>
+    </message>
+    <message>
+        <source>It says where your library lies: write it anew.</source>
+        <translation>Sie sagt, wo Ihre Bibliothek liegt: Schreiben Sie sie neu.</translation>
     </message>
     <message>
         <source>It seems to show something else than the other photos.</source>
@@ -4266,6 +4535,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Let it go on to the end of its first epoch.</source>
         <translation>Lassen Sie es bis zum Ende der ersten Epoche laufen.</translation>
+    </message>
+    <message>
+        <source>Let other work end, then try again. Nothing was changed.</source>
+        <translation>Lassen Sie andere Arbeit enden und versuchen Sie es noch einmal. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4362,6 +4635,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Make room there, choose another folder, or leave the photos out.</source>
         <translation>Schaffen Sie dort Platz, wählen Sie einen anderen Ordner oder lassen Sie die Fotos weg.</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose another disk.</source>
+        <translation>Schaffen Sie dort Platz oder wählen Sie eine andere Platte.</translation>
     </message>
     <message>
         <source>Make room there. All that was saved can still be read.</source>
@@ -4464,6 +4741,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Es ist kein Gesicht zu sehen.</translation>
     </message>
     <message>
+        <source>No former folder is left.</source>
+        <translation>Kein früherer Ordner ist übrig.</translation>
+    </message>
+    <message>
         <source>No individual is shown twice.</source>
         <translation>Niemand ist zweimal zu sehen.</translation>
     </message>
@@ -4490,6 +4771,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Nothing can be read at once.</source>
         <translation>Nichts kann auf einmal gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: your library is safe.</source>
+        <translation>Es ist nichts zu tun: Ihre Bibliothek ist sicher.</translation>
     </message>
     <message>
         <source>Nothing slides or fades.</source>
@@ -4628,6 +4913,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Entfernen Sie seine Quelle mit `engine pool remove`, und fügen Sie sie neu hinzu.</translation>
     </message>
     <message>
+        <source>Remove that one, or give the file another name.</source>
+        <translation>Entfernen Sie diesen, oder geben Sie der Datei einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Rename one of them first.</source>
         <translation>Benennen Sie zuerst eines davon um.</translation>
     </message>
@@ -4676,12 +4965,20 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Während der Sicherung wurde etwas aus der Bibliothek gelöscht.</translation>
     </message>
     <message>
+        <source>Something was written into the folder while it was copied.</source>
+        <translation>In den Ordner wurde geschrieben, während er kopiert wurde.</translation>
+    </message>
+    <message>
         <source>Stay awake</source>
         <translation>Wach bleiben</translation>
     </message>
     <message>
         <source>Take it out of the chat, or add another one.</source>
         <translation>Nehmen Sie es aus dem Chat, oder fügen Sie ein anderes hinzu.</translation>
+    </message>
+    <message>
+        <source>Teach it more with photos of it.</source>
+        <translation>Lernen Sie es mit Fotos weiter an.</translation>
     </message>
     <message>
         <source>TensorRT</source>
@@ -4736,6 +5033,14 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der unterbrochene Lernvorgang hatte andere Fotos oder Einstellungen; dieser beginnt neu.</translation>
     </message>
     <message>
+        <source>The onnx package is not installed.</source>
+        <translation>Das Paket onnx ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The window is open.</source>
+        <translation>Das Fenster ist offen.</translation>
+    </message>
+    <message>
         <source>There is a library already.</source>
         <translation>Es gibt schon eine Bibliothek.</translation>
     </message>
@@ -4766,6 +5071,18 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>30 minutes</source>
         <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>Close the app and what else uses it, then try again.</source>
+        <translation>Schließen Sie die App und was sie sonst noch benutzt, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Comparing the copy (MB)</source>
+        <translation>Die Kopie wird verglichen (MB)</translation>
+    </message>
+    <message>
+        <source>Copying the files (MB)</source>
+        <translation>Die Dateien werden kopiert (MB)</translation>
     </message>
     <message>
         <source>The message is empty.</source>
@@ -5132,6 +5449,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>`engine library replaced` zählt sie auf.</translation>
     </message>
     <message>
+        <source>`engine pool rank` lists them.</source>
+        <translation>`engine pool rank` zählt sie auf.</translation>
+    </message>
+    <message>
         <source>`engine settings list` shows all of them.</source>
         <translation>`engine settings list` zeigt alle.</translation>
     </message>
@@ -5185,6 +5506,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Measurement</source>
         <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Umzug</translation>
     </message>
     <message>
         <source>Paused</source>

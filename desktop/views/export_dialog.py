@@ -1,12 +1,17 @@
 """Asks once how pictures are given away: clean, or with their recipe; the answer is remembered."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -14,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.state.settings import SettingsState
+from desktop.state.upscalers import UpscalersState
+from desktop.views.problem_dialog import show_problem
 from engine.gallery.export import SCALES, Content, Wrapping
 
 
@@ -21,12 +28,16 @@ class ExportDialog(QDialog):
     """What the files tell, the mark of people's pictures, and their size."""
 
     def __init__(
-        self, settings: SettingsState, people: bool, parent: QWidget | None = None
+        self,
+        settings: SettingsState,
+        upscalers: UpscalersState,
+        people: bool,
+        parent: QWidget | None = None,
     ) -> None:
         """`people` says whether a picture of a person is among them."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export pictures"))
-        self._settings = settings
+        self._settings, self._upscalers = settings, upscalers
         self._clean = QRadioButton(self.tr("&Clean: the file holds the picture and nothing else"))
         self._recipe = QRadioButton(
             self.tr("With the &recipe: prompt, concepts, settings and codes can be read")
@@ -38,8 +49,7 @@ class ExportDialog(QDialog):
         self._mark.setChecked(chosen.mark_people)
         self._mark.setVisible(people)
         self._scale = QComboBox()
-        for scale in SCALES:
-            self._scale.addItem(self._size(scale), scale)
+        self._bring = QPushButton(self.tr("&Add an upscaler…"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -47,21 +57,56 @@ class ExportDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
+        upscalers.changed.connect(self.refresh)
+        upscalers.failed.connect(self._on_failed)
+        self._bring.clicked.connect(self._on_bring)
         self._lay_out()
+        self.refresh()
 
     @property
     def wrapping(self) -> Wrapping:
         """What was chosen."""
+        scale, upscaler = self._scale.currentData()
         return Wrapping(
             content=Content.RECIPE if self._recipe.isChecked() else Content.CLEAN,
             mark_people=self._mark.isChecked(),
-            scale=int(self._scale.currentData()),
+            scale=scale,
+            upscaler=upscaler,
         )
+
+    def refresh(self) -> None:
+        """Show the sizes that there are; the one that was chosen stays."""
+        chosen = self._scale.currentData()
+        self._scale.clear()
+        for scale in SCALES:
+            self._scale.addItem(self._size(scale), (scale, ""))
+        for one in self._upscalers.known:
+            words = self.tr("{scale} times as large ({name}: a network, may make up detail)")
+            self._scale.addItem(
+                words.format(scale=one.factor, name=one.name), (one.factor, one.name)
+            )
+        self._scale.setCurrentIndex(max(0, self._place(chosen)))
+        checking = self._upscalers.checking
+        self._bring.setEnabled(not checking)
+        self._bring.setText(self.tr("Checking…") if checking else self.tr("&Add an upscaler…"))
+
+    def _place(self, chosen: object) -> int:
+        data = [self._scale.itemData(row) for row in range(self._scale.count())]
+        return next((row for row, one in enumerate(data) if one == chosen), -1)
 
     def _lay_out(self) -> None:
         note = self.tr("The choice is remembered; the settings can change it.")
         form = QFormLayout()
-        form.addRow(self.tr("&Size"), self._scale)
+        size = QHBoxLayout()
+        size.addWidget(self._scale, 1)
+        size.addWidget(self._bring)
+        label = QLabel(self.tr("&Size"))
+        label.setBuddy(self._scale)
+        self._scale.setAccessibleName(self.tr("Size"))
+        self._bring.setToolTip(
+            self.tr("A network that enlarges pictures, as one ONNX file of your own")
+        )
+        form.addRow(label, size)
         layout = QVBoxLayout(self)
         for part in (self._clean, self._recipe, self._mark):
             layout.addWidget(part)
@@ -75,6 +120,16 @@ class ExportDialog(QDialog):
         return self.tr("{scale} times as large (Lanczos: smooth, no new detail)").format(
             scale=scale
         )
+
+    def _on_bring(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose an upscaler"), "", self.tr("ONNX (*.onnx)")
+        )
+        if chosen:
+            self._upscalers.add(Path(chosen))
+
+    def _on_failed(self, error: Exception) -> None:
+        show_problem(self, error)
 
     def _on_accepted(self) -> None:
         how = self.wrapping

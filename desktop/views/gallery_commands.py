@@ -65,7 +65,12 @@ class GalleryCommands(QObject):
         if not ask and self._context.settings.value.export_recipe != "ask":
             self._export_as(self._state.wrapping())
             return
-        dialog = ExportDialog(self._context.settings, self._shows_person(), self._tiles.window())
+        dialog = ExportDialog(
+            self._context.settings,
+            self._state.upscalers,
+            self._shows_person(),
+            self._tiles.window(),
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._on_export_chosen, dialog))
         dialog.open()

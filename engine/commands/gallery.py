@@ -10,7 +10,7 @@ from engine.commands.border import json_option, keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.pictures import changed, facts, likeness, line, several
 from engine.errors import InputError
-from engine.files import write_whole
+from engine.files import storing, write_whole
 from engine.gallery import export as exporting
 from engine.gallery.drawing import DrawRequest
 from engine.gallery.export import SCALES, Content, Wrapping
@@ -18,7 +18,9 @@ from engine.gallery.files import png
 from engine.gallery.query import Query, Sort
 from engine.gallery.sheet import grid, titled_sheet
 from engine.gallery.store import Gallery, open_gallery
+from engine.paths import home
 from engine.settings import Settings
+from engine.vision import upscalers
 from engine.watch import printable, watch
 
 _ids = click.argument("ids", nargs=-1, required=True, metavar="ID…")
@@ -104,26 +106,36 @@ def show(id: str) -> None:
     "--scale", type=click.Choice([str(scale) for scale in SCALES]), default="1", show_default=True,
     help="Enlarge by Lanczos resampling; no detail is added.",
 )  # fmt: skip
+@click.option("--upscaler", default="", help="Enlarge by this network: `engine upscalers list`.")
 @json_option
 def export(  # noqa: PLR0913 - one for each option
-    ids: tuple[str, ...], *, out: Path, recipe: bool, unmarked: bool, jpeg: bool, scale: str
+    ids: tuple[str, ...],
+    *,
+    out: Path,
+    recipe: bool,
+    unmarked: bool,
+    jpeg: bool,
+    scale: str,
+    upscaler: str,
 ) -> None:
     """Write pictures without any metadata, or with their recipe.
 
     Pictures of people carry IPTC's mark “trained algorithmic media” unless --unmarked is given.
     """
+    factor = upscalers.find(upscaler).factor if upscaler and scale == "1" else int(scale)
     how = Wrapping(
         content=Content.RECIPE if recipe else Content.CLEAN,
         mark_people=not unmarked,
-        scale=int(scale),
+        scale=factor,
+        upscaler=upscaler,
+        jpeg=jpeg,
     )
-    files = []
     with open_gallery() as store:
-        for picture in [store.find(one) for one in ids]:
-            name = exporting.file_name(picture, how, ".jpg" if jpeg else ".png")
-            file = out if len(ids) == 1 and out.suffix else exporting.free_path(out, name)
-            exporting.export(store, picture, file, how)
-            files.append(file)
+        chosen = _found(store, ids)
+    if len(chosen) > 1 or not out.suffix:
+        with storing(out):
+            out.mkdir(parents=True, exist_ok=True)
+    files = watch(exporting.given_away(home() / "library", chosen, out, how))
     report({"files": files}, *(f"Written: {file}" for file in files))
 
 

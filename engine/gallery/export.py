@@ -1,7 +1,7 @@
 """Pictures given away: pixels alone, or with their recipe; marked as made by a model or not."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.concepts.concept import Fact
 from engine.errors import InputError
+from engine.events import Job, Progress
 from engine.files import write_whole
 from engine.gallery import mark
 from engine.gallery.picture import Picture
@@ -17,6 +18,7 @@ from engine.gallery.store import Gallery
 from engine.runtime.drawing import Drawing, save
 from engine.runtime.sampling import Sampling
 from engine.tokens.images import read_photo
+from engine.vision import upscalers
 
 SCALES = (1, 2, 4)
 """How many times as wide and high a picture may be written."""
@@ -40,7 +42,11 @@ class Wrapping:
     mark_people: bool = True
     """Whether pictures of people carry IPTC's mark of pictures that a model made."""
     scale: int = 1
-    """Enlarged by Lanczos resampling, which adds no detail."""
+    """Enlarged by Lanczos resampling, which adds no detail, or by the upscaler."""
+    upscaler: str = ""
+    """The name of a person's own network that enlarges `scale` times; see `given_away`."""
+    jpeg: bool = False
+    """Whether a name is given the ending of JPEG instead of PNG."""
 
     def __post_init__(self) -> None:
         if self.scale not in SCALES:
@@ -51,20 +57,28 @@ class Wrapping:
         return self.mark_people and picture.shows_person
 
 
-def export(gallery: Gallery, picture: Picture, path: Path, how: Wrapping | None = None) -> None:
+def export(
+    gallery: Gallery,
+    picture: Picture,
+    path: Path,
+    how: Wrapping | None = None,
+    pixels: Image.Image | None = None,
+) -> None:
     """Write the picture to `path`, a PNG or JPEG by its ending, whole or not at all.
 
-    InputError where its file is gone, the ending is another one, or JPEG is asked to hold the
-    recipe; SetupError where the disk refuses.
+    `pixels` are the picture as an upscaler has enlarged it; else Lanczos does. InputError where its
+    file is gone, the ending is another one, or JPEG is asked to hold the recipe; SetupError where
+    the disk refuses.
     """
     how = how or Wrapping()
     ending = path.suffix.lower()
     packet = mark.PACKET if how.marks(picture) else ""
+    pixels = pixels or _pixels(picture, how.scale)
     if ending == ".png":
-        drawing = _drawing(gallery, picture, _pixels(picture, how.scale))
+        drawing = _drawing(gallery, picture, pixels)
         save(drawing, path, recipe=how.content is Content.RECIPE, xmp=packet)
     elif ending in (".jpg", ".jpeg") and how.content is Content.CLEAN:
-        write_whole(path, _jpeg(_pixels(picture, how.scale), packet))
+        write_whole(path, _jpeg(pixels, packet))
     else:
         raise InputError(
             f"{path.name} cannot hold this picture.",
@@ -72,10 +86,10 @@ def export(gallery: Gallery, picture: Picture, path: Path, how: Wrapping | None 
         )
 
 
-def file_name(picture: Picture, how: Wrapping, ending: str = ".png") -> str:
+def file_name(picture: Picture, how: Wrapping) -> str:
     """A name that tells of its picture only what it was drawn with: seed and enlargement."""
-    enlarged = f"-lanczos-{how.scale}x" if how.scale > 1 else ""
-    return f"drawing-{picture.seed}{enlarged}{ending}"
+    enlarged = f"-{how.upscaler or 'lanczos'}-{how.scale}x" if how.scale > 1 else ""
+    return f"drawing-{picture.seed}{enlarged}{'.jpg' if how.jpeg else '.png'}"
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -85,6 +99,51 @@ def free_path(folder: Path, name: str) -> Path:
         path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
     return path
+
+
+def given_away(
+    library: Path, ids: Sequence[str], place: Path, how: Wrapping, threads: int = 0
+) -> Job[list[Path]]:
+    """Write pictures into the folder `place` under free names, or a single one to that file.
+
+    With an upscaler it takes a while, and each picture is written once it is enlarged. Errors as
+    of `export`; InputError where the upscaler is gone or makes pictures of another size.
+    """
+    upscaler = None
+    if how.upscaler:
+        upscaler = yield from upscalers.opened(how.upscaler, threads)
+        if upscaler.factor != how.scale:
+            raise InputError(
+                f"{how.upscaler} makes pictures {upscaler.factor} times as large.",
+                remedy=f"Ask for a scale of {upscaler.factor}.",
+            )
+    written: list[Path] = []
+    with Gallery(library) as gallery:
+        pictures = gallery.pictures(ids)
+        for picture in pictures:
+            pixels = None
+            if upscaler:
+                job = upscaler.enlarge(read_photo(picture.path))
+                pixels = yield from _told(job, len(written), len(pictures))
+            named = free_path(place, file_name(picture, how)) if place.is_dir() else place
+            export(gallery, picture, named, how, pixels)
+            written.append(named)
+    return written
+
+
+def _told(job: Job[Image.Image], before: int, count: int) -> Job[Image.Image]:
+    """The progress of one picture as that of `count`."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Progress):
+                total = event.total
+                yield Progress(before * total + event.done, count * total, event.note)
+    except StopIteration as ended:
+        enlarged: Image.Image = ended.value
+        return enlarged
+    finally:
+        job.close()
 
 
 def _pixels(picture: Picture, scale: int) -> Image.Image:

@@ -10,6 +10,7 @@ from engine.commands.gallery import numbers
 from engine.concepts.concept import Concept
 from engine.errors import InputError
 from tests.engine.test_cli import engine, facts
+from tests.engine.vision.networks import upscaler
 
 
 @pytest.fixture
@@ -74,6 +75,24 @@ def test_pictures_are_exported_under_names_that_are_free(drawn: list[str], tmp_p
     assert written["files"] == [str(tmp_path / "x.png")]
     with Image.open(tmp_path / "x.png") as image:
         assert json.loads(image.info["yochameleon"])["prompt"] == "Bo at sea"
+
+
+def test_a_persons_own_network_enlarges_pictures(drawn: list[str], tmp_path: Path) -> None:
+    assert "Lanczos" in engine("upscalers", "list").stdout
+    (tmp_path / "net.onnx").write_bytes(upscaler(4).SerializeToString())
+    added = facts(engine("upscalers", "add", tmp_path / "net.onnx", "--json"))
+    assert (added["name"], added["factor"]) == ("net", 4)
+    assert engine("upscalers", "list").stdout == "4x  net\n"
+    out = tmp_path / "out"
+    engine("gallery", "export", *drawn, "--out", out, "--upscaler", "net")
+    assert sorted(path.name for path in out.iterdir()) == [
+        "drawing-7-net-4x.png",
+        "drawing-8-net-4x.png",
+    ]
+    assert engine("upscalers", "remove", "net").exit_code == 0
+    assert facts(engine("upscalers", "list", "--json")) == {"upscalers": []}
+    gone = engine("gallery", "export", drawn[0], "--out", out, "--upscaler", "net")
+    assert gone.exit_code == 1
 
 
 def test_pictures_are_erased_after_a_question(drawn: list[str]) -> None:

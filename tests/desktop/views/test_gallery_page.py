@@ -192,15 +192,6 @@ def test_how_to_export_is_asked_once_and_remembered(
     qtbot.waitUntil(target.exists, timeout=5000)
 
 
-def test_the_mark_is_offered_for_people_only(context: Context, qtbot: QtBot) -> None:
-    for people in (True, False):
-        dialog = ExportDialog(context.settings, people)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        assert dialog._mark.isVisible() is people
-        assert dialog.wrapping.mark_people
-
-
 def test_a_tag_can_be_given_to_several_at_once(
     page: GalleryPage, state: GalleryState, context: Context, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,

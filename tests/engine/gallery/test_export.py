@@ -9,12 +9,16 @@ import pytest
 from PIL import Image
 
 from engine.errors import InputError
-from engine.gallery.export import Content, Wrapping, export, file_name, free_path
+from engine.events import Progress, finish
+from engine.gallery.export import Content, Wrapping, export, file_name, free_path, given_away
 from engine.gallery.mark import PACKET, TRAINED, source_type
 from engine.gallery.picture import NewPicture
 from engine.gallery.store import Gallery
 from engine.runtime.drawing import RECIPE, XMP
+from engine.vision import upscalers
 from tests.engine.gallery.conftest import MILA
+from tests.engine.vision.networks import upscaler
+from tests.jobs import heard
 
 New = Callable[..., NewPicture]
 
@@ -112,6 +116,43 @@ def test_an_enlarged_picture_says_so_in_its_name(
     export(gallery, picture, tmp_path / name, how)
     with Image.open(tmp_path / name) as enlarged:
         assert enlarged.size == (64, 64)
+
+
+def test_a_network_enlarges_in_the_place_of_lanczos_and_its_name_says_so(
+    gallery: Gallery, folder: Path, new_picture: New, tmp_path: Path
+) -> None:
+    (tmp_path / "net.onnx").write_bytes(upscaler(2).SerializeToString())
+    finish(upscalers.add(tmp_path / "net.onnx"))
+    ids = [gallery.add(new_picture(seed)).id for seed in (3, 4)]
+    how = Wrapping(scale=2, upscaler="net")
+    (tmp_path / "out").mkdir()
+    events, files = heard(given_away(folder, ids, tmp_path / "out", how))
+    assert [file.name for file in files] == ["drawing-3-net-2x.png", "drawing-4-net-2x.png"]
+    told = [event for event in events if isinstance(event, Progress) and event.note == "Enlarging"]
+    assert {event.total for event in told} == {2}
+    with Image.open(files[0]) as network, Image.open(gallery.pictures(ids)[0].path) as small:
+        assert network.size == (64, 64)
+        assert network.tobytes() != small.resize((64, 64), Image.Resampling.LANCZOS).tobytes()
+
+
+def test_what_was_enlarged_before_a_stop_is_kept_whole(
+    gallery: Gallery, folder: Path, new_picture: New, tmp_path: Path
+) -> None:
+    (tmp_path / "net.onnx").write_bytes(upscaler(2).SerializeToString())
+    finish(upscalers.add(tmp_path / "net.onnx"))
+    ids = [gallery.add(new_picture(seed)).id for seed in (3, 4)]
+    (tmp_path / "out").mkdir()
+    job = given_away(folder, ids, tmp_path / "out", Wrapping(scale=2, upscaler="net"))
+    next(event for event in job if isinstance(event, Progress) and event.done == 1)
+    job.close()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["drawing-3-net-2x.png"]
+
+
+def test_a_network_of_another_size_is_refused(folder: Path, tmp_path: Path, home: Path) -> None:
+    (tmp_path / "net.onnx").write_bytes(upscaler(4).SerializeToString())
+    finish(upscalers.add(tmp_path / "net.onnx"))
+    with pytest.raises(InputError, match="4 times"):
+        finish(given_away(folder, [], tmp_path, Wrapping(scale=2, upscaler="net")))
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
