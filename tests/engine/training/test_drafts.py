@@ -17,7 +17,7 @@ def ids(tiny_tokenizer: Tokenizer) -> ConceptIds:
 
 def test_a_description_is_what_was_said_once_without_denials() -> None:
     answers = ["A grey bicycle.", "It is grey.", "A grey bicycle.", "No, it has no stripes.", ""]
-    assert description(answers) == "a grey bicycle, it is grey"
+    assert description(answers) == "a grey bicycle. it is grey."
 
 
 def test_words_fill_each_half_in_their_order(
