@@ -25,7 +25,7 @@ def test_words_fill_each_half_in_their_order(
 ) -> None:
     rows = from_words(tiny_model, tiny_tokenizer, ids, ["A dog."])
     assert rows is not None and rows.embeddings.shape == (11, 64)
-    tokens = tiny_tokenizer.encode([" a dog"], begin=False)
+    tokens = tiny_tokenizer.encode([" a dog."], begin=False)
     filled = [tokens[place % len(tokens)] for place in range(5)]
     for half in (rows.embeddings[1:6], rows.embeddings[6:]):
         assert torch.equal(half, tiny_model.table[filled].float())
