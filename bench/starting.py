@@ -2,6 +2,11 @@
 
 Prints one JSON object. `STARTED` is `time.time()` when the process was asked for.
 """
+# ruff: noqa: E402
+
+import gc
+
+gc.disable()  # as desktop/__main__.py does
 
 import json
 import sys

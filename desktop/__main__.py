@@ -3,11 +3,13 @@
 Light, as the engine's process imports it too.
 """
 
+import gc
 import sys
 
 
 def main() -> int:
     """Show the window and return the exit status."""
+    gc.disable()  # what a start makes stays; `desktop/collecting.py` collects what comes later
     from desktop.app import run  # noqa: PLC0415 - Qt is for the window's process only
 
     return run(sys.argv[1:])

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,9 @@ from engine.settings import Settings
 NAME = "yochameleon"
 PATIENCE = 3.0
 """Seconds that small work beside the window has to end when it closes."""
+_TURN = 0.0005
+"""Seconds after which a thread beside the window hands Python's lock over, which one page painted
+asks for many times."""
 _SETTLED = 300
 """Milliseconds after which the window has been painted, and other pages may be loaded."""
 
@@ -160,6 +164,7 @@ def _show(
 
 def _prepare(window: MainWindow) -> None:
     """Load the other pages soon, or when one is asked for, and collect garbage between events."""
+    sys.setswitchinterval(_TURN)
     collector, loader = Collector(window), Loader(pages.modules(), window)
     loader.over.connect(collector.keep)
     window.stack.wait_for(loader)
