@@ -163,8 +163,8 @@ def icon_size(lines: float = 1.25) -> QSize:
 
 def paint_icon(name: str, painter: QPainter, rect: QRect, colour: QColor) -> None:
     """Draw a Lucide icon in one colour."""
-    svg = _source(name).replace(b"currentColor", colour.name().encode())
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(rect))
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect, _drawn(name, rect.size() * ratio, colour))
 
 
 def photo_icon(view: QPixmap) -> QIcon:
@@ -208,17 +208,7 @@ class _Tinted(QIconEngine):
         paint_icon(self._name, painter, rect, QGuiApplication.palette().color(group, role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        colour = QGuiApplication.palette().color(*_TINTS[mode])
-        key = f"{self._name} {size.width()} {size.height()} {colour.name()}"
-        pixmap = QPixmap()
-        if not QPixmapCache.find(key, pixmap):  # a list may show the same icon in every row
-            pixmap = QPixmap(size)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            self.paint(painter, QRect(pixmap.rect()), mode, state)
-            painter.end()
-            QPixmapCache.insert(key, pixmap)
-        return pixmap
+        return _drawn(self._name, size, QGuiApplication.palette().color(*_TINTS[mode]))
 
 
 class _OnAccent(QIconEngine):
@@ -240,6 +230,21 @@ class _OnAccent(QIconEngine):
 
 def _accented(mode: QIcon.Mode) -> QIcon.Mode:
     return mode if mode is QIcon.Mode.Disabled else QIcon.Mode.Selected
+
+
+def _drawn(name: str, size: QSize, colour: QColor) -> QPixmap:
+    """A Lucide icon in one colour, `size` in pixels of the device; drawn once and kept."""
+    key = f"{name} {size.width()} {size.height()} {colour.name()}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        svg = _source(name).replace(b"currentColor", colour.name().encode())
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(svg)).render(painter, QRectF(pixmap.rect()))
+        painter.end()
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
 
 
 @lru_cache(maxsize=256)

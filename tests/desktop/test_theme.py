@@ -3,8 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +87,29 @@ def test_an_icon_takes_the_colour_of_text_also_after_the_style_changed(
         shades.append(strongest.lightness())
     theme.apply("light")
     assert shades[0] < 80 and shades[1] > 180
+
+
+def test_an_icon_is_drawn_once_for_a_size(qapp: QApplication) -> None:
+    views = [theme.icon("square").pixmap(QSize(side, side)) for side in (31, 31, 32)]
+    keys = [view.cacheKey() for view in views]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_painted_icon_is_as_sharp_as_the_screen(qapp: QApplication) -> None:
+    fine = QPixmap(48, 48)
+    fine.setDevicePixelRatio(2.0)
+    fine.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(fine)
+    theme.paint_icon("square", painter, QRect(0, 0, 24, 24), QColor("#123456"))
+    painter.end()
+    plain = QPixmap(48, 48)
+    plain.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(plain)
+    theme.paint_icon("square", painter, QRect(0, 0, 48, 48), QColor("#123456"))
+    painter.end()
+    fine.setDevicePixelRatio(1.0)
+    assert fine.toImage() == plain.toImage()
+    assert any(plain.toImage().pixelColor(x, 24).alpha() > 200 for x in range(48))
 
 
 def test_a_copy_of_an_icon_survives_its_original(qapp: QApplication) -> None:
