@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.bars import Bar, show
 from desktop.app import Desktop, application, assemble
+from desktop.collecting import Collector
 from desktop.engine_process import EngineProcess
 from desktop.state.chats import Chats
 from desktop.state.navigation import Place
@@ -50,6 +51,7 @@ def main(messages: int, others: int, quick: bool) -> None:
         messages, others = 200, 5
     with tempfile.TemporaryDirectory(prefix="chats-") as folder:
         os.environ["YOCHAMELEON_HOME"] = folder
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         long = fill(Path(folder) / "library", messages, others)
         bars = list(measured(Path(folder), long, messages))
     raise SystemExit(show(bars))
@@ -82,6 +84,7 @@ def measured(home: Path, long: str, count: int) -> Iterator[Bar]:
     talk.answer = answered
     app = application()
     desktop = assemble(home, EngineProcess(), SettingsState(Settings()))
+    Collector(desktop.window)
     desktop.window.resize(*SIZE)
     desktop.window.show()
     page = _page(desktop)

@@ -7,6 +7,7 @@ the cache, then again with them. A frame is one scroll step until it is painted;
 longest time in which the window answered nothing.
 """
 
+import importlib
 import os
 import statistics
 import tempfile
@@ -20,7 +21,9 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from bench.bars import Bar, show
-from desktop.app import application, assemble
+from desktop import pages
+from desktop.app import Desktop, application, assemble
+from desktop.collecting import Collector
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
 from desktop.watchdog import Watchdog
@@ -33,6 +36,8 @@ from tests.desktop.scripted_engine import ScriptedEngine
 
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
+PATIENCE = 60.0
+"""Seconds for the gallery to open."""
 FRAMES = 400
 """Of each way of scrolling."""
 
@@ -47,6 +52,7 @@ def main(pictures: int, side: int, quick: bool) -> None:
         pictures, side = 300, 64
     with tempfile.TemporaryDirectory(prefix="gallery-") as folder:
         os.environ["YOCHAMELEON_HOME"] = folder
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         began = time.perf_counter()
         fill(Path(folder) / "library", pictures, side)
         click.echo(f"{pictures} pictures of {side} px kept in {time.perf_counter() - began:.0f} s")
@@ -74,8 +80,11 @@ def fill(library: Path, count: int, side: int) -> None:
 
 def measured(home: Path, count: int) -> list[Bar]:
     """Bars of opening and scrolling the gallery in this home."""
+    for name in pages.modules():  # the app has loaded them long before anybody can ask for a page
+        importlib.import_module(name)
     app = application()
     desktop = assemble(home, ScriptedEngine(), SettingsState(Settings()))
+    Collector(desktop.window)
     desktop.window.resize(*SIZE)
     desktop.window.show()
     desktop.window.show_place(Place.QUEUE)
@@ -84,11 +93,7 @@ def measured(home: Path, count: int) -> list[Bar]:
     watchdog.start()
     began = time.perf_counter()
     desktop.context.navigation.go(Place.GALLERY, Query())
-    tiles = desktop.window.findChild(PictureTiles)
-    if tiles is None:
-        raise LookupError("the gallery did not open")
-    while tiles.model().rowCount() < count:
-        app.processEvents()
+    tiles = _shown(app, desktop, count)
     opened = time.perf_counter() - began
     _settle(app, 1.0)
     bars = [
@@ -129,6 +134,17 @@ def _pattern(dice: np.random.Generator, side: int) -> np.ndarray:
     smooth = Image.fromarray(small).resize((side, side), Image.Resampling.BICUBIC)
     noise = dice.normal(0, 6, (side, side, 3))
     return np.clip(np.asarray(smooth, np.float32) + noise, 0, 255).astype(np.uint8)
+
+
+def _shown(app: QApplication, desktop: Desktop, count: int) -> PictureTiles:
+    """The tiles, as soon as they show so many pictures. LookupError where they never do."""
+    ends = time.perf_counter() + PATIENCE
+    while time.perf_counter() < ends:
+        app.processEvents()
+        tiles = desktop.window.findChild(PictureTiles)
+        if tiles is not None and tiles.model().rowCount() == count:
+            return tiles
+    raise LookupError("the gallery did not open")
 
 
 def _settle(app: QApplication, seconds: float) -> None:
