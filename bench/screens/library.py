@@ -6,9 +6,13 @@ from bench.screens.teach import sample_photos, taught
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.navigation import Place
+from desktop.views.library_page import LibraryPage
+from desktop.views.lookalikes_dialog import LookalikesDialog
 from engine.concepts.cards import Description
+from engine.events import finish
 from engine.learning.intake import photo_files
 from engine.learning.keeping import open_library
+from engine.learning.pool_ranking import leave_out, lookalikes_of
 from engine.paths import RESOURCES
 
 _SUITE = RESOURCES / "suite" / "concepts"
@@ -47,4 +51,16 @@ def concepts(desktop: Desktop) -> QWidget:
     return desktop.window
 
 
-SCENES: dict[str, Scene] = {"library-empty": empty, "library": concepts}
+def lookalikes(desktop: Desktop) -> QWidget:
+    """What of the pool looks like a concept; one picture is left out for it."""
+    concepts(desktop)
+    ranked = finish(lookalikes_of("Mila", desktop.context.settings.value))
+    leave_out([ranked[1].key], "Mila")
+    [page] = desktop.window.findChildren(LibraryPage)
+    page.details.see_lookalikes()
+    settle(3)
+    [dialog] = desktop.window.findChildren(LookalikesDialog)
+    return dialog
+
+
+SCENES: dict[str, Scene] = {"library-empty": empty, "library": concepts, "lookalikes": lookalikes}

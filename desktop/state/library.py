@@ -17,10 +17,12 @@ from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from desktop.state.library_filter import Filter, chosen, tags_of
+from desktop.state.lookalikes import LookalikesState
 from engine.concepts.cards import Card, Description
 from engine.concepts.entries import Entry, KeptSnapshot, Photo, Version
 from engine.erasure import ErasureReport, erase
 from engine.errors import YoError
+from engine.learning import sample
 from engine.learning.keeping import open_library
 from engine.learning.sharing import import_job
 
@@ -121,6 +123,10 @@ class LibraryState(QObject):
         """Write something down about a version."""
         self._errands.run(partial(_note_version, name, version, notes), self._on_changed)
 
+    def lookalikes(self, name: str) -> LookalikesState:
+        """What of the pool looks like a concept; the caller looks, and owns it."""
+        return LookalikesState(self._context, name)
+
     def delete(self, card: Card) -> None:
         """Take a concept away; it is erased when ten seconds have passed without an undo."""
         self._hide(self._hidden | {card.entry.id})
@@ -145,6 +151,12 @@ class LibraryState(QObject):
             settings = self._context.settings.value
             job = self._context.queue.add(title, JobKind.CHECK, import_job, path, None, settings)
             job.ended.connect(partial(self._on_imported, job))
+
+    def add_sample(self) -> None:
+        """Add the concept that comes with the app, as a short job of the engine."""
+        title, settings = self.tr("Adding the sample"), self._context.settings.value
+        job = self._context.queue.add(title, JobKind.CHECK, sample.add_sample, settings)
+        job.ended.connect(partial(self._on_imported, job))
 
     def _erase(self, entry: Entry) -> None:
         pending = background.run(erase, entry.name)  # at once, also when the window closes

@@ -112,6 +112,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Enlarging %n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Recovering %n picture(s)</source>
         <translation>
             <numerusform>Recovering %n picture</numerusform>

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,6 +19,7 @@ from desktop.state.library import Details, LibraryState
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.views.library_versions import VersionList
+from desktop.views.lookalikes_dialog import LookalikesDialog
 from desktop.widgets.photo_strip import PhotoStrip
 from desktop.widgets.picture import Picture
 from engine.concepts.cards import Card, Description
@@ -46,6 +48,7 @@ class LibraryDetails(QScrollArea):
         self._photos = PhotoStrip(thumbnails)
         self._versions = VersionList(state)
         self._facts = theme.as_note(QLabel())
+        self._pool = QPushButton(self.tr("See look-alikes…"))
         self._consent = theme.as_note(QLabel())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
         self._name_everything()
@@ -84,6 +87,18 @@ class LibraryDetails(QScrollArea):
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.selectAll()
 
+    def see_lookalikes(self) -> None:
+        """Open the pool as the selected concept sees it."""
+        card = self._card()
+        if card is None:
+            return
+        state = self._state.lookalikes(card.entry.name)
+        dialog = LookalikesDialog(state, self.window())
+        state.setParent(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        state.look()
+        dialog.open()
+
     def _name_everything(self) -> None:
         for kind in KINDS:
             self._kind.addItem(concept_words.kind(kind), kind)
@@ -119,6 +134,7 @@ class LibraryDetails(QScrollArea):
         column.addWidget(self._versions)
         column.addWidget(theme.as_heading(QLabel(self.tr("Photo pool"))))
         column.addWidget(self._facts)
+        column.addWidget(self._pool, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._consent)
         column.addStretch()
         self.setWidget(inside)
@@ -134,6 +150,7 @@ class LibraryDetails(QScrollArea):
         self._notes.textChanged.connect(self._on_notes)
         self._settled.timeout.connect(self._note)
         self._photos.chosen.connect(self._pin)
+        self._pool.clicked.connect(self.see_lookalikes)
 
     def _show_photos(self, details: Details) -> None:
         held_out = self.tr("Held back: the best snapshot was chosen on it")

@@ -53,8 +53,9 @@ class LibraryPage(QWidget):
         self._tag, self._kind, self._sort = QComboBox(), QComboBox(), QComboBox()
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
-        self._details = LibraryDetails(state, views)
-        self._empty, self._first = EmptyState("library"), QPushButton()
+        self.details = LibraryDetails(state, views)
+        self._empty = EmptyState("library")
+        self._first, self._sample = QPushButton(), QPushButton()
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
         self._add_actions()
@@ -83,7 +84,8 @@ class LibraryPage(QWidget):
         self._show_tags()
         self._stack.setCurrentIndex(0 if state.model.rowCount() else 1)
         self._empty.say(*self._empty_words())
-        self._first.setVisible(state.empty)
+        for button in (self._first, self._sample):
+            button.setVisible(state.empty)
         self._panel_widget.setVisible(card is not None and state.details is not None)
         self._select_row()
         for action in self._about_one:
@@ -114,7 +116,7 @@ class LibraryPage(QWidget):
             add(self, "library.draw", self.tr("&Draw"), self._draw, "Ctrl+D", icon="image"),
             add(self, "library.teach_more", self.tr("&Teach more"), self._teach_more,
                 icon="graduation-cap"),
-            add(self, "library.rename", self.tr("&Rename"), self._details.edit_name, "F2",
+            add(self, "library.rename", self.tr("&Rename"), self.details.edit_name, "F2",
                 icon="pencil"),
             add(self, "library.duplicate", self.tr("D&uplicate"), self._duplicate, icon="copy"),
             add(self, "library.export", self.tr("&Export…"), self._export, "Ctrl+E",
@@ -140,6 +142,8 @@ class LibraryPage(QWidget):
             box.setToolTip(box.accessibleName())
         self._first.setText(self.tr("Teach the first one"))
         self._first.setIcon(theme.icon("graduation-cap"))
+        self._sample.setText(self.tr("Try it with a sample"))
+        self._sample.setIcon(theme.icon("paw-print"))
         self._kind.addItem(self.tr("All kinds"), "")
         for kind in KINDS:
             self._kind.addItem(concept_words.kind(kind), kind)
@@ -154,6 +158,7 @@ class LibraryPage(QWidget):
             bar.addWidget(box)
         bar.addWidget(tool_button(self._import_action))
         self._empty.add_button(self._first)
+        self._empty.add_button(self._sample)
         self._stack.addWidget(self._grid)
         self._stack.addWidget(self._empty)
         split = QSplitter()
@@ -184,7 +189,7 @@ class LibraryPage(QWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(SPACE.s, 0, 0, 0)
         column.addLayout(row)
-        column.addWidget(self._details, 1)
+        column.addWidget(self.details, 1)
         self._panel_widget = panel
         return panel
 
@@ -196,6 +201,7 @@ class LibraryPage(QWidget):
         self._kind.activated.connect(self._look_for_kind)
         self._sort.activated.connect(self._sort_by)
         self._first.clicked.connect(self._teach)
+        self._sample.clicked.connect(self._state.add_sample)
         self._grid.selectionModel().currentChanged.connect(self._on_current)
         self._grid.activated.connect(self._chat)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -221,7 +227,10 @@ class LibraryPage(QWidget):
 
     def _empty_words(self) -> tuple[str, ...]:
         if self._state.empty:
-            words = self.tr("Four photos of your dog, a friend or a cup are enough to begin.")
+            words = self.tr(
+                "Four photos of your dog, a friend or a cup are enough to begin. Mila is there to "
+                "be tried at once: a dog that was learned beforehand."
+            )
             return self.tr("Nothing was learned yet"), words
         if self._state.filter.narrows:
             return (self.tr("Nothing fits this search."),)

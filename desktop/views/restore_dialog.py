@@ -1,8 +1,6 @@
 """Asks before another library takes the place of the one in use, and shows how far that is."""
 
-from functools import partial
-
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.palettes import Tone
+from desktop.state import concept_words
 from desktop.state.job_words import size
 from desktop.state.picture_words import when
 from desktop.state.restoring import RestoringState
@@ -120,8 +119,8 @@ class RestoreDialog(QDialog):
     def _on_failed(self, error: Exception) -> None:
         """Say it here: a message in the window would be behind this dialog."""
         problem = in_problem(error)
-        translated = partial(QCoreApplication.translate, "engine")
-        self.problem.setText(f"{translated(str(problem))} {translated(problem.remedy)}".strip())
+        said = map(concept_words.engine_words, (str(problem), problem.remedy))
+        self.problem.setText(" ".join(said).strip())
         self.problem.show()
 
 

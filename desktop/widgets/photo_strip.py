@@ -12,7 +12,7 @@ from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 
 _PATH = int(Qt.ItemDataRole.UserRole)
-_LINES = 3.5
+_WORDS = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class PhotoStrip(QListWidget):
@@ -20,28 +20,47 @@ class PhotoStrip(QListWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+        *,
+        lines: float = 3.5,
+        rows: int = 2,
+    ) -> None:
+        """Each photo is `lines` lines of text high; `rows` rows are shown, or with 0, all there is
+        room for.
+        """
         super().__init__(parent)
         self._thumbnails = thumbnails
-        side = SPACE.lines(_LINES)
+        side = SPACE.lines(lines)
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMovement(QListWidget.Movement.Static)
         self.setIconSize(QSize(side, side))
         self.setSpacing(SPACE.xs)
-        self.setMaximumHeight(2 * (side + 3 * SPACE.s))
+        if rows:
+            self.setMaximumHeight(rows * (side + 3 * SPACE.s))
+        else:  # captions are of several lengths
+            self.setGridSize(QSize(side + SPACE.lines(1), side + SPACE.lines(1.5)))
         self.itemActivated.connect(self._on_activated)
         thumbnails.ready.connect(self._on_ready)
 
-    def show_files(self, photos: Sequence[tuple[Path, str]], action: str) -> None:
-        """Show these photos with what is said of each; `action` is what activating does."""
-        if [path for path, _ in photos] == [self._path(row) for row in range(self.count())]:
+    def show_files(
+        self, photos: Sequence[tuple[Path, str]], action: str = "", captions: Sequence[str] = ()
+    ) -> None:
+        """Show these photos with what is said of each, and perhaps words below them.
+
+        `action` is what activating one does, where it does something.
+        """
+        if list(photos) == [self._shown(row) for row in range(self.count())]:
             return
         self.clear()
         for number, (path, words) in enumerate(photos, start=1):
-            item = QListWidgetItem()
+            item = QListWidgetItem(captions[number - 1] if captions else "")
             item.setData(_PATH, path)
-            item.setToolTip(f"{words}\n{action}")
+            item.setData(_WORDS, words)
+            item.setToolTip(f"{words}\n{action}".strip())
             name = self.tr("Photo {number}: {words}").format(number=number, words=words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             item.setIcon(self._icon(path))
@@ -51,6 +70,10 @@ class PhotoStrip(QListWidget):
         item = self.item(row)
         found = item.data(_PATH) if item else None
         return found if isinstance(found, Path) else None
+
+    def _shown(self, row: int) -> tuple[Path | None, str]:
+        item = self.item(row)
+        return self._path(row), str(item.data(_WORDS)) if item else ""
 
     def _icon(self, path: Path) -> QIcon:
         side = round(self.iconSize().width() * self.devicePixelRatioF())

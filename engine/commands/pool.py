@@ -1,5 +1,6 @@
 """`engine pool …`: pictures of other things, which learning compares a concept with."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +9,9 @@ from engine import jobs
 from engine.commands.border import json_option, keeps, report
 from engine.commands.choices import machine_options
 from engine.courtesy import Courtesy
+from engine.errors import InputError
 from engine.learning import pools
+from engine.learning.pool_ranking import MOST, Lookalike, Use, leave_out, lookalikes_of, take_in
 from engine.pool.entries import Source, SourceKind
 from engine.settings import Settings
 from engine.watch import watch
@@ -77,6 +80,65 @@ def remove(title: str, yes: bool) -> None:
         click.confirm(f"Take {title} out of the pool?", abort=True, err=True)
     source = pools.remove(title)
     report({"removed": source.title}, f"{source.title} is no longer in the pool.")
+
+
+@pool.command()
+@click.argument("name")
+@click.option("--most", type=click.IntRange(1, MOST), default=20, show_default=True)
+@machine_options
+def rank(settings: Settings, name: str, most: int) -> None:
+    """List the pictures most like the concept NAME, and what learning would do with them."""
+    found = watch(lookalikes_of(name, settings))[:most]
+    facts = [
+        {
+            "rank": place, "path": str(one.path), "source": one.source.value,
+            "likeness": one.likeness, "use": one.use.value,
+            "left_out": one.left_out.value if one.left_out else None, "key": one.key,
+        }
+        for place, one in enumerate(found, start=1)
+    ]  # fmt: skip
+    lines = [_rank_line(place, one) for place, one in enumerate(found, start=1)]
+    report({"pictures": facts}, *(lines or ["The pool is empty."]))
+
+
+@pool.command("leave-out")
+@click.argument("name")
+@click.argument("ranks", nargs=-1, required=True, type=click.IntRange(min=1))
+@click.option("--every", is_flag=True, help="For every concept, not for NAME alone.")
+@machine_options
+def leave_out_command(settings: Settings, name: str, ranks: tuple[int, ...], every: bool) -> None:
+    """Learn NAME no longer from the pictures of these RANKS, as `engine pool rank` lists them."""
+    keys = _keys(watch(lookalikes_of(name, settings)), ranks)
+    leave_out(keys, "" if every else name)
+    whom = "every concept" if every else name
+    report({"left_out": keys, "every": every}, f"Left out for {whom}: {', '.join(keys)}")
+
+
+@pool.command("take-in")
+@click.argument("name")
+@click.argument("ranks", nargs=-1, required=True, type=click.IntRange(min=1))
+@machine_options
+def take_in_command(settings: Settings, name: str, ranks: tuple[int, ...]) -> None:
+    """Learn from the pictures of these RANKS again, for whomever they were left out."""
+    keys = _keys(watch(lookalikes_of(name, settings)), ranks)
+    take_in(keys, name)
+    take_in(keys)
+    report({"taken_in": keys}, f"Taken in again: {', '.join(keys)}")
+
+
+def _keys(found: Sequence[Lookalike], ranks: Sequence[int]) -> list[str]:
+    if max(ranks) > len(found):
+        raise InputError(
+            f"There are {len(found)} ranks, not {max(ranks)}.",
+            remedy="`engine pool rank` lists them.",
+        )
+    return [found[place - 1].key for place in ranks]
+
+
+def _rank_line(place: int, one: Lookalike) -> str:
+    use = {Use.ALIKE: "look-alike", Use.OTHER: "another thing", Use.NONE: ""}[one.use]
+    state = f"left out ({one.left_out})" if one.left_out else use
+    return f"{place:>4}  {one.likeness:.3f}  {state:<18}  {one.source}: {one.path}"
 
 
 def _facts(source: Source) -> dict[str, object]:

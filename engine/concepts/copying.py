@@ -27,6 +27,7 @@ def copy_concept(
     pinned = kept[card.portrait] if card.pinned and card.portrait else None
     change = Description(tags=card.tags, notes=card.notes, portrait=pinned, consent=card.consent)
     cards.describe(copy, change)
+    tables.left_out.copy(entry.id, copy.id)
     return copy
 
 

@@ -36,6 +36,7 @@ class ConceptLibrary(OverDatabase):
         self._db = LibraryDatabase(folder / "library.db", may_be_new=not began(folder))
         self._tables = LibraryTables(self._db, self._files)
         self._cards = CardTables(self._db, self._files)
+        self.left_out = self._tables.left_out
         self._records = RecordTables(self._db, self._files)
         with suppress(YoError):  # someone adds just now: a later opening sweeps
             self.sweep()

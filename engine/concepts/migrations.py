@@ -158,3 +158,12 @@ def m007_styles(db: Database) -> None:
 def m008_version_notes(db: Database) -> None:
     """What a person writes down about a version."""
     db.execute("ALTER TABLE versions ADD COLUMN notes TEXT NOT NULL DEFAULT ''")
+
+
+@schema()
+def m009_left_out(db: Database) -> None:
+    """Pictures of the pool that are not learned from; without a concept: for every one."""
+    db.execute(
+        """CREATE TABLE left_out (
+            concept TEXT NOT NULL, picture TEXT NOT NULL, PRIMARY KEY (concept, picture))"""
+    )

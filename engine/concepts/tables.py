@@ -10,6 +10,7 @@ from engine.concepts.concept import Concept, finite
 from engine.concepts.database import LibraryDatabase, Row, Value
 from engine.concepts.entries import Entry, KeptSnapshot, NewPhoto, Photo, Role, Version
 from engine.concepts.files import LibraryFiles
+from engine.concepts.left_out import LeftOut
 from engine.concepts.names import name_key
 
 _SNAPSHOTS = """
@@ -27,6 +28,7 @@ _DELETIONS = (
     "DELETE FROM snapshots WHERE version IN (SELECT id FROM versions WHERE concept = ?)",
     "DELETE FROM versions WHERE concept = ?",
     "DELETE FROM photos WHERE concept = ?",
+    "DELETE FROM left_out WHERE concept = ?",
     "DELETE FROM concepts WHERE id = ?",
 )
 
@@ -41,6 +43,7 @@ class LibraryTables:
 
     def __init__(self, db: LibraryDatabase, files: LibraryFiles) -> None:
         self._db, self._files = db, files
+        self.left_out = LeftOut(db)
 
     def entries(self) -> list[Entry]:
         """Every concept, by name."""

@@ -6,7 +6,7 @@ their nearest and a random sample of the rest are taken up.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from engine.errors import InputError
 from engine.events import Job, Progress
 from engine.files import write_whole
 from engine.paths import RESOURCES, home
-from engine.pool.entries import Likeness, SourceKind
+from engine.pool.entries import Likeness, SourceKind, picture_key
 from engine.pool.growth import look_through, shelf_of
 from engine.pool.store import PoolStore
 from engine.tokens.images import read_photo, square
@@ -63,8 +63,8 @@ class Own:
     colours: "Floats"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
     """Pictures of one or several sources, and the similarity of each."""
 
     pictures: tuple["PoolPicture", ...]
@@ -72,25 +72,31 @@ class _Ranked:
     colours: "Floats"
     """How alike their colours are; of a person's own pictures nobody asks."""
 
+    def without(self, left_out: Collection[str]) -> "Ranked":
+        """All but the pictures with these keys."""
+        if not left_out:
+            return self
+        kept = [place for place, one in enumerate(self.pictures) if key_of(one) not in left_out]
+        pictures = tuple(self.pictures[place] for place in kept)
+        return Ranked(pictures, self.similarity[kept], self.colours[kept])
+
 
 def neighbours(
     positives: Sequence[Path],
     embedder: "PictureEmbedder",
     config: "TrainingConfig",
     sources: Sequence[str] = (),
+    left_out: Collection[str] = (),
 ) -> Job[Neighbours]:
     """Rank the pool by likeness to the photos (method.md 2.6); nothing without a pool.
 
-    `sources` are titles of the pool's sources, or `bundled`; by default all there are. InputError
-    where there is none of a title.
+    `sources` are titles of the pool's sources, or `bundled`; by default all there are. Pictures
+    whose keys are `left_out` are not there. InputError where there is no source of a title.
     """
     from engine.training.pool import Chosen, choose
 
-    if not POOL.exists() and not (home() / "pool").exists():
-        return Neighbours(Chosen(), ())
-    photos = [square(read_photo(path), _SIDE) for path in positives]
-    own = Own(looks=embedder.embed(photos), colours=Colours().embed(photos))
-    ranked = yield from _ranked(own, embedder, config, sources)
+    ranked = yield from rank(positives, embedder, config, sources, spare=len(left_out))
+    ranked = ranked.without(left_out)
     if not ranked.pictures:
         return Neighbours(Chosen(), ())
     chosen = choose(ranked.pictures, ranked.similarity, config, ranked.colours)
@@ -98,14 +104,25 @@ def neighbours(
     return Neighbours(chosen, others, _in_words(chosen))
 
 
-def _ranked(
-    own: Own,
+def rank(
+    positives: Sequence[Path],
     embedder: "PictureEmbedder",
     config: "TrainingConfig",
-    sources: Sequence[str],
-) -> Job[_Ranked]:
+    sources: Sequence[str] = (),
+    *,
+    spare: int = 0,
+) -> Job[Ranked]:
+    """The pool's pictures with their likeness to the photos; none without a pool.
+
+    Of a person's sources the nearest and a sample of the rest, and `spare` more of the nearest.
+    """
     from engine.training.pool import centre_of, read_pool
 
+    if not POOL.exists() and not (home() / "pool").exists():
+        nothing = np.zeros(0, np.float32)
+        return Ranked((), nothing, nothing)
+    photos = [square(read_photo(path), _SIDE) for path in positives]
+    own = Own(looks=embedder.embed(photos), colours=Colours().embed(photos))
     wanted = {title.casefold() for title in sources}
     bundled: tuple[PoolPicture, ...] = ()
     similarity = colours = np.zeros(0, np.float32)
@@ -115,11 +132,12 @@ def _ranked(
     titles = wanted - {SourceKind.BUNDLED.value}
     found: list[Likeness] = []
     if titles or not wanted:
-        found = yield from _of_the_person(centre_of(own.looks), embedder, config, titles)
+        centre = centre_of(own.looks)
+        found = yield from _of_the_person(centre, embedder, config, titles, spare)
     pictures = tuple(map(_pool_picture, found))
     more = np.array([one.similarity for one in found], np.float32)
     unasked = np.full(len(found), -1, np.float32)
-    return _Ranked(
+    return Ranked(
         (*bundled, *pictures),
         np.concatenate([similarity, more]),
         np.concatenate([colours, unasked]),
@@ -139,13 +157,17 @@ def bundled_likeness(
 
 
 def _of_the_person(
-    centre: "Floats", embedder: "PictureEmbedder", config: "TrainingConfig", titles: set[str]
+    centre: "Floats",
+    embedder: "PictureEmbedder",
+    config: "TrainingConfig",
+    titles: set[str],
+    spare: int,
 ) -> Job[list[Likeness]]:
     """The nearest pictures of each source, and a random sample of the rest."""
     folder = home() / "pool"
     if not folder.exists() and not titles:
         return []
-    most = max(config.soft_positives, config.hard_negatives) + OTHERS
+    most = max(config.soft_positives, config.hard_negatives) + OTHERS + spare
     rest = _RANDOM * (config.easy_negatives + OTHERS)
     found: list[Likeness] = []
     with PoolStore(folder) as store:
@@ -169,6 +191,11 @@ def _pool_picture(one: Likeness) -> "PoolPicture":
 
     own = one.kind is SourceKind.FOLDER
     return PoolPicture(one.path, source=one.kind.value, may_show_it=own)
+
+
+def key_of(picture: "PoolPicture") -> str:
+    """What a picture of the pool is called where it is left out."""
+    return picture_key(picture.path, SourceKind(picture.source))
 
 
 def _in_words(chosen: "Chosen") -> str:
@@ -227,7 +254,7 @@ def _readable(path: Path) -> Image.Image | None:
         return None
 
 
-def _others(ranked: _Ranked, chosen: "Chosen") -> tuple[Path, ...]:
+def _others(ranked: Ranked, chosen: "Chosen") -> tuple[Path, ...]:
     """Of what is left: a third the most similar, a third the most alike in colours, a third any.
 
     Of pictures that may show the concept itself, only those of the less similar half count.
@@ -243,7 +270,7 @@ def _others(ranked: _Ranked, chosen: "Chosen") -> tuple[Path, ...]:
     return tuple(path for path in paths if _readable(path) is not None)
 
 
-def _no_concepts(ranked: _Ranked) -> Iterator[int]:
+def _no_concepts(ranked: Ranked) -> Iterator[int]:
     """What cannot be the concept, most similar first."""
     half = len(ranked.pictures) // 2
     for place, index in enumerate(np.argsort(-ranked.similarity, kind="stable")):

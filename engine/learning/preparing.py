@@ -16,6 +16,7 @@ from engine.learning.eyes import open_inpainter, open_segmenter
 from engine.learning.intake import CleanCopy, photo_files, take_in
 from engine.learning.keeping import open_library, plan_of, read_plan
 from engine.learning.lookalikes import Neighbours, neighbours
+from engine.learning.pool_ranking import left_out_for
 from engine.learning.questions import ASKED, encoded, read_questions
 from engine.learning.scenery import Studio, vary
 from engine.learning.scoring import Judge
@@ -88,7 +89,8 @@ def prepare(
     base = yield from opening
     material = yield from _sorted(lesson, copies, base, config)
     config = material.config
-    near = yield from neighbours(material.positives, embedder, config, lesson.pool)
+    left_out = left_out_for(lesson.name)
+    near = yield from neighbours(material.positives, embedder, config, lesson.pool, left_out)
     material.place.write("pool", near.sources)
     if not near.others:
         yield Noticed(

@@ -18,6 +18,12 @@ class SourceKind(StrEnum):
     """Pictures that the base model drew."""
 
 
+def picture_key(path: Path, source: SourceKind) -> str:
+    """What a picture is called for ever: a bundled one by its name, wherever the product lies."""
+    name = path.name if source is SourceKind.BUNDLED else path.as_posix()
+    return f"{source.value}/{name}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A folder of the pool."""

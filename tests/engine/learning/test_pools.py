@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +15,7 @@ from engine.events import finish
 from engine.learning import pools
 from engine.pool.entries import SourceKind
 from engine.settings import Settings
+from tests.desktop.learned import add
 
 CPU = Settings(threads=1)
 
@@ -85,3 +87,24 @@ def test_captions_name_every_subject_in_its_turn() -> None:
 def test_the_bundled_pictures_stay() -> None:
     with pytest.raises(InputError, match="cannot be removed"):
         pools.remove("bundled")
+
+
+def test_look_alikes_are_ranked_left_out_and_taken_in_by_their_place(tmp_path: Path) -> None:
+    add(tmp_path, "Bo")
+
+    def said(*words: object) -> dict[str, Any]:
+        result = engine("pool", *words, "--threads", 1, "--json")
+        assert result.exit_code == 0, result.output
+        return dict(json.loads(result.stdout))
+
+    first, second, *_ = said("rank", "Bo", "--most", 5)["pictures"]
+    assert (first["rank"], first["source"], first["left_out"]) == (1, "bundled", None)
+    assert first["likeness"] >= second["likeness"] and Path(first["path"]).exists()
+    assert said("leave-out", "Bo", 1)["left_out"] == [first["key"]]
+    assert said("leave-out", "Bo", 2, "--every")["left_out"] == [second["key"]]
+    states = [one["left_out"] for one in said("rank", "Bo", "--most", 3)["pictures"]]
+    assert states == ["concept", "pool", None]
+    assert "left out (pool)" in engine("pool", "rank", "Bo", "--threads", 1).stdout
+    said("take-in", "Bo", 1, 2)
+    assert not any(one["left_out"] for one in said("rank", "Bo")["pictures"])
+    assert engine("pool", "leave-out", "Bo", 101, "--threads", 1).exit_code == 1
