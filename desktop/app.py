@@ -12,7 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import background, languages, pages, theme
+from desktop import background, languages, pages, restart, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
 from desktop.collecting import Collector
@@ -115,8 +115,11 @@ def run(arguments: Sequence[str]) -> int:
     if asked.data_dir is not None:
         os.environ["YOCHAMELEON_HOME"] = str(asked.data_dir.absolute())
     stay_offline()
-    home = home_folder()
     app = application()
+    try:
+        home = home_folder()
+    except YoError as error:  # it was moved to a drive that is not here now
+        return _show_alone(app, error)
     instance = SingleInstance(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -130,6 +133,10 @@ def run(arguments: Sequence[str]) -> int:
     finally:
         instance.release()
         log.close()
+    if code == restart.CODE:
+        restart.begin()
+        return 0
+    return code
 
 
 def _show(
@@ -193,7 +200,13 @@ def _settings() -> tuple[SettingsState, YoError | None]:
 
 def _refuse(app: QApplication, what: str) -> int:
     """Say why there is no window."""
-    error = YoError(what, remedy="Close it, or choose another folder with --data-dir.")
+    return _show_alone(
+        app, YoError(what, remedy="Close it, or choose another folder with --data-dir.")
+    )
+
+
+def _show_alone(app: QApplication, error: YoError) -> int:
+    """Say what is wrong without a window, and end."""
     dialog = show_problem(None, error)
     dialog.finished.connect(app.quit)
     app.exec()

@@ -21,6 +21,7 @@ def kind(of: JobKind) -> str:
         JobKind.CHECK: tr("Check"),
         JobKind.MEASURE: tr("Measurement"),
         JobKind.BACKUP: tr("Backup"),
+        JobKind.MOVE: tr("Move"),
     }[of]
 
 

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     CHECK = "check"
     MEASURE = "measure"
     BACKUP = "backup"
+    MOVE = "move"
 
 
 class JobStatus(StrEnum):

@@ -1,11 +1,26 @@
 """What the private folder holds, and cleaning it up, as the window sees it."""
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop import background
-from engine import cleaning, storage
+from engine import cleaning, moving, storage
 from engine.cleaning import Cleaned, CleanUp
 from engine.storage import Used
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A folder that was in use, and what it still takes."""
+
+    folder: Path
+    bytes: int
+
+
+_Found: TypeAlias = tuple[tuple[Used, ...], tuple[CleanUp, ...], Former | None]
 
 
 class StorageState(QObject):
@@ -16,11 +31,15 @@ class StorageState(QObject):
     """The exception that stopped a look or a clean-up."""
     cleaned = Signal(object)
     """A Cleaned."""
+    erased = Signal(object)
+    """Bytes that the former folder took."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.used: tuple[Used, ...] = ()
         self.offers: tuple[CleanUp, ...] = ()
+        self.former: Former | None = None
+        """What is left of the folder that was in use before it was moved."""
         self.busy = False
 
     @property
@@ -44,12 +63,19 @@ class StorageState(QObject):
         pending.done.connect(self._on_cleaned)
         pending.failed.connect(self._on_failed)
 
+    def erase_former(self) -> None:
+        """Erase what is left of the former folder."""
+        self._begin()
+        pending = background.run(moving.erase_former)
+        pending.done.connect(self._on_erased)
+        pending.failed.connect(self._on_failed)
+
     def _begin(self) -> None:
         self.busy = True
         self.changed.emit()
 
-    def _on_looked(self, found: tuple[tuple[Used, ...], tuple[CleanUp, ...]]) -> None:
-        self.used, self.offers = found
+    def _on_looked(self, found: _Found) -> None:
+        self.used, self.offers, self.former = found
         self.busy = False
         self.changed.emit()
 
@@ -58,11 +84,20 @@ class StorageState(QObject):
         self.cleaned.emit(done)
         self.look()
 
+    def _on_erased(self, size: int) -> None:
+        self.busy = False
+        self.erased.emit(size)
+        self.look()
+
     def _on_failed(self, error: Exception) -> None:
         self.busy = False
         self.changed.emit()
         self.failed.emit(error)
 
 
-def _looked() -> tuple[tuple[Used, ...], tuple[CleanUp, ...]]:
-    return storage.survey(), cleaning.clean_ups()
+def _looked() -> _Found:
+    folder = moving.former_folder()
+    former = None
+    if folder is not None:
+        former = Former(folder, sum(map(storage.size_of, storage.files_below(folder))))
+    return storage.survey(), cleaning.clean_ups(), former

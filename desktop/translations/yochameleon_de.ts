@@ -1736,8 +1736,12 @@
         <translation>&amp;Löschen</translation>
     </message>
     <message>
-        <source>Four photos of your dog, a friend or a cup are enough to begin.</source>
-        <translation>Vier Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen für den Anfang.</translation>
+        <source>Four photos of your dog, a friend or a cup are enough to begin. Mila is there to be tried at once: a dog that was learned beforehand.</source>
+        <translation>Vier Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen für den Anfang. Mila lässt sich sofort ausprobieren: ein Hund, der schon gelernt ist.</translation>
+    </message>
+    <message>
+        <source>Try it with a sample</source>
+        <translation>Mit einem Beispiel ausprobieren</translation>
     </message>
     <message>
         <source>Import concepts</source>
@@ -1835,6 +1839,10 @@
             <numerusform>eine Version,</numerusform>
             <numerusform>%n Versionen,</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Adding the sample</source>
+        <translation>Beispiel wird hinzugefügt</translation>
     </message>
     <message>
         <source>Import {file}</source>
@@ -3721,6 +3729,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Fügen Sie einen hinzu: `engine upscalers add DATEI.onnx`.</translation>
     </message>
     <message>
+        <source>Adding the sample</source>
+        <translation>Beispiel wird hinzugefügt</translation>
+    </message>
+    <message>
         <source>All of the time</source>
         <translation>Die ganze Zeit</translation>
     </message>
@@ -4063,6 +4075,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose the folder that has it.</source>
         <translation>Wählen Sie den Ordner, in dem es liegt.</translation>
+    </message>
+    <message>
+        <source>Choose the mini, or teach a concept of your own.</source>
+        <translation>Wählen Sie das Mini, oder bringen Sie ihm ein eigenes Konzept bei.</translation>
     </message>
     <message>
         <source>Choose the part with the one face that is meant.</source>
@@ -5035,6 +5051,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>The onnx package is not installed.</source>
         <translation>Das Paket onnx ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The sample was learned on the bundled mini model, and another one is chosen.</source>
+        <translation>Das Beispiel ist mit dem mitgelieferten Mini gelernt, und ein anderes Modell ist gewählt.</translation>
     </message>
     <message>
         <source>The window is open.</source>

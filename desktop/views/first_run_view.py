@@ -116,10 +116,7 @@ class FirstRunView(QFrame):
         said += [QCoreApplication.translate("engine", doubt.value) for doubt in found]
         if found:
             said.append(
-                self.tr(
-                    "To choose another folder, close the program and start it with --data-dir, or "
-                    "set YOCHAMELEON_HOME."
-                )
+                self.tr("On the page Storage it can be moved to another folder, now or later.")
             )
         return "\n".join(said)
 

@@ -23,6 +23,7 @@ from desktop.state.navigation import Place
 from desktop.state.storage import StorageState
 from desktop.theme import SPACE
 from desktop.views.file_list_dialog import FileListDialog
+from desktop.views.folder_move import FolderMove
 from desktop.views.library_backup import LibraryBackup
 from desktop.views.problem_dialog import show_problem
 from engine.cleaning import Cleaned, CleanUp
@@ -45,10 +46,11 @@ class StoragePage(QWidget):
             self, "storage.look", self.tr("Look again"), state.look, "F5", icon="refresh-cw"
         )
         self.backups = LibraryBackup(context, self)
+        self.moving = FolderMove(state, context, self)
         top = QHBoxLayout()
         top.addWidget(theme.as_title(QLabel(self.title)))
         top.addStretch()
-        for action in (self.backups.back_up, self.backups.restore, look):
+        for action in (self.moving.move, self.backups.back_up, self.backups.restore, look):
             button = QPushButton(action.text())
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
@@ -57,6 +59,7 @@ class StoragePage(QWidget):
         theme.as_page(layout)
         layout.addLayout(top)
         layout.addWidget(self.total)
+        layout.addWidget(self.moving.row)
         layout.addWidget(self.tree, 3)
         layout.addWidget(theme.as_heading(QLabel(self.tr("What can go"))))
         layout.addWidget(self._scroll(), 2)

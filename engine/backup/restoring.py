@@ -82,7 +82,7 @@ def be_alone(db: LibraryDatabase) -> None:
     except SetupError as error:
         raise SetupError(
             "Another program has the library open.",
-            remedy="Close the app and what else uses it, then restore the backup again.",
+            remedy="Close the app and what else uses it, then try again.",
         ) from error
 
 

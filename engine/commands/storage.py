@@ -1,12 +1,16 @@
 """`engine storage`: what the private folder holds, and what of it can go."""
 
+from pathlib import Path
+
 import click
 
 from engine.cleaning import CleanUp, clean_ups, find_clean_up
 from engine.cleaning import clean as remove
-from engine.commands.border import json_option, report
+from engine.commands.border import json_option, keeps, report
+from engine.moving import check, destination, erase_former, former_folder, move
 from engine.storage import Part, Used, survey
 from engine.verdicts import bytes_in_words
+from engine.watch import watch
 
 _WORDS = {
     Part.CONCEPTS: "Concepts",
@@ -65,6 +69,46 @@ def clean(which: str, yes: bool) -> None:
     facts = {"removed": done.removed, "bytes": done.bytes, "kept": [str(p) for p in done.kept]}
     kept = [f"Could not be removed: {path}" for path in done.kept]
     report(facts, f"{done.removed} files removed, {bytes_in_words(done.bytes)}.", *kept)
+
+
+@storage.command("move")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask, whatever speaks against FOLDER.")
+@json_option
+def move_folder(folder: Path, yes: bool) -> None:
+    """Move everything of yours to FOLDER, or into a folder in it where it holds other things.
+
+    All is copied and compared before the new place is used; the former one stays until
+    `engine storage erase-former`. Ctrl-C changes nothing.
+    """
+    target = destination(folder)
+    found = check(target)
+    for doubt in found:
+        click.echo(f"{target}: {doubt}", err=True)
+    if found and not yes:
+        click.confirm("Move it there all the same?", abort=True, err=True)
+    keeps("Nothing was changed.")
+    done = watch(move(target))
+    facts = {"folder": str(done.folder), "former": str(done.former), "bytes": done.bytes}
+    size = bytes_in_words(done.bytes)
+    report(
+        facts,
+        f"{size} are in {done.folder} now, and used there.",
+        f"The former folder is still there: {done.former}",
+        "`engine storage erase-former` erases it.",
+    )
+
+
+@storage.command("erase-former")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def erase_former_folder(yes: bool) -> None:
+    """Erase what is left in the folder that was in use before it was moved."""
+    former = former_folder()
+    if former is not None and not yes:
+        click.confirm(f"Erase all that is left in {former}?", abort=True, err=True)
+    size = erase_former()
+    report({"former": str(former), "bytes": size}, f"{bytes_in_words(size)} erased.")
 
 
 def _facts(offer: CleanUp) -> dict[str, object]:

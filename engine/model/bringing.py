@@ -4,18 +4,15 @@ A copy grows in `<name>.partial` and becomes `<name>` by one rename, after what 
 read again and compared: whole, or not at all.
 """
 
-import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from engine import licences
-from engine.errors import FormatError, InputError, SetupError
-from engine.events import Job, Progress
+from engine.copies import copy_files
+from engine.errors import InputError, SetupError
+from engine.events import Job
 from engine.files import storing, sync_folder, write_whole
 from engine.licences import find_licence
 from engine.model import checkpoints
@@ -24,7 +21,6 @@ from engine.paths import home
 
 COPIED = "copied.json"
 """In the copy of a checkpoint: the names of the files that were copied."""
-_BLOCK = 1 << 23
 _SPARE = 1.02
 _SMALL = 5_000_000
 """Bytes up to which other files of the folder go along: licences, the processor's settings."""
@@ -93,7 +89,7 @@ def copy_folder(source: Path, target: Path) -> Job[Path]:
         partial.mkdir(mode=0o700, parents=True)
     try:
         write_whole(partial / COPIED, json.dumps(_files(source)).encode())
-        yield from _filled(source, partial)
+        yield from copy_files(source, partial, _files(source))
         with storing(partial):
             sync_folder(partial)
             partial.rename(target)
@@ -104,32 +100,6 @@ def copy_folder(source: Path, target: Path) -> Job[Path]:
     return target
 
 
-def _filled(source: Path, folder: Path) -> Job[None]:
-    """Copy every file, then read each copy and compare."""
-    files = _files(source)
-    total = sum((source / name).stat().st_size for name in files)
-    done, digests = 0, {}
-    for name in files:
-        digest = hashlib.sha256()
-        for block in _blocks(source / name, folder / name):
-            digest.update(block)
-            done += len(block)
-            yield Progress(done, total, "Copying the files")
-        digests[name] = digest.digest()
-    done = 0
-    for name in files:
-        digest = hashlib.sha256()
-        for block in _blocks(folder / name):
-            digest.update(block)
-            done += len(block)
-            yield Progress(done, total, "Comparing the copy")
-        if digest.digest() != digests[name]:
-            raise FormatError(
-                f"The copy of {name} differs from what was read.",
-                remedy="Look after the drive, then copy it again.",
-            )
-
-
 def _files(source: Path) -> list[str]:
     """Those that make the checkpoint, and small ones: licences, the settings of its processor."""
     from engine.model import inspection
@@ -138,27 +108,6 @@ def _files(source: Path) -> list[str]:
         path.name for path in source.iterdir() if path.is_file() and path.stat().st_size <= _SMALL
     }
     return sorted({*inspection.hashed_files(source), *small})
-
-
-def _blocks(path: Path, copy: Path | None = None) -> Iterator[bytes]:
-    """The content of a file, written to `copy` as it goes by. SetupError names what fails."""
-    try:
-        with path.open("rb") as file, _writing(copy) as out:
-            while block := file.read(_BLOCK):
-                out.write(block)
-                yield block
-            out.flush()
-            if copy is not None:
-                os.fsync(out.fileno())
-    except OSError as error:
-        raise SetupError(
-            f"{error.filename or path} cannot be copied: {error.strerror or error}.",
-            remedy="Look after the drive and make room, then try again.",
-        ) from error
-
-
-def _writing(copy: Path | None) -> BinaryIO:
-    return (Path(os.devnull) if copy is None else copy).open("wb")
 
 
 def _check_room(folder: Path, source: Path) -> None:

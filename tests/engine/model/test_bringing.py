@@ -13,7 +13,7 @@ from engine.licences import accepted, find_licence
 from engine.model import checkpoints
 from engine.model.bringing import Bringing, bring, copies_folder
 
-PHASES = ["Copying the files", "Comparing the copy", "Checking the weights"]
+PHASES = ["Copying the files (MB)", "Comparing the copy (MB)", "Checking the weights"]
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def test_a_linked_checkpoint_stays_where_it_is(drive: Path) -> None:
 
 def test_progress_grows_and_ends_at_its_total(drive: Path) -> None:
     events = [event for event in bring(asked(drive, copy=True)) if isinstance(event, Progress)]
-    for note in ("Copying the files", "Comparing the copy"):
+    for note in ("Copying the files (MB)", "Comparing the copy (MB)"):
         steps = [event for event in events if event.note == note]
         assert [event.done for event in steps] == sorted(event.done for event in steps)
         assert steps[-1].done == steps[-1].total
 
 
 @pytest.mark.parametrize(
-    "note", ["Copying the files", "Comparing the copy", "Checking the weights"]
+    "note", ["Copying the files (MB)", "Comparing the copy (MB)", "Checking the weights"]
 )
 def test_stopping_leaves_nothing_behind(drive: Path, note: str) -> None:
     job = bring(asked(drive, copy=True))
@@ -83,7 +83,7 @@ def test_a_copy_that_differs_is_found_and_removed(
 ) -> None:
     job = bring(asked(drive, copy=True))
     for event in job:
-        if isinstance(event, Progress) and event.note == "Comparing the copy":
+        if isinstance(event, Progress) and event.note == "Comparing the copy (MB)":
             break
         partial = copies_folder() / "large.partial" / "tokenizer.json"
     partial.write_bytes(b"rot")

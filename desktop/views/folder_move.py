@@ -1,0 +1,97 @@
+"""Moving the private folder from the page of storage, and erasing the former one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.context import Context
+from desktop.state.job_words import size
+from desktop.state.moving import MovingState
+from desktop.state.storage import StorageState
+from desktop.views.move_dialog import MoveDialog
+
+
+class FolderMove(QObject):
+    """The command of `page`, and a row that is there while a former folder is."""
+
+    def __init__(self, state: StorageState, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._state, self._context, self._page = state, context, page
+        self.move = context.actions.add(
+            page, "storage.move", self.tr("Move the folder…"), self._ask_place, icon="folder-open"
+        )
+        self.row = QWidget()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.erase = QPushButton(self.tr("Erase it…"))
+        self.erase.setAccessibleName(self.tr("Erase the former folder…"))
+        self.erase.clicked.connect(self._ask_erasing)
+        self._lay_out()
+        state.changed.connect(self.refresh)
+        state.erased.connect(self._on_erased)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show whether a former folder is left."""
+        former = self._state.former
+        self.row.setVisible(former is not None)
+        if former is not None:
+            said = self.tr("The former folder is still there: {size} in {folder}")
+            self.words.setText(said.format(size=size(former.bytes), folder=former.folder))
+
+    def open_dialog(self, chosen: Path) -> MoveDialog:
+        """Ask whether the folder is to go there."""
+        state = MovingState(self._context.queue, chosen)
+        dialog = MoveDialog(state, self._page.window())
+        state.setParent(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        state.look()
+        dialog.open()
+        return dialog
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.addWidget(self.words)
+        words.addWidget(
+            theme.as_note(QLabel(self.tr("It is not used any more. All of it was copied.")))
+        )
+        line = QHBoxLayout(self.row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(words, 1)
+        line.addWidget(self.erase)
+
+    def _ask_place(self) -> None:
+        title = self.tr("Where is the private folder to lie?")
+        chosen = QFileDialog.getExistingDirectory(self._page, title, str(Path.home()))
+        if chosen:
+            self.open_dialog(Path(chosen))
+
+    def _ask_erasing(self) -> None:
+        former = self._state.former
+        if former is None:
+            return
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._page)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("Erase all that is left in {folder}?").format(folder=former.folder))
+        box.setInformativeText(self.tr("It cannot be brought back."))
+        box.setStandardButtons(buttons.Yes | buttons.Cancel)
+        box.setDefaultButton(buttons.Cancel)
+        box.button(buttons.Yes).setText(self.tr("Erase"))
+        if box.exec() == buttons.Yes:
+            self._state.erase_former()
+
+    def _on_erased(self, bytes_: int) -> None:
+        said = self.tr("{size} erased.")
+        self._context.notices.say(said.format(size=size(bytes_)))
