@@ -129,7 +129,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0 if instance.call(asked.files) else _refuse(app, "A window on this folder is open.")
     log = Log(home)
     try:
-        return _show(app, home, log, instance, asked)
+        code = _show(app, home, log, instance, asked)
     finally:
         instance.release()
         log.close()
