@@ -74,6 +74,7 @@ EXTRA = {
     "engine.runtime.backends.pytorch": {"engine.model"},
     # What these jobs return: types, and how a drawing is written.
     "engine.commands.chats": {*CHATS, "engine.chats.talk"},
+    "engine.commands.chat_folders": {"engine.chats"},
     "engine.commands.checkpoints": {"engine.model"},
     "engine.commands.concepts": {"engine.erasure"},
     "engine.commands.choices": {"engine.graphics"},
