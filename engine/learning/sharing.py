@@ -23,7 +23,7 @@ def import_concept(path: Path, name: str | None, fingerprint: str) -> Entry:
     The concept is refused before a photo is looked at. A photo that is unsound is left out.
     """
     check_base(Concept.load(path), fingerprint)
-    photos = _cleaned(enclosed_photos(path)[:MOST_PHOTOS])
+    photos = cleaned(enclosed_photos(path)[:MOST_PHOTOS])
     with open_library() as library:
         return library.import_file(path, name, fingerprint=fingerprint, photos=photos)
 
@@ -36,8 +36,9 @@ def import_job(path: Path, name: str | None, settings: Settings) -> Job[Entry]:
     return import_concept(path, name, checkpoints.find(settings.checkpoint).fingerprint)
 
 
-def _cleaned(photos: list[bytes]) -> list[NewPhoto]:
-    cleaned: list[NewPhoto] = []
+def cleaned(photos: list[bytes]) -> list[NewPhoto]:
+    """The photos in these files, decoded and written anew; one that is unsound is left out."""
+    written: list[NewPhoto] = []
     with TemporaryDirectory(prefix="yochameleon-") as name:
         folder = Path(name)
         for number, content in enumerate(photos):
@@ -48,5 +49,5 @@ def _cleaned(photos: list[bytes]) -> list[NewPhoto]:
             except YoError:
                 continue
             data = copy.path.read_bytes()
-            cleaned.append(NewPhoto(data=data, width=copy.width, height=copy.height))
-    return cleaned
+            written.append(NewPhoto(data=data, width=copy.width, height=copy.height))
+    return written
