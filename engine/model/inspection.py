@@ -24,7 +24,7 @@ from engine.tokens.vocabulary import Vocabulary
 _CHUNK = 1 << 24
 """Bytes hashed, or values looked at, between two events."""
 _DTYPES = ("BF16", "F16", "F32")
-_AGAIN = "Download this file of the checkpoint again."
+_AGAIN = "Obtain this file again from where the checkpoint came from."
 
 
 def hashed_files(folder: Path) -> list[str]:
@@ -44,7 +44,7 @@ def check_headers(folder: Path) -> None:
     if vocabulary.size > config.vocab_size or len(vocabulary.image_ids) != codes:
         raise FormatError(
             f"The tokenizer in {folder} belongs to another model than its config.json.",
-            remedy="Download both files from the same place again.",
+            remedy="Obtain both files again, from one place.",
         )
     shapes = expected_shapes(config)
     places = shard_of(folder)
@@ -92,7 +92,7 @@ def _check_vocabulary(folder: Path, vocabulary: Vocabulary, described: dict[str,
     if described and Vocabulary.from_names(described).special_ids != vocabulary.special_ids:
         raise FormatError(
             f"The vocabularies in config.json and tokenizer.json of {folder} differ.",
-            remedy="Download both files from the same place again.",
+            remedy="Obtain both files again, from one place.",
         )
 
 
@@ -106,7 +106,7 @@ def _check_names(missing: set[str]) -> None:
         )
     raise FormatError(
         f"The checkpoint has no tensor {min(missing)} ({len(missing)} are missing).",
-        remedy="Download model.safetensors.index.json and config.json again.",
+        remedy="Obtain model.safetensors.index.json and config.json again.",
     )
 
 
