@@ -5,6 +5,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from desktop.state.jobs import JobHandle, JobKind, JobStatus
 from engine.events import Progress
 
+_COUNTED = 1_000_000
+"""Where a job counts further than this, it counts bytes or numbers, which nobody follows."""
+
 
 def tr(text: str, count: int = -1) -> str:
     """`text` in the person's language; `%n` is `count`."""
@@ -40,13 +43,16 @@ def status(job: JobHandle) -> str:
 
 
 def progress(event: Progress | None) -> str:
-    """`Learning, 3 of 40`; empty where nothing was told."""
+    """`Learning, 3 of 40`, or in percent where bytes are counted; empty where nothing was told."""
     if event is None:
         return ""
     place = QLocale()
-    counted = tr("{done} of {total}").format(
-        done=place.toString(event.done), total=place.toString(event.total)
-    )
+    if event.total > _COUNTED:
+        counted = tr("{number} %").format(number=place.toString(100 * event.done // event.total))
+    else:
+        counted = tr("{done} of {total}").format(
+            done=place.toString(event.done), total=place.toString(event.total)
+        )
     if not event.note:
         return counted
     note = QCoreApplication.translate("engine", event.note)

@@ -1736,16 +1736,16 @@
         <translation>&amp;Löschen</translation>
     </message>
     <message>
-        <source>Four photos of your dog, a friend or a cup are enough to begin. Mila is there to be tried at once: a dog that was learned beforehand.</source>
-        <translation>Vier Fotos von Ihrem Hund, einem Freund oder einer Tasse genügen für den Anfang. Mila lässt sich sofort ausprobieren: ein Hund, der schon gelernt ist.</translation>
-    </message>
-    <message>
         <source>Try it with a sample</source>
         <translation>Mit einem Beispiel ausprobieren</translation>
     </message>
     <message>
         <source>Import concepts</source>
         <translation>Konzepte importieren</translation>
+    </message>
+    <message>
+        <source>Four photos are enough to begin. Mila, a dog, can be tried at once.</source>
+        <translation>Vier Fotos genügen für den Anfang. Mila, ein Hund, lässt sich sofort ausprobieren.</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -4229,10 +4229,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>Download both files from the same place again.</source>
-        <translation>Laden Sie beide Dateien noch einmal von derselben Stelle herunter.</translation>
-    </message>
-    <message>
         <source>Download config.json and the shards from the same place again.</source>
         <translation>Laden Sie config.json und die Teildateien noch einmal von derselben Stelle herunter.</translation>
     </message>
@@ -4243,10 +4239,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Download it again; diffusers/stable-diffusion-xl-1.0-inpainting-0.1 fits.</source>
         <translation>Laden Sie es noch einmal herunter; diffusers/stable-diffusion-xl-1.0-inpainting-0.1 passt.</translation>
-    </message>
-    <message>
-        <source>Download model.safetensors.index.json and config.json again.</source>
-        <translation>Laden Sie model.safetensors.index.json und config.json noch einmal herunter.</translation>
     </message>
     <message>
         <source>Download the checkpoint&apos;s files again.</source>
@@ -4267,10 +4259,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Download these files again, or remove the checkpoint and add it anew.</source>
         <translation>Laden Sie diese Dateien noch einmal herunter, oder entfernen Sie den Checkpoint und fügen Sie ihn neu hinzu.</translation>
-    </message>
-    <message>
-        <source>Download this file of the checkpoint again.</source>
-        <translation>Laden Sie diese Datei des Checkpoints noch einmal herunter.</translation>
     </message>
     <message>
         <source>Drafting</source>
@@ -4831,6 +4819,18 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>ONNX Runtime ran out of memory.</source>
         <translation>ONNX Runtime ging der Arbeitsspeicher aus.</translation>
+    </message>
+    <message>
+        <source>Obtain both files again, from one place.</source>
+        <translation>Besorgen Sie beide Dateien noch einmal, von einer Stelle.</translation>
+    </message>
+    <message>
+        <source>Obtain model.safetensors.index.json and config.json again.</source>
+        <translation>Besorgen Sie model.safetensors.index.json und config.json noch einmal.</translation>
+    </message>
+    <message>
+        <source>Obtain this file again from where the checkpoint came from.</source>
+        <translation>Besorgen Sie diese Datei noch einmal dort, woher der Checkpoint kam.</translation>
     </message>
     <message>
         <source>On the beach</source>
@@ -5575,6 +5575,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>{phase}, {counted}</source>

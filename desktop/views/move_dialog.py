@@ -20,6 +20,7 @@ from desktop.state import job_words
 from desktop.state.moving import MovingState
 from desktop.theme import SPACE
 from desktop.views.problem_dialog import in_problem
+from desktop.widgets.bar import show_progress
 from engine.moving import Moved
 from engine.paths import home
 
@@ -75,8 +76,7 @@ class MoveDialog(QDialog):
         self.phase.setText(job_words.progress(progress) if state.busy else "")
         self.phase.setVisible(state.busy)
         self.bar.setVisible(state.busy)
-        self.bar.setRange(0, progress.total if progress else 0)
-        self.bar.setValue(progress.done if progress else 0)
+        show_progress(self.bar, progress)
         self._grow()
 
     def reject(self) -> None:

@@ -126,9 +126,7 @@ class QueuePage(QWidget):
         self.after.addItem(self.tr("Nothing"), After.NOTHING)
         self.after.addItem(self.tr("The computer sleeps"), After.SLEEP)
         self.after.addItem(self.tr("The computer shuts down"), After.SHUT_DOWN)
-        self.after.setToolTip(
-            self.tr("It holds until the window is closed.")
-        )
+        self.after.setToolTip(self.tr("It holds until the window is closed."))
         self.after.activated.connect(self._choose_after)
         label = QLabel(self.tr("When everything is done"))
         label.setBuddy(self.after)

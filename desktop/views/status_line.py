@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.state import job_words
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobHandle, JobStatus, Queue
+from desktop.widgets.bar import show_progress
 from desktop.widgets.elided_label import ElidedLabel
 
 
@@ -72,8 +73,7 @@ class StatusLine(QWidget):
         self.job.show_text(self.tr("{title}: {phase}").format(title=job.title, phase=phase))
         self.left.setText(job_words.left(job.eta) if running else "")
         progress = job.progress
-        self.bar.setMaximum(progress.total if progress else 0)
-        self.bar.setValue(progress.done if progress else 0)
+        show_progress(self.bar, progress)
 
     def refresh_engine(self) -> None:
         """Show what the engine runs on, and its memory."""

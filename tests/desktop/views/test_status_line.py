@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,22 @@ def test_what_is_loaded_and_what_is_taken_is_told_when_the_engine_says_so(
     assert line.model.text() == "Model: mini, loaded"
     assert line.model.toolTip() == "In memory: mini (TensorRT)"
     assert "GPU 9.8 GB of 12.0 GB" in line.memory.text()
+
+
+def test_a_job_that_counts_the_bytes_of_large_weights_is_shown_in_percent(
+    context: Context, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    line = shown(context, engine, qtbot)
+
+    def reading() -> Job[None]:
+        while True:
+            yield Progress(3_525_000_000, 14_100_000_000, "Reading the files")
+
+    job = context.queue.add("Verify", JobKind.CHECK, reading)
+    qtbot.waitUntil(lambda: "25 %" in line.job.text())
+    assert line.bar.value() / line.bar.maximum() == pytest.approx(0.25)
+    job.cancel()
+    qtbot.waitUntil(lambda: job.over)
 
 
 def test_memory_is_given_back_at_once_where_no_job_is_open(
