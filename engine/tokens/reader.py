@@ -17,10 +17,12 @@ from PIL import Image
 
 from engine.errors import SetupError
 from engine.tokens.decoding import LARGEST_AREA, Answer, UnfitError
-from engine.tokens.reader_process import ANSWER, QUESTION, READY, SECONDS, Question
+from engine.tokens.reader_process import ANSWER, QUESTION, READY, Question
 
 LARGEST_FILE = 2**30
 """Bytes; the largest photo in 16 bits a channel, uncompressed, takes three quarters of it."""
+PATIENCE = 180
+"""Seconds of the clock for one picture: others may want the processors as well."""
 PROGRAM = "engine.tokens.reader_process"
 _ROOT = Path(__file__).resolve().parents[2]
 _SPARING = {  # of threads and address space, which are limited over there
@@ -34,7 +36,7 @@ _SPARING = {  # of threads and address space, which are limited over there
 class Reader:
     """Asks the process about one picture file at a time; any thread may ask."""
 
-    def __init__(self, program: str = PROGRAM, seconds: float = SECONDS) -> None:
+    def __init__(self, program: str = PROGRAM, seconds: float = PATIENCE) -> None:
         """`program` is the module that is run, `seconds` what one picture may take."""
         self._program = program
         self._seconds = seconds

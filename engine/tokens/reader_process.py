@@ -29,9 +29,9 @@ ANSWER = struct.Struct("<BII")
 Where pixels were asked for and the picture is sound, width · height · 3 bytes of RGB follow.
 """
 MEMORY = 4 * 2**30
-"""Bytes of address space; the largest photo with transparency takes two thirds of it."""
+"""Bytes of address space; the largest photo, with transparency, takes three quarters of it."""
 SECONDS = 60
-"""Of one processor, and of the clock: the largest photo takes a tenth of it on a slow machine."""
+"""Of one processor, for one picture."""
 
 _BAND = 64  # rows that are handed over at once: they stay in the processor's cache
 
