@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop.state.afterwards import After
 from engine.errors import SetupError
 
-_COMMANDS = {
+_COMMANDS: Mapping[str, Mapping[After, Sequence[str]]] = {
     "linux": {
         After.SLEEP: ("systemctl", "suspend"),
         After.SHUT_DOWN: ("systemctl", "poweroff"),

@@ -86,7 +86,7 @@ EXTRA = {
         "engine.moving",
         "engine.verdicts",
     },
-    "engine.commands.export": {"engine.runtime", "export"},  # export only where it is asked for
+    "engine.commands.export": {"engine.graphics", "engine.runtime", "export"},  # late
     "engine.commands.gallery": {"engine.gallery", "engine.vision"},
     "engine.commands.imagine": {"engine.gallery", "engine.runtime"},
     "engine.commands.library": {"engine.backup", "engine.verdicts"},

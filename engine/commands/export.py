@@ -8,6 +8,7 @@ import click
 from engine import jobs
 from engine.commands.border import json_option, keeps, report
 from engine.courtesy import Courtesy
+from engine.graphics import hold
 from engine.settings import Settings
 from engine.watch import watch
 
@@ -94,6 +95,8 @@ def export(checkpoint: str, out: Path | None, **chosen: Any) -> None:
     from export.config import ExportConfig
     from export.partial import partial_folder
 
+    settings = Settings.load()
+    hold(settings)
     keeps("Nothing was written.")
     found = watch(jobs.identify_checkpoint(checkpoint))
     if chosen["precision"] is None:
@@ -104,7 +107,7 @@ def export(checkpoint: str, out: Path | None, **chosen: Any) -> None:
         f"The finished parts wait in {partial_folder(folder)}: the same command goes on with them. "
         "To give up, delete that folder."
     )
-    courtesy = Courtesy.of(Settings.load())
+    courtesy = Courtesy.of(settings)
     made = watch(pipeline.compile_model(found.folder, folder, config), courtesy=courtesy)
     report(_facts(made), *_lines(made))
 

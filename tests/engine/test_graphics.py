@@ -9,7 +9,7 @@ import pytest
 from engine import graphics
 from engine.graphics import Gpu, Reason, choose, hold, ranked
 from engine.settings import Settings
-from tests.graphics_cards import card
+from tests.graphics_cards import DriverTool, card
 
 GIB = 1 << 30
 OLD, NEW, LIKE = card("Old", "GPU-a", 8), card("New", "GPU-b", 24), card("New", "GPU-c", 24)
@@ -78,22 +78,13 @@ def test_nothing_is_hidden_where_there_is_nothing_to_choose_or_somebody_else_has
 
 
 @pytest.fixture
-def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stands for NVIDIA's own tool; a test writes what it does."""
-    path = tmp_path / "bin" / "nvidia-smi"
-    path.parent.mkdir()
-    monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
-    return path
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DriverTool:
+    """NVIDIA's own tool; a test says what it does."""
+    return DriverTool(tmp_path / "bin", monkeypatch)
 
 
-def says(tool: Path, script: str) -> None:
-    """Make the tool run a shell script."""
-    tool.write_text(f"#!/bin/sh\n{script}\n")
-    tool.chmod(0o755)
-
-
-def test_a_driver_that_hangs_holds_nobody_up(tool: Path) -> None:
-    says(tool, "sleep 60")
+def test_a_driver_that_hangs_holds_nobody_up(tool: DriverTool) -> None:
+    tool.does("sleep 60")
     begun = time.monotonic()
     gpus, trouble = graphics.ask_driver(patience=0.3)
     assert time.monotonic() - begun < 5
@@ -102,14 +93,16 @@ def test_a_driver_that_hangs_holds_nobody_up(tool: Path) -> None:
 
 
 @pytest.mark.parametrize("script", ["exit 9", "echo nonsense", "echo a, b, c, d, e, [N/A]"])
-def test_a_driver_that_talks_nonsense_is_no_gpu_with_a_reason(tool: Path, script: str) -> None:
-    says(tool, script)
+def test_a_driver_that_talks_nonsense_is_no_gpu_with_a_reason(
+    tool: DriverTool, script: str
+) -> None:
+    tool.does(script)
     assert graphics.ask_driver() == ((), "The driver's tool is here, but it names no GPU.")
 
 
-def test_a_tool_that_cannot_start_is_a_reason_not_a_crash(tool: Path) -> None:
-    tool.write_bytes(b"\x7fELF broken")
-    tool.chmod(0o755)
+def test_a_tool_that_cannot_start_is_a_reason_not_a_crash(tool: DriverTool) -> None:
+    tool.does("")
+    tool.path.write_bytes(b"\x7fELF broken")
     _, trouble = graphics.ask_driver()
     assert trouble
 

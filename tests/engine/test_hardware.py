@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import hardware
+from tests.graphics_cards import DriverTool
 
 TWO = """\
 Small, GPU-1, 580.65, 8.6, 12288, 9000
@@ -13,22 +14,13 @@ NVIDIA "Large" 4090, GPU-2, 580.65, 8.9, 24564, 24000
 
 
 @pytest.fixture
-def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stands for NVIDIA's own tool; a test writes what it does."""
-    path = tmp_path / "bin" / "nvidia-smi"
-    path.parent.mkdir()
-    monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
-    return path
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DriverTool:
+    """NVIDIA's own tool; a test says what it does."""
+    return DriverTool(tmp_path / "bin", monkeypatch)
 
 
-def says(tool: Path, script: str) -> None:
-    """Make the tool run a shell script."""
-    tool.write_text(f"#!/bin/sh\n{script}\n")
-    tool.chmod(0o755)
-
-
-def test_gpus_are_named_with_their_memory_the_freest_first(tool: Path) -> None:
-    says(tool, f"cat <<'END'\n{TWO}END")
+def test_gpus_are_named_with_their_memory_the_freest_first(tool: DriverTool) -> None:
+    tool.says(TWO)
     found = hardware.look()
     assert [gpu.uuid for gpu in found.gpus] == ["GPU-2", "GPU-1"]
     assert found.gpu is not None

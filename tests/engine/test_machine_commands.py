@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from engine.cli import commands
 from engine.settings import Settings
+from tests.graphics_cards import DriverTool
 
 
 def engine(*words: object, typed: str = "") -> Result:
@@ -82,12 +83,8 @@ def test_the_doctor_says_a_verdict_for_each_action(home: Path) -> None:
 @pytest.fixture
 def two_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """NVIDIA's tool, on a machine with two cards; what is said of them to CUDA is taken back."""
-    tool = tmp_path / "bin" / "nvidia-smi"
-    tool.parent.mkdir()
     cards = "Old, GPU-a, 580, 7.5, 8192, 7000\nNew, GPU-b, 580, 8.9, 24576, 24000"
-    tool.write_text(f"#!/bin/sh\ncat <<'END'\n{cards}\nEND\n")
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
+    DriverTool(tmp_path / "bin", monkeypatch).says(cards)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
 
