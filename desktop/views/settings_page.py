@@ -42,28 +42,7 @@ class SettingsPage(QWidget):
         self._state, self._context = state, context
         self.controls: dict[str, QWidget] = {}
         self.problem = theme.as_note(QLabel())
-        column = QVBoxLayout()
-        column.setSpacing(SPACE.s)
-        column.addWidget(theme.as_title(QLabel(self.title)))
-        column.addWidget(self.problem)
-        for group in dict.fromkeys(one.group for one in _seen()):
-            column.addSpacing(SPACE.xs)
-            column.addWidget(theme.as_heading(QLabel(_words(group))))
-            column.addWidget(self._card(group))
-        column.addStretch()
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        theme.as_page(row)
-        row.addLayout(column, WIDTH)
-        row.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setAccessibleName(self.title)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        self._lay_out()
         state.changed.connect(self.refresh)
         self.refresh()
 
@@ -83,8 +62,33 @@ class SettingsPage(QWidget):
         for one in _seen():
             self._show(self.controls[one.name], getattr(self._state.value, one.name))
 
-    def _card(self, group: str) -> QFrame:
-        card = QFrame()
+    def _lay_out(self) -> None:
+        """From the outside in: a widget that gets another parent is styled anew with all in it."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        layout.addWidget(area)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(self.title)
+        inside = QWidget()
+        area.setWidget(inside)
+        row = QHBoxLayout(inside)
+        theme.as_page(row)
+        column = QVBoxLayout()
+        row.addLayout(column, WIDTH)
+        row.addStretch(1)
+        column.setSpacing(SPACE.s)
+        column.addWidget(theme.as_title(QLabel(self.title)))
+        column.addWidget(self.problem)
+        for group in dict.fromkeys(one.group for one in _seen()):
+            column.addSpacing(SPACE.xs)
+            column.addWidget(theme.as_heading(QLabel(_words(group))))
+            column.addWidget(self._card(group, inside))
+        column.addStretch()
+
+    def _card(self, group: str, inside: QWidget) -> QFrame:
+        card = QFrame(inside)
         theme.as_card(card)
         card.setMaximumWidth(SPACE.lines(WIDTH))
         column = QVBoxLayout(card)

@@ -43,9 +43,11 @@ class TeachPage(QWidget):
         self._heading = theme.as_title(QLabel())
         self._offers = QVBoxLayout()
         self._offered: tuple[Unfinished, ...] = ()
+        self._steps = QStackedWidget(self)
+        self._lesson = QSplitter()
+        self._steps.addWidget(self._lesson)
         self._photos = TeachPhotos(state.tray, context, thumbnails.shared())
         self._form = TeachForm(state, context)
-        self._steps = QStackedWidget()
         self._run: TeachRun | None = None
         self._choice: TeachChoice | None = None
         self._lay_out()
@@ -95,19 +97,17 @@ class TeachPage(QWidget):
         return self._lesson
 
     def _lay_out(self) -> None:
+        self._lesson.addWidget(self._photos)
         scroll = QScrollArea()
+        self._lesson.addWidget(scroll)
         scroll.setWidget(self._form)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("What is taught"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(SPACE.lines(17))
-        self._lesson = split = QSplitter()
-        split.addWidget(self._photos)
-        split.addWidget(scroll)
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        self._steps.addWidget(split)
+        self._lesson.setStretchFactor(0, 1)
+        self._lesson.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addWidget(self._heading)
