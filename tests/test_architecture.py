@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "engine.thumbnails": GROUND | {"engine.tokens"},
     "engine.erasure": PARTS
     | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
+    "engine.merging": PARTS | {"engine.learning", "engine.gallery", "engine.chats"},
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
     "engine.courtesy": GROUND | {"engine.model"},  # how much GPU memory others have taken
     "engine.watch": GROUND | {"engine.courtesy"},
@@ -75,6 +76,7 @@ EXTRA = {
     # What these jobs return: types, and how a drawing is written.
     "engine.commands.chats": {*CHATS, "engine.chats.talk"},
     "engine.commands.chat_folders": {"engine.chats"},
+    "engine.commands.cards": {"engine.merging"},
     "engine.commands.checkpoints": {"engine.model"},
     "engine.commands.concepts": {"engine.erasure"},
     "engine.commands.choices": {"engine.graphics"},

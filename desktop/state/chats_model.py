@@ -130,7 +130,7 @@ class ChatsModel(QAbstractListModel):
             return False
         place = self.at(parent.row() if parent.isValid() else row - 1)
         folder = place.folder if isinstance(place, Heading) else place.chat.folder if place else ""
-        self.moved.emit(data.data(DRAGGED).data().decode(), folder)
+        self.moved.emit(bytes(data.data(DRAGGED).data()).decode(), folder)
         return True
 
     def _has_folders(self) -> bool:

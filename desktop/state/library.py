@@ -3,8 +3,7 @@
 Reads and changes happen beside the window, because another process may hold the library's lock.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,32 +11,22 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import background
 from desktop.context import Context
-from desktop.state import job_words
+from desktop.state import job_words, library_work
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from desktop.state.library_filter import Filter, chosen, tags_of
+from desktop.state.library_work import Details
 from desktop.state.lookalikes import LookalikesState
 from engine.concepts.cards import Card, Description
-from engine.concepts.entries import Entry, KeptSnapshot, Photo, Version
+from engine.concepts.entries import Entry
 from engine.erasure import ErasureReport, erase
 from engine.errors import YoError
 from engine.learning import sample
-from engine.learning.keeping import open_library
 from engine.learning.sharing import import_job
+from engine.merging import merge
 
 CONCEPT_FILE = ".concept"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """All that the library knows about one concept."""
-
-    card: Card
-    versions: tuple[Version, ...]
-    photos: tuple[Photo, ...]
-    snapshots: Mapping[int, tuple[KeptSnapshot, ...]]
-    """By the number of their version."""
 
 
 class LibraryState(QObject):
@@ -80,7 +69,7 @@ class LibraryState(QObject):
 
     def read(self) -> None:
         """Read the library again."""
-        self._errands.run(_cards, self._on_read)
+        self._errands.run(library_work.cards, self._on_read)
 
     def look_for(self, **fields: object) -> None:
         """Change the filter: `words`, `tag`, `kind` or `sort`."""
@@ -103,25 +92,29 @@ class LibraryState(QObject):
 
     def rename(self, name: str, new_name: str) -> None:
         """Call a concept otherwise."""
-        self._errands.run(partial(_rename, name, new_name), self._on_changed)
+        self._errands.run(partial(library_work.rename, name, new_name), self._on_changed)
 
     def duplicate(self, name: str) -> None:
         """Copy a concept under the next free name, and select the copy."""
         taken = {card.entry.name.casefold() for card in self._cards}
         number = next(n for n in range(2, len(taken) + 3) if f"{name} {n}".casefold() not in taken)
-        self._errands.run(partial(_duplicate, name, f"{name} {number}"), self._on_copied)
+        self._errands.run(
+            partial(library_work.duplicate, name, f"{name} {number}"), self._on_copied
+        )
 
     def describe(self, name: str, change: Description) -> None:
         """Change tags, notes, kind or portrait."""
-        self._errands.run(partial(_describe, name, change), self._on_changed)
+        self._errands.run(partial(library_work.describe, name, change), self._on_changed)
 
     def use(self, name: str, version: int) -> None:
         """Make a version the one in use."""
-        self._errands.run(partial(_use, name, version), self._on_changed)
+        self._errands.run(partial(library_work.use, name, version), self._on_changed)
 
     def note_version(self, name: str, version: int, notes: str) -> None:
         """Write something down about a version."""
-        self._errands.run(partial(_note_version, name, version, notes), self._on_changed)
+        self._errands.run(
+            partial(library_work.note_version, name, version, notes), self._on_changed
+        )
 
     def lookalikes(self, name: str) -> LookalikesState:
         """What of the pool looks like a concept; the caller looks, and owns it."""
@@ -140,9 +133,26 @@ class LibraryState(QObject):
         )
         self._show()
 
+    def merge(self, card: Card, name: str) -> None:
+        """Make a concept part of another one, once ten seconds have passed without an undo."""
+        self._hide(self._hidden | {card.entry.id})
+        self.select_name(name)
+        other = card.entry.name
+        self._context.notices.offer_undo(
+            self.tr("“{other}” is part of “{name}” now.").format(other=other, name=name),
+            partial(self._merge, name, other),
+            partial(self._restore, card.entry.id),
+        )
+        self._show()
+
+    def others(self, card: Card) -> list[str]:
+        """Names of the concepts beside this one, as they are shown."""
+        there = (one.entry for one in self._cards if one.entry.id not in self._hidden)
+        return [entry.name for entry in there if entry.id != card.entry.id]
+
     def export(self, name: str, path: Path, with_photos: bool) -> None:
         """Write a concept to a file; an older file of that name is replaced."""
-        self._errands.run(partial(_export, name, path, with_photos), self._on_exported)
+        self._errands.run(partial(library_work.export, name, path, with_photos), self._on_exported)
 
     def import_files(self, paths: list[Path]) -> None:
         """Add concepts from files; each is a short job of the engine, which knows the model."""
@@ -163,6 +173,11 @@ class LibraryState(QObject):
         pending.done.connect(self._on_erased)
         pending.failed.connect(self._on_failed)
 
+    def _merge(self, name: str, other: str) -> None:
+        pending = background.run(merge, name, other)  # at once, also when the window closes
+        pending.done.connect(self._on_changed)
+        pending.failed.connect(self._on_failed)
+
     def _restore(self, concept: str) -> None:
         self._hide(self._hidden - {concept})
         self._show()
@@ -177,7 +192,7 @@ class LibraryState(QObject):
     def _read_details(self) -> None:
         card = self.selected_card
         if card is not None:
-            self._errands.run(partial(_details, card.entry.name), self._on_details)
+            self._errands.run(partial(library_work.details, card.entry.name), self._on_details)
 
     def _on_read(self, cards: object) -> None:
         assert isinstance(cards, list)
@@ -245,50 +260,3 @@ class LibraryState(QObject):
 def concept_files(paths: list[Path]) -> list[Path]:
     """Those of the files that a concept may be in."""
     return [path for path in paths if path.suffix.lower() == CONCEPT_FILE]
-
-
-def _cards() -> list[Card]:
-    with open_library() as library:
-        return library.cards()
-
-
-def _details(name: str) -> Details:
-    with open_library() as library:
-        versions = tuple(library.versions(name))
-        return Details(
-            card=library.card(name),
-            versions=versions,
-            photos=tuple(library.photos(name)),
-            snapshots={v.number: tuple(library.snapshots(name, v.number)) for v in versions},
-        )
-
-
-def _rename(name: str, new_name: str) -> Entry:
-    with open_library() as library:
-        return library.rename(name, new_name)
-
-
-def _duplicate(name: str, new_name: str) -> Entry:
-    with open_library() as library:
-        return library.duplicate(name, new_name)
-
-
-def _describe(name: str, change: Description) -> Card:
-    with open_library() as library:
-        return library.describe(name, change)
-
-
-def _use(name: str, version: int) -> Entry:
-    with open_library() as library:
-        return library.use(name, version)
-
-
-def _note_version(name: str, version: int, notes: str) -> Version:
-    with open_library() as library:
-        return library.note_version(name, version, notes)
-
-
-def _export(name: str, path: Path, with_photos: bool) -> Path:
-    with open_library() as library:  # the person has agreed in the dialog to replace a file
-        library.export(name, path, with_photos=with_photos, replacing=True)
-    return path

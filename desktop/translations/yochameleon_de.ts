@@ -1696,6 +1696,10 @@
         <translation>Konzept &amp;importieren …</translation>
     </message>
     <message>
+        <source>&amp;Merge into another…</source>
+        <translation>Mit einem anderen &amp;zusammenführen…</translation>
+    </message>
+    <message>
         <source>&amp;Rename</source>
         <translation>&amp;Umbenennen</translation>
     </message>
@@ -1867,6 +1871,10 @@
     <message>
         <source>“{name}” is in the library.</source>
         <translation>„{name}“ ist in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>“{other}” is part of “{name}” now.</source>
+        <translation>„{other}“ gehört jetzt zu „{name}“.</translation>
     </message>
 </context>
 <context>
@@ -2095,6 +2103,17 @@
     <message>
         <source>{title} did not work: {reason}</source>
         <translation>{title} hat nicht geklappt: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>“{name}” is the same as this one, and becomes part of it with all it has:</source>
+        <translation>„{name}“ ist dasselbe wie dieses Konzept und geht mit allem darin auf:</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4332,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Feinabstimmung</translation>
     </message>
     <message>
+        <source>Finish or discard it first.</source>
+        <translation>Beenden oder verwerfen Sie es zuerst.</translation>
+    </message>
+    <message>
         <source>First run</source>
         <translation>Erster Start</translation>
     </message>
@@ -4729,6 +4752,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nennen Sie die Quellen zum Lernen: `engine learn --pool TITEL`.</translation>
     </message>
     <message>
+        <source>Name two of them.</source>
+        <translation>Nennen Sie zwei.</translation>
+    </message>
+    <message>
         <source>Neither TensorRT-RTX nor TensorRT is installed.</source>
         <translation>Weder TensorRT-RTX noch TensorRT ist installiert.</translation>
     </message>
@@ -5063,6 +5090,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>There is a library already.</source>
         <translation>Es gibt schon eine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>This is one concept already.</source>
+        <translation>Das ist schon ein Konzept.</translation>
     </message>
     <message>
         <source>Three quarters of the time</source>

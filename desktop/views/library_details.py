@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.state import concept_words
-from desktop.state.library import Details, LibraryState
+from desktop.state.library import LibraryState
+from desktop.state.library_work import Details
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.views.library_versions import VersionList

@@ -1,5 +1,6 @@
 """The library: a grid of concepts, a search, and a panel for the one that is selected."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -29,6 +30,7 @@ from desktop.state.teaching import TeachMore
 from desktop.theme import SPACE
 from desktop.views.library_details import LibraryDetails
 from desktop.views.library_export import ask_export
+from desktop.views.library_merge import ask_merge
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.action_button import tool_button
 from desktop.widgets.concept_tiles import ConceptTiles
@@ -36,7 +38,6 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.search_field import SearchField
 from engine.concepts.cards import Card
 from engine.concepts.concept import KINDS
-from engine.errors import YoError
 
 
 class LibraryPage(QWidget):
@@ -54,8 +55,7 @@ class LibraryPage(QWidget):
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
         self.details = LibraryDetails(state, views)
-        self._empty = EmptyState("library")
-        self._first, self._sample = QPushButton(), QPushButton()
+        self._empty, self._first, self._sample = EmptyState("library"), QPushButton(), QPushButton()
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
         self._add_actions()
@@ -119,6 +119,7 @@ class LibraryPage(QWidget):
             add(self, "library.rename", self.tr("&Rename"), self.details.edit_name, "F2",
                 icon="pencil"),
             add(self, "library.duplicate", self.tr("D&uplicate"), self._duplicate, icon="copy"),
+            add(self, "library.merge", self.tr("&Merge into another…"), self._merge, icon="album"),
             add(self, "library.export", self.tr("&Export…"), self._export, "Ctrl+E",
                 icon="download"),
             add(self, "library.delete", self.tr("De&lete"), self._delete,
@@ -157,8 +158,8 @@ class LibraryPage(QWidget):
         for box in (self._tag, self._kind, self._sort):
             bar.addWidget(box)
         bar.addWidget(tool_button(self._import_action))
-        self._empty.add_button(self._first)
-        self._empty.add_button(self._sample)
+        for button in (self._first, self._sample):
+            self._empty.add_button(button)
         self._stack.addWidget(self._grid)
         self._stack.addWidget(self._empty)
         split = QSplitter()
@@ -195,11 +196,10 @@ class LibraryPage(QWidget):
 
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)
-        self._state.failed.connect(self._show_problem)
+        self._state.failed.connect(partial(show_problem, self))
         self._search.textChanged.connect(self._look_for_words)
-        self._tag.activated.connect(self._look_for_tag)
-        self._kind.activated.connect(self._look_for_kind)
-        self._sort.activated.connect(self._sort_by)
+        for box in (self._tag, self._kind, self._sort):
+            box.activated.connect(self._narrow)
         self._first.clicked.connect(self._teach)
         self._sample.clicked.connect(self._state.add_sample)
         self._grid.selectionModel().currentChanged.connect(self._on_current)
@@ -227,17 +227,11 @@ class LibraryPage(QWidget):
 
     def _empty_words(self) -> tuple[str, ...]:
         if self._state.empty:
-            words = self.tr(
-                "Four photos of your dog, a friend or a cup are enough to begin. Mila is there to "
-                "be tried at once: a dog that was learned beforehand."
-            )
+            words = self.tr("Four photos are enough to begin. Mila, a dog, can be tried at once.")
             return self.tr("Nothing was learned yet"), words
         if self._state.filter.narrows:
             return (self.tr("Nothing fits this search."),)
         return (self.tr("Reading the library"),)
-
-    def _card(self) -> Card | None:
-        return self._state.selected_card
 
     def _on_current(self, index: QModelIndex) -> None:
         card = index.data(CARD) if index.isValid() else None
@@ -247,14 +241,9 @@ class LibraryPage(QWidget):
     def _look_for_words(self, words: str) -> None:
         self._state.look_for(words=words)
 
-    def _look_for_tag(self) -> None:
-        self._state.look_for(tag=self._tag.currentData())
-
-    def _look_for_kind(self) -> None:
-        self._state.look_for(kind=self._kind.currentData())
-
-    def _sort_by(self) -> None:
-        self._state.look_for(sort=Sort(self._sort.currentData()))
+    def _narrow(self) -> None:
+        tag, kind, sort = (box.currentData() for box in (self._tag, self._kind, self._sort))
+        self._state.look_for(tag=tag, kind=kind, sort=Sort(sort))
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -267,27 +256,31 @@ class LibraryPage(QWidget):
         self._context.navigation.go(Place.TEACH)
 
     def _chat(self) -> None:
-        if card := self._card():
+        if card := self._state.selected_card:
             self._context.navigation.go(Place.CHAT, card.entry.name)
 
     def _draw(self) -> None:
-        if card := self._card():
+        if card := self._state.selected_card:
             self._context.navigation.go(Place.DRAW, card.entry.name)
 
     def _teach_more(self) -> None:
-        if card := self._card():
+        if card := self._state.selected_card:
             self._context.navigation.go(Place.TEACH, TeachMore(card.entry.name, card.entry.kind))
 
     def _duplicate(self) -> None:
-        if card := self._card():
+        if card := self._state.selected_card:
             self._state.duplicate(card.entry.name)
 
+    def _merge(self) -> None:
+        if card := self._state.selected_card:
+            ask_merge(self, self._state, card)
+
     def _delete(self) -> None:
-        if card := self._card():
+        if card := self._state.selected_card:
             self._state.delete(card)
 
     def _export(self) -> None:
-        card = self._card()
+        card = self._state.selected_card
         if card is None:
             return
         if chosen := ask_export(self, card):
@@ -297,9 +290,6 @@ class LibraryPage(QWidget):
         pattern = self.tr("Concepts (*{ending})").format(ending=CONCEPT_FILE)
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import concepts"), "", pattern)
         self._state.import_files([Path(name) for name in names])
-
-    def _show_problem(self, error: YoError) -> None:
-        show_problem(self, error)
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

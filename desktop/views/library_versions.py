@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.state import concept_words
-from desktop.state.library import Details, LibraryState
+from desktop.state.library import LibraryState
+from desktop.state.library_work import Details
 from engine.concepts.entries import Version
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 from engine.chats.entries import Chat, Fact, Hit, Message, NewPicture, Picture, Speaker, State, Used
@@ -110,6 +110,24 @@ class ChatTables:
             json.dumps([asdict(used) for used in chat.concepts]),
             chat.id,
         )
+
+    def take_over(self, concept: str, other: str, offset: int) -> int:
+        """Talk about a concept where another one became part of it; how many chats were changed.
+
+        Names stay as the chats call them; versions are `offset` later.
+        """
+        changed = 0
+        for row in self._db.rows("SELECT id, concepts FROM chats"):
+            used = [Used(**one) for one in json.loads(row["concepts"])]
+            now = [
+                replace(one, id=concept, version=one.version + offset) if one.id == other else one
+                for one in used
+            ]
+            if now != used:
+                concepts = json.dumps([asdict(one) for one in now])
+                self._db.run("UPDATE chats SET concepts = ? WHERE id = ?", concepts, row["id"])
+                changed += 1
+        return changed
 
     def insert_message(self, chat: str, message: Message) -> int:
         """List a message as the one last seen of its branches; its id is returned."""

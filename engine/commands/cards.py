@@ -1,5 +1,7 @@
 """`engine concepts tag|note|kind|portrait|duplicate`: what a person adds to a concept."""
 
+from dataclasses import asdict
+
 import click
 
 from engine import jobs
@@ -7,6 +9,7 @@ from engine.commands.border import json_option, report
 from engine.concepts.cards import Card, Description
 from engine.concepts.concept import KINDS
 from engine.errors import InputError
+from engine.merging import merge
 
 
 @click.command()
@@ -70,6 +73,27 @@ def duplicate(name: str, new_name: str) -> None:
         entry = library.duplicate(name, new_name)
         card = library.card(entry.name)
     report(card_facts(card), f"{entry.name} is a copy of {name}.")
+
+
+@click.command("merge")
+@click.argument("name")
+@click.argument("other")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def merge_command(name: str, other: str, yes: bool) -> None:
+    """Make OTHER part of NAME, where both are the same thing.
+
+    Its versions, photos, drawings and chats are of NAME from then on; the version of NAME that is
+    in use stays.
+    """
+    if not yes:
+        click.confirm(f"Make {other} part of {name}?", abort=True, err=True)
+    done = merge(name, other)
+    report(
+        asdict(done),
+        f"{done.other} is part of {done.name} now: {done.versions} versions, {done.photos} photos, "
+        f"{done.drawings} drawings, {done.chats} chats.",
+    )
 
 
 def card_facts(card: Card) -> dict[str, object]:

@@ -6,7 +6,7 @@ import click
 
 from engine import jobs
 from engine.commands.border import json_option, report
-from engine.commands.cards import duplicate, kind, note, portrait, tag
+from engine.commands.cards import duplicate, kind, merge_command, note, portrait, tag
 from engine.commands.choices import machine_options
 from engine.commands.versions import list_versions, show_curves, use_version
 from engine.concepts.entries import Entry, Role, Version
@@ -23,7 +23,9 @@ def concepts() -> None:
     """List, show, describe, copy, export, import and delete what was learned."""
 
 
-for command in (tag, note, kind, portrait, duplicate, list_versions, use_version, show_curves):
+for command in (tag, note, kind, portrait, duplicate, merge_command):
+    concepts.add_command(command)
+for command in (list_versions, use_version, show_curves):
     concepts.add_command(command)
 
 

@@ -31,7 +31,7 @@ class LeftOut:
 
     def copy(self, concept: str, other: str) -> None:
         """Within a change: leave out for another concept what is left out for this one."""
-        sql = "INSERT INTO left_out (concept, picture) SELECT ?, picture FROM left_out"
+        sql = "INSERT OR IGNORE INTO left_out (concept, picture) SELECT ?, picture FROM left_out"
         self._db.run(f"{sql} WHERE concept = ?", other, concept)
 
     def remove(self, pictures: Iterable[str], concept: str = EVERY) -> None:

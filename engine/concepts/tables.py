@@ -1,6 +1,7 @@
 """Rows of the library's list as values, and back. The one place that spells SQL about concepts."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,6 +143,24 @@ class LibraryTables:
             entry.current_snapshot,
             entry.id,
         )
+
+    def take_over(self, entry: Entry, other: Entry, double: Iterable[str]) -> int:
+        """Make all that is another concept's this one's, and forget the other one.
+
+        Its versions are numbered on; what was added to their numbers is returned. `double` are
+        files of its photos that are not kept. The photo that was held back stays the one.
+        """
+        offset = self.versions(entry)[-1].number
+        for file in double:
+            self._db.run("DELETE FROM photos WHERE file = ?", file)
+        if any(photo.role is Role.HELD_OUT for photo in self.photos(entry)):
+            self._db.run("UPDATE photos SET role = 'positive' WHERE concept = ?", other.id)
+        self._db.run("UPDATE photos SET concept = ? WHERE concept = ?", entry.id, other.id)
+        numbered = "UPDATE versions SET concept = ?, number = number + ? WHERE concept = ?"
+        self._db.run(numbered, entry.id, offset, other.id)
+        self.left_out.copy(other.id, entry.id)
+        self.delete(other)
+        return offset
 
     def delete(self, entry: Entry) -> None:
         """Forget the concept and all that is listed under it."""

@@ -57,6 +57,23 @@ class PictureTables:
             self._db.insert("picture_concepts", asdict(subject) | {"picture": picture})
         return picture
 
+    def take_over(self, concept: str, other: str, offset: int) -> int:
+        """Show a concept where another one became part of it; on how many pictures that is.
+
+        Versions are `offset` later; a picture of both shows the one.
+        """
+        sql = "SELECT count(*) AS n FROM picture_concepts WHERE concept = ?"
+        [row] = self._db.rows(sql, other)
+        self._db.run(
+            "UPDATE OR IGNORE picture_concepts SET concept = ?, version = version + ? "
+            "WHERE concept = ?",
+            concept,
+            offset,
+            other,
+        )
+        self._db.run("DELETE FROM picture_concepts WHERE concept = ?", other)
+        return int(row["n"])
+
     def pictures(self, ids: Sequence[str]) -> list[Picture]:
         """These pictures in this order, hidden ones as well; ids that are gone are left out."""
         given = json.dumps(list(ids))

@@ -60,6 +60,16 @@ def test_a_copy_is_made_and_a_deletion_counted(bo: str) -> None:
     assert (gone["deleted"], gone["photos"], gone["drawings"]) == ("Bo", 2, 0)
 
 
+def test_two_concepts_become_one(bo: str, tmp_path: Path) -> None:
+    add(tmp_path, "Bobby")
+    asked = CliRunner().invoke(commands, ["concepts", "merge", bo, "Bobby"], input="n\n")
+    assert asked.exit_code != 0
+    done = said("concepts", "merge", bo, "Bobby", "--yes")
+    assert (done["name"], done["other"], done["versions"]) == ("Bo", "Bobby", 1)
+    assert len(said("concepts", "list")["concepts"]) == 1  # type: ignore[arg-type]
+    assert len(said("concepts", "versions", bo)["versions"]) == 2  # type: ignore[arg-type]
+
+
 def test_photos_are_checked(tmp_path: Path, photo: Photo, tiny_checkpoint: Path) -> None:
     photo(1, (300, 300)).save(tmp_path / "a.png")
     (tmp_path / "b.png").write_text("no photo")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -184,3 +184,31 @@ def test_a_note_on_a_version_is_kept_and_found(page: LibraryPage, qtbot: QtBot) 
     assert [page._state.model.rowCount()] == [1]
     page._search.setText("winter")
     assert page._state.model.rowCount() == 0
+
+
+def test_two_concepts_are_merged_and_it_can_be_taken_back(
+    page: LibraryPage, context: Context, qtbot: QtBot
+) -> None:
+    select(page, "Cup", qtbot)
+
+    def merged() -> None:
+        context.actions.find("library.merge").trigger()
+        dialog = page.findChildren(QInputDialog)[-1]
+        assert dialog.comboBoxItems() == ["Bo"]
+        dialog.accept()
+        qtbot.waitUntil(lambda: page._state.model.rowCount() == 1)
+
+    merged()
+    context.notices.undo()
+    assert page._state.model.rowCount() == 2
+    select(page, "Cup", qtbot)
+    merged()
+    context.notices.commit()
+
+    def versions() -> int:
+        details = page._state.details
+        return len(details.versions) if details else 0
+
+    qtbot.waitUntil(lambda: versions() == 2)
+    with open_library() as library:
+        assert [entry.name for entry in library] == ["Bo"]

@@ -1,0 +1,94 @@
+"""Two concepts that are the same one become one: nothing that was learned or made is lost."""
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass
+
+from engine.chats.pictures import FolderPictures
+from engine.chats.store import FOLDER
+from engine.chats.tables import ChatTables
+from engine.concepts.cards import Card, CardTables, Description
+from engine.concepts.database import LibraryDatabase
+from engine.concepts.entries import Photo
+from engine.concepts.files import LibraryFiles
+from engine.concepts.tables import LibraryTables
+from engine.errors import InputError
+from engine.gallery.files import PictureFiles
+from engine.gallery.tables import PictureTables
+from engine.learning.keeping import open_library
+from engine.learning.workplace import Workplace
+from engine.paths import home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a concept took over from the one that became part of it."""
+
+    name: str
+    other: str
+    versions: int
+    photos: int
+    """Without those that it had already."""
+    drawings: int
+    chats: int
+
+
+def merge(name: str, other: str) -> Merged:
+    """Make the concept `other` part of `name`, in one transaction.
+
+    Its versions follow as further ones, with snapshots and notes, and the one in use stays; its
+    photos, tags and notes are added; its drawings and chats are of `name` from then on. InputError
+    where there is no such concept, where both are one, or where `other` has an unfinished learning.
+    """
+    with open_library() as library:
+        card, second = library.card(name), library.card(other)
+        versions = len(library.versions(other))
+        photos, double = _compared(library.photos(name), library.photos(other))
+    _refuse(card, second)
+    folder = home() / "library"
+    files = LibraryFiles(folder)
+    with closing(LibraryDatabase(folder / "library.db", may_be_new=False)) as db, db.change():
+        CardTables(db, files).describe(card.entry, _joined(card, second))
+        ids = (card.entry.id, second.entry.id)
+        offset = LibraryTables(db, files).take_over(card.entry, second.entry, double)
+        drawings = PictureTables(db, PictureFiles(folder).folder).take_over(*ids, offset)
+        chats = ChatTables(db, FolderPictures(folder / FOLDER)).take_over(*ids, offset)
+    open_library().close()  # sweeps the photos that were double
+    return Merged(
+        name=card.entry.name, other=second.entry.name, versions=versions, photos=photos,
+        drawings=drawings, chats=chats,
+    )  # fmt: skip
+
+
+def _refuse(card: Card, other: Card) -> None:
+    if card.entry.id == other.entry.id:
+        raise InputError("This is one concept already.", remedy="Name two of them.")
+    if Workplace.of(other.entry.name).folder.exists():
+        raise InputError(
+            f"“{other.entry.name}” has a learning that is not finished.",
+            remedy="Finish or discard it first.",
+        )
+
+
+def _compared(photos: list[Photo], others: list[Photo]) -> tuple[int, list[str]]:
+    """How many of the others are new, and the files of those that are not."""
+    known = {_digest(photo) for photo in photos}
+    double = [photo.path.name for photo in others if _digest(photo) in known]
+    return len(others) - len(double), double
+
+
+def _digest(photo: Photo) -> str:
+    """Of the picture's bytes; of its name where the file is gone."""
+    data = photo.path.read_bytes() if photo.path.exists() else photo.path.name.encode()
+    return hashlib.sha256(data).hexdigest()
+
+
+def _joined(card: Card, other: Card) -> Description:
+    """What a person added to both; the face that is shown stays."""
+    notes = "\n\n".join(one.notes for one in (card, other) if one.notes)
+    return Description(
+        tags=(*card.tags, *other.tags),
+        notes=notes,
+        portrait=card.portrait,
+        consent=card.consent or other.consent,
+    )
