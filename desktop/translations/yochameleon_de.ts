@@ -2324,10 +2324,6 @@
         <translation>Den privaten Ordner umziehen</translation>
     </message>
     <message>
-        <source>Moving</source>
-        <translation>Umzug</translation>
-    </message>
-    <message>
         <source>Moving the private folder</source>
         <translation>Der private Ordner zieht um</translation>
     </message>
@@ -2338,17 +2334,6 @@
     <message>
         <source>{size} are in the new place and are used there from now on.</source>
         <translation>{size} sind am neuen Ort und werden von jetzt an dort benutzt.</translation>
-    </message>
-</context>
-<context>
-    <name>MovingState</name>
-    <message>
-        <source>Jobs are open, and they use the folder.</source>
-        <translation>Aufträge sind offen, und sie benutzen den Ordner.</translation>
-    </message>
-    <message>
-        <source>Let them end or stop them, then move the folder.</source>
-        <translation>Lassen Sie sie enden oder beenden Sie sie, und ziehen Sie dann um.</translation>
     </message>
 </context>
 <context>
@@ -2724,10 +2709,6 @@
         <translation>Bibliothek wiederherstellen</translation>
     </message>
     <message>
-        <source>Restoring</source>
-        <translation>Wiederherstellung</translation>
-    </message>
-    <message>
         <source>Restoring a library</source>
         <translation>Eine Bibliothek wird wiederhergestellt</translation>
     </message>
@@ -2746,17 +2727,6 @@
     <message>
         <source>{counts}; {size}</source>
         <translation>{counts}; {size}</translation>
-    </message>
-</context>
-<context>
-    <name>RestoringState</name>
-    <message>
-        <source>Jobs are open, and they may use the library.</source>
-        <translation>Aufgaben sind offen, und sie könnten die Bibliothek benutzen.</translation>
-    </message>
-    <message>
-        <source>Let them end or stop them, then restore the backup.</source>
-        <translation>Lassen Sie sie enden oder halten Sie sie an; stellen Sie die Sicherung dann wieder her.</translation>
     </message>
 </context>
 <context>
@@ -2877,6 +2847,17 @@
     <message>
         <source>Places</source>
         <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>SoleWork</name>
+    <message>
+        <source>Jobs are open, and they may use the library.</source>
+        <translation>Aufträge sind offen, und sie könnten die Bibliothek benutzen.</translation>
+    </message>
+    <message>
+        <source>Let them end or stop them, then try again.</source>
+        <translation>Lassen Sie sie enden oder beenden Sie sie, und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -1,59 +1,31 @@
 """Asks before another library takes the place of the one in use, and shows how far that is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop import theme
-from desktop.palettes import Tone
-from desktop.state import concept_words
 from desktop.state.job_words import size
 from desktop.state.picture_words import when
 from desktop.state.restoring import RestoringState
-from desktop.theme import SPACE
-from desktop.views.problem_dialog import in_problem
+from desktop.views.sole_dialog import SoleDialog, wrapped
 from engine.backup.holding import Holding
 
 
-class RestoreDialog(QDialog):
-    """What comes, what is set aside, and a bar. The window waits, so that nobody changes either."""
+class RestoreDialog(SoleDialog):
+    """What comes, and what is set aside."""
 
     def __init__(self, state: RestoringState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(state.work, parent)
+        self.name(self.tr("Restore a library"), self.tr("Replace the library"))
         self._state = state
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Restore a library"))
-        self.coming, self.going = _words(), _words()
-        self.note = theme.as_note(_words())
-        self.problem = theme.as_tone(_words(), Tone.BAD)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("Restoring"))
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.start = self.buttons.addButton(
-            self.tr("Replace the library"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.coming, self.going = wrapped(), wrapped()
+        self.note = theme.as_note(wrapped())
         form = QFormLayout()
         form.addRow(self.tr("This comes:"), self.coming)
         form.addRow(self.tr("In use now:"), self.going)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(SPACE.m)
-        layout.addLayout(form)
-        layout.addWidget(self.note)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(SPACE.lines(32))
-        self.buttons.accepted.connect(self._start)
-        self.buttons.rejected.connect(self.reject)
+        self.content.addLayout(form)
+        self.content.addWidget(self.note)
         state.changed.connect(self.refresh)
-        state.failed.connect(self._on_failed)
+        state.failed.connect(self.show_failure)
         state.replaced.connect(self.accept)
         self.refresh()
 
@@ -63,19 +35,12 @@ class RestoreDialog(QDialog):
         self.coming.setText(self._described(state.there) if state.there else self.tr("Looking…"))
         self.going.setText(self._described_now())
         self.note.setText(self._note())
-        self.problem.setVisible(bool(self.problem.text()))
-        self.start.setEnabled(state.there is not None and not state.busy)
-        self.bar.setVisible(state.busy)
-        progress = state.job.progress if state.job else None
-        self.bar.setRange(0, progress.total if progress else 0)
-        self.bar.setValue(progress.done if progress else 0)
+        self.start.setEnabled(state.there is not None and not state.work.busy)
+        super().refresh()
 
-    def reject(self) -> None:
-        """Stop what runs, which changes nothing then, or close."""
-        if self._state.busy:
-            self._state.stop()
-        else:
-            super().reject()
+    def begin(self) -> None:
+        """Replace the library."""
+        self._state.start(self.tr("Restoring a library"))
 
     def _described_now(self) -> str:
         if self._state.there is None:
@@ -111,20 +76,3 @@ class RestoreDialog(QDialog):
                 )
             )
         return " ".join(sentences)
-
-    def _start(self) -> None:
-        self.problem.clear()
-        self._state.start(self.tr("Restoring a library"))
-
-    def _on_failed(self, error: Exception) -> None:
-        """Say it here: a message in the window would be behind this dialog."""
-        problem = in_problem(error)
-        said = map(concept_words.engine_words, (str(problem), problem.remedy))
-        self.problem.setText(" ".join(said).strip())
-        self.problem.show()
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    return label
