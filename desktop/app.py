@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -174,8 +175,17 @@ def _prepare(window: MainWindow) -> None:
     sys.setswitchinterval(_TURN)
     collector, loader = Collector(window), Loader(pages.modules(), window)
     loader.over.connect(collector.keep)
+    loader.over.connect(partial(_back_up, window))
     window.stack.wait_for(loader)
     QTimer.singleShot(_SETTLED, loader.start)
+
+
+def _back_up(window: MainWindow) -> None:
+    """Begin the backup of the week; all that it takes is loaded by now."""
+    from desktop.state.weekly import WeeklyBackup  # noqa: PLC0415 - a start does not wait for it
+
+    here = window.context
+    WeeklyBackup(here.queue, here.settings, window).begin()
 
 
 class _Reports(QObject):

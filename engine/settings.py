@@ -93,6 +93,14 @@ class Settings:
         "Mark pictures of people",
         "Exported pictures of people say that a model made them (IPTC: trained algorithmic media).",
     )
+    weekly_backups: str | None = other(
+        None,
+        Kind.TEXT,
+        "Work",
+        "Weekly backups",
+        "Folder for a backup of the library, with your photos, in the first start of each week; "
+        "the last four stay. Empty makes none.",
+    )
     checkpoint: str | None = other(
         None,
         Kind.TEXT,

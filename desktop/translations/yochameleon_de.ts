@@ -3512,6 +3512,13 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
 </context>
 <context>
+    <name>WeeklyBackup</name>
+    <message>
+        <source>Weekly backup</source>
+        <translation>Wöchentliche Sicherung</translation>
+    </message>
+</context>
+<context>
     <name>WindowCommands</name>
     <message>
         <source>&amp;About</source>
@@ -4165,6 +4172,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Schließen Sie seine Platte an, oder nehmen Sie es aus dem Vorrat: `engine pool remove`.</translation>
     </message>
     <message>
+        <source>Connect its drive, or choose another folder in the settings.</source>
+        <translation>Schließen Sie sein Laufwerk an oder wählen Sie in den Einstellungen einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Copy it again from where it came, or leave it out.</source>
         <translation>Kopieren Sie sie noch einmal von dort, woher sie kam, oder lassen Sie sie weg.</translation>
     </message>
@@ -4319,6 +4330,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>First run</source>
         <translation>Erster Start</translation>
+    </message>
+    <message>
+        <source>Folder for a backup of the library, with your photos, in the first start of each week; the last four stay. Empty makes none.</source>
+        <translation>Ordner, in den beim ersten Start jeder Woche die Bibliothek mit Ihren Fotos gesichert wird; die letzten vier bleiben. Leer: keine.</translation>
     </message>
     <message>
         <source>Folder of the one compiled model to use; empty looks at all beside the library.</source>
@@ -4729,6 +4744,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
     </message>
     <message>
+        <source>Name one, or `engine settings set weekly_backups FOLDER`.</source>
+        <translation>Nennen Sie einen, oder `engine settings set weekly_backups ORDNER`.</translation>
+    </message>
+    <message>
         <source>Name the sources to learn with: `engine learn --pool TITLE`.</source>
         <translation>Nennen Sie die Quellen zum Lernen: `engine learn --pool TITEL`.</translation>
     </message>
@@ -4751,6 +4770,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>No face is seen.</source>
         <translation>Es ist kein Gesicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>No folder was chosen for weekly backups.</source>
+        <translation>Für wöchentliche Sicherungen ist kein Ordner gewählt.</translation>
     </message>
     <message>
         <source>No former folder is left.</source>
@@ -5399,6 +5422,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Watercolour</source>
         <translation>Aquarell</translation>
+    </message>
+    <message>
+        <source>Weekly backups</source>
+        <translation>Wöchentliche Sicherungen</translation>
     </message>
     <message>
         <source>What answers and draws.</source>

@@ -1,5 +1,6 @@
 """`engine library …`: all of it in one file, and back."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,8 +9,11 @@ from engine.backup.contents import Backup
 from engine.backup.replacing import bring_back, set_aside
 from engine.backup.replacing import replace as put_in_place
 from engine.backup.restoring import restore as put_back
+from engine.backup.weekly import back_up_weekly, is_due
 from engine.backup.writing import back_up
 from engine.commands.border import json_option, report
+from engine.errors import InputError
+from engine.settings import Settings
 from engine.verdicts import bytes_in_words
 from engine.watch import watch
 
@@ -49,6 +53,29 @@ def restore(file: Path, replace: bool) -> None:
         done, former = watch(put_back(file)), None
     words = f"{_words(done)} restored from {file}.{_where(former)}"
     report(_facts(file, done) | {"former": former and former.name}, words)
+
+
+@library.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_option
+def weekly(folder: Path | None) -> None:
+    """Back up into FOLDER where the last weekly backup there is a week old; four of them stay.
+
+    Without FOLDER, it is the one of the setting `weekly_backups`. The window does the same when it
+    starts; this is for a timer of the system.
+    """
+    chosen = folder or Settings.load().weekly_backups
+    if not chosen:
+        raise InputError(
+            "No folder was chosen for weekly backups.",
+            remedy="Name one, or `engine settings set weekly_backups FOLDER`.",
+        )
+    place, today = Path(chosen).expanduser(), date.today()
+    if not is_due(place, today):
+        report({"made": False, "folder": str(place)}, "The last backup is younger than a week.")
+        return
+    done = watch(back_up_weekly(place, today))
+    report({"made": True, "folder": str(place)}, f"{_words(done)} backed up to {place}.")
 
 
 @library.command()

@@ -1,0 +1,55 @@
+"""A backup every week into one folder, of which the latest four stay."""
+
+import re
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+from engine.backup.contents import LIST, Backup
+from engine.backup.writing import back_up
+from engine.errors import SetupError
+from engine.events import Job
+from engine.paths import home
+
+WEEK = timedelta(days=7)
+KEPT = 4
+"""Weekly backups that stay in the folder."""
+_NAME = re.compile(r"yochameleon-weekly-(\d{4}-\d\d-\d\d)\.zip")
+
+
+def is_due(folder: Path, today: date) -> bool:
+    """Whether there is a library, and no backup of it in `folder` that is younger than a week.
+
+    Also where the folder is not there: then making the backup says so.
+    """
+    if not (home() / "library" / LIST).is_file():
+        return False
+    made = [day for day, _ in _made(folder)]
+    return not any(abs(today - day) < WEEK for day in made)  # a clock may have been set back
+
+
+def back_up_weekly(folder: Path, today: date) -> Job[Backup]:
+    """Write this week's backup, and remove all weekly ones but the latest `KEPT`.
+
+    SetupError where the folder is not there; errors as of `back_up`. Files of other names stay.
+    """
+    if not folder.is_dir():
+        raise SetupError(
+            f"The folder of weekly backups, {folder}, is not there.",
+            remedy="Connect its drive, or choose another folder in the settings.",
+        )
+    file = folder / f"yochameleon-weekly-{today.isoformat()}.zip"
+    done = yield from back_up(file, replacing=True)
+    for _, old in sorted(_made(folder), reverse=True)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return done
+
+
+def _made(folder: Path) -> list[tuple[date, Path]]:
+    """The weekly backups in a folder, with their days."""
+    found = []
+    for path in folder.glob("yochameleon-weekly-*.zip"):
+        named = _NAME.fullmatch(path.name)
+        with suppress(ValueError):  # no day of the calendar: not ours
+            found += [(date.fromisoformat(named[1]), path)] if named else []
+    return found
