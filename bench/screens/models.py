@@ -9,9 +9,11 @@ from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.bringing import BringingState
 from desktop.state.compiling import CompilingState
+from desktop.state.moving import MovingState
 from desktop.state.navigation import Place
 from desktop.views.bring_dialog import BringDialog
 from desktop.views.compile_dialog import CompileDialog
+from desktop.views.move_dialog import MoveDialog
 from desktop.views.storage_page import StoragePage
 from engine.backup.writing import back_up
 from engine.events import finish
@@ -88,6 +90,17 @@ def restore(desktop: Desktop) -> QWidget:
     return dialog
 
 
+def moving(desktop: Desktop) -> QWidget:
+    """A place in a synced folder was chosen for everything of the person's."""
+    state = MovingState(desktop.context.queue, desktop.context.home.parent / "OneDrive" / "Mine")
+    dialog = MoveDialog(state, desktop.window)
+    state.setParent(dialog)
+    state.look()
+    dialog.show()
+    settle(0.5)
+    return dialog
+
+
 def logs(desktop: Desktop) -> QWidget:
     """What diagnostics would hold."""
     return _page(desktop, Place.LOGS)
@@ -110,6 +123,7 @@ SCENES: dict[str, Scene] = {
     "bring": bring,
     "compile": compiling,
     "storage": storage,
+    "move": moving,
     "restore": restore,
     "logs": logs,
     "settings": settings,

@@ -4,11 +4,15 @@ from PySide6.QtWidgets import QWidget
 
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
-from desktop.problems import UnexpectedError
+from desktop.problems import EngineCrashError, UnexpectedError
+from desktop.state.afterwards import After
 from desktop.state.jobs import JobKind
 from desktop.state.navigation import Place
+from desktop.state.queue_model import QueueModel
+from desktop.views.crash_offer import CrashOffer
 from desktop.views.palette import Palette
 from desktop.views.problem_dialog import ProblemDialog
+from desktop.views.queue_page import QueuePage
 from desktop.views.shortcuts import ShortcutsDialog
 from engine.errors import SetupError
 from engine.events import Job, Progress
@@ -74,6 +78,33 @@ def bug(desktop: Desktop) -> QWidget:
     return dialog
 
 
+def crash(desktop: Desktop) -> QWidget:
+    """The engine has crashed on a computer with a GPU."""
+    offer = CrashOffer(
+        desktop.engine.died, desktop.context.settings, desktop.window, has_gpu=lambda: True
+    )
+    desktop.engine.died.emit(EngineCrashError("The engine crashed (SIGSEGV).", remedy=""))
+    settle()
+    return offer.question or desktop.window
+
+
+def countdown(desktop: Desktop) -> QWidget:
+    """The queue is done, and the computer is to shut down."""
+    desktop.window.show_place(Place.QUEUE)
+    page = QueuePage(QueueModel(desktop.context.queue), desktop.context, act=_nothing)
+    page.setParent(desktop.window)
+    page.afterwards.choose(After.SHUT_DOWN)
+    desktop.context.queue.add("Draw Mila", JobKind.DRAW, soon)
+    while page.countdown is None:
+        settle(0.05)
+    return page.countdown
+
+
+def soon() -> Job[None]:
+    """A job that is over at once."""
+    yield Progress(1, 1, "Drawing")
+
+
 def message(desktop: Desktop) -> QWidget:
     """A message with an undo."""
     desktop.window.show_place(Place.QUEUE)
@@ -81,7 +112,7 @@ def message(desktop: Desktop) -> QWidget:
     return desktop.window
 
 
-def _nothing() -> None:
+def _nothing(*_: object) -> None:
     return
 
 
@@ -92,4 +123,6 @@ SCENES: dict[str, Scene] = {
     "problem": problem,
     "bug": bug,
     "message": message,
+    "crash": crash,
+    "countdown": countdown,
 }

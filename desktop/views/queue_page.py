@@ -56,9 +56,9 @@ class QueuePage(QWidget):
         layout.addWidget(theme.as_title(title))
         layout.addLayout(self._bar())
         layout.addLayout(self._body, 1)
-        layout.addLayout(self._last_row())
         self._body.addWidget(self.table)  # it shows what it gets: a window, had it no parent yet
         self._body.addWidget(self.empty)
+        layout.addLayout(self._last_row())
         self._queue.changed.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(self.refresh)
         state.modelReset.connect(self.refresh)
