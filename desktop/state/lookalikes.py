@@ -43,7 +43,7 @@ class LookalikesState(QObject):
         settings = self._context.settings.value
         self.job = self._context.queue.add(title, JobKind.CHECK, lookalikes_of, self.name, settings)
         self.job.changed.connect(self.changed)
-        self.job.ended.connect(partial(self._on_ended, self.job))
+        self.job.ended.connect(self._on_ended)  # no partial: that would outlive this object
         self.changed.emit()
 
     def leave_out(self, one: Lookalike, scope: Scope) -> None:
@@ -64,9 +64,9 @@ class LookalikesState(QObject):
     def _on_changed(self, _: object) -> None:
         self.look()
 
-    def _on_ended(self, job: JobHandle) -> None:
-        if isinstance(job.result, tuple):
-            self.found = job.result
+    def _on_ended(self) -> None:
+        if self.job is not None and isinstance(self.job.result, tuple):
+            self.found = self.job.result
         self.changed.emit()
-        if job.error is not None:
-            self.failed.emit(job.error)
+        if self.job is not None and self.job.error is not None:
+            self.failed.emit(self.job.error)

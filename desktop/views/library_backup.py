@@ -34,6 +34,7 @@ class LibraryBackup(QObject):
 
     def put_in_place(self, source: Path) -> RestoreDialog:
         """Ask whether a backup, or a library that was set aside, is to replace the one in use."""
+        self._context.notices.commit()  # what waits for an undo is of the library in use
         state = RestoringState(self._context.queue, source)
         dialog = RestoreDialog(state, self._page.window())
         state.setParent(dialog)

@@ -1,6 +1,7 @@
 """Folders of chats and the filter of their list, as a person meets them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -52,3 +53,17 @@ def test_the_filter_says_what_is_shown_and_is_taken_away(
     assert panel.line.words.text() == "About Bo" and chats.list.model.rowCount() == 1
     qtbot.mouseClick(panel.line.every, Qt.MouseButton.LeftButton)
     until(lambda: not panel.line.isVisible())
+
+
+def test_a_chat_is_dropped_on_a_folder(page: ChatPage, qtbot: QtBot, until: Until) -> None:
+    say(page, "Hello", qtbot, until)
+    chats, view = chats_of(page), page.panel.list
+    assert chats.chat.chat is not None
+    chats.list.move(chats.chat.chat.id, "Trips")
+    until(lambda: chats.list.model.rowCount() == 3)
+    dragged = chats.list.model.mimeData([chats.list.model.index(1)])
+    below = QPointF(view.visualRect(chats.list.model.index(2)).center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dropEvent(QDropEvent(below, Qt.DropAction.MoveAction, dragged, buttons, keys))
+    until(lambda: chats.list.folders[0].chats == 0)
+    assert chats.list.model.row_of(chats.chat.chat.id) == 2, "it is in no folder now"

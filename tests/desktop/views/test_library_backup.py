@@ -93,6 +93,20 @@ def test_the_library_stays_where_jobs_are_open_or_the_backup_is_damaged(
     assert concept_names() == ["Bo"]
 
 
+def test_what_waits_for_an_undo_is_done_before_another_library_comes(
+    context: Context, tmp_path: Path, qtbot: Any
+) -> None:
+    add(tmp_path, "Bo")
+    file = tmp_path / "mine.zip"
+    finish(back_up(file))
+    done: list[str] = []
+    context.notices.offer_undo("Bo is deleted.", lambda: done.append("erased"), lambda: None)
+    dialog = LibraryBackup(context, QWidget()).put_in_place(file)
+    qtbot.addWidget(dialog)
+    assert done == ["erased"], "else it would be erased from the library that comes"
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=SECONDS)
+
+
 def shown_buttons(page: QWidget) -> list[str]:
     """The words of the buttons that are to be seen; Qt shows new ones a turn later."""
     found = page.findChildren(QAbstractButton)

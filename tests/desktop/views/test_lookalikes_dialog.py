@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.context import Context
 from desktop.state.jobs import JobKind
@@ -92,3 +93,14 @@ def test_it_waits_for_a_job_and_says_why_nothing_is_shown(
     assert "as soon as the running job is over" in dialog.note.text()
     qtbot.waitUntil(lambda: busy.over)
     qtbot.waitUntil(lambda: "not used when this is taught" in dialog.note.text())
+
+
+def test_one_that_is_closed_while_it_looks_leaves_nothing_behind(
+    context: Context, dialog: LookalikesDialog, qtbot: QtBot
+) -> None:
+    dialog._state.look()
+    job = dialog._state.job
+    assert job is not None and not job.over
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    qtbot.waitUntil(lambda: job.over)
