@@ -22,6 +22,7 @@ from desktop.views.problem_dialog import show_problem
 from desktop.views.sheet_dialog import SheetDialog
 from desktop.views.style_dialog import StyleDialog
 from desktop.widgets.action_button import ActionButton
+from desktop.widgets.bar import show_progress
 from desktop.widgets.concept_edit import ConceptChips, ConceptEdit
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.live_grid import LiveGrid
@@ -182,8 +183,7 @@ class DrawPage(QWidget):
             return
         self._clock.start() if active else self._clock.stop()
         if job.progress is not None:
-            self._bar.setRange(0, job.progress.total)
-            self._bar.setValue(job.progress.done)
+            show_progress(self._bar, job.progress)
         paused = job.status is JobStatus.PAUSED
         words = self.tr("Go on drawing") if paused else self.tr("Pause drawing")
         self._pause_action.setText(words)

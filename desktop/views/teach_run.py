@@ -26,6 +26,7 @@ from desktop.state.lesson_run import LEARNING, LessonRun
 from desktop.state.teaching import TeachingState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
+from desktop.widgets.bar import show_progress
 from desktop.widgets.loss_plot import LossPlot
 from desktop.widgets.sample_strip import SampleStrip, pixmap
 from engine.events import Progress
@@ -139,8 +140,7 @@ class TeachRun(QWidget):
         if progress.note == LEARNING:
             self._total = progress.total
         busy = run.running and not run.paused
-        self._bar.setMaximum(progress.total if progress.total or busy else 1)
-        self._bar.setValue(progress.done)
+        show_progress(self._bar, progress if progress.total or busy else Progress(progress.done, 1))
         words = job_words.status(run.job)
         if run.running and not run.paused and run.phase:
             words = job_words.progress(progress)
