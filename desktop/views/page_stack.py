@@ -117,7 +117,7 @@ class PageStack(QStackedWidget):
 def _focus_first(page: QWidget) -> None:
     """Give the keyboard to what Tab would reach first, as Qt does where the page is there."""
     one = page.nextInFocusChain()
-    while one is not page and page.isAncestorOf(one):
+    while one is not None and one is not page and page.isAncestorOf(one):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled():
             one.setFocus()
             return
