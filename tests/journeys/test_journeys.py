@@ -11,9 +11,9 @@ from engine.concepts.concept import Concept
 from engine.storage import files_below
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc what is left behind")
-BLOCK = 0.1
-"""Seconds that the window may compute without an answer: twice the bar of bench/responsiveness.py,
-which holds it on a machine with nothing else to do; a busy one computes slowly."""
+BLOCK = 0.075
+"""Seconds that the window may compute without an answer: half more than bench/responsiveness.py
+allows a machine with nothing else to do; a busy one computes slowly."""
 
 
 @pytest.fixture(scope="module")
