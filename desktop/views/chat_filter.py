@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from desktop.state import concept_words
 from desktop.state.chat_list import ChatList
 from desktop.theme import as_note, icon, icon_size
 
@@ -97,6 +98,6 @@ class ChatFilterLine(QWidget):
         if wanted.concept:
             parts.append(self.tr("About {name}").format(name=wanted.concept))
         if wanted.since is not None:
-            day = self.locale().toString(wanted.since, self.locale().FormatType.ShortFormat)
+            day = concept_words.day(wanted.since.isoformat())
             parts.append(self.tr("Since {day}").format(day=day))
         return parts

@@ -92,7 +92,7 @@ def _refuse_taken(library: Path) -> None:
     if not path.exists() and not began(library):
         return
     with closing(LibraryDatabase(path, may_be_new=not began(library))) as db:
-        taken = began(library) or sum(counted(db).values())
+        taken = began(library) or any(counted(db).values())
         if not taken:
             be_alone(db)
     if taken:

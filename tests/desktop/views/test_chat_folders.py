@@ -1,10 +1,13 @@
 """Folders of chats and the filter of their list, as a person meets them."""
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.state import concept_words
 from desktop.views.chat_page import ChatPage
 from tests.desktop.chat_script import Until, script, until
 from tests.desktop.views.test_chat_page import chats_of, new_concept, page, say
@@ -51,6 +54,10 @@ def test_the_filter_says_what_is_shown_and_is_taken_away(
     next(one for one in menu.actions() if one.text() == "Bo").trigger()
     until(panel.line.isVisible)
     assert panel.line.words.text() == "About Bo" and chats.list.model.rowCount() == 1
+    chats.list.look_for(since=date(2020, 3, 2), folder="")
+    until(lambda: "Since" in panel.line.words.text())
+    day = concept_words.day("2020-03-02")
+    assert panel.line.words.text() == f"In no folder · About Bo · Since {day}"
     qtbot.mouseClick(panel.line.every, Qt.MouseButton.LeftButton)
     until(lambda: not panel.line.isVisible())
 
