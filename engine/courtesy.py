@@ -36,6 +36,11 @@ EAGER = Courtesy()
 """A person waits: no rest at all."""
 
 
+def slowed(seconds: float, settings: Settings) -> float:
+    """What work of so many seconds takes with the rests that the person has chosen."""
+    return seconds * 100 / int(settings.duty)
+
+
 class Rests:
     """When one job rests, by a monotonic clock in seconds."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine import hardware, jobs
 from engine.errors import YoError
 from engine.events import Job, Progress
-from engine.graphics import Gpu, Used
+from engine.graphics import Gpu, Reason, Used
 from engine.open_model import wish
 from engine.runtime.backends.nvidia import nvidia_driver
 from engine.runtime.compiled import find_compiled
@@ -85,7 +85,7 @@ def examine(settings: Settings) -> Examination:
         library=found.folder,
         free_gb=round(found.disk_free / 1e9, 1),
         checkpoints=tuple(_checkpoints(settings, found)),
-        advice=tuple(_advice(gpus)),
+        advice=tuple(_advice(gpus, found.used)),
     )
 
 
@@ -105,8 +105,9 @@ def cuda_command(windows: bool) -> str:
     )
 
 
-def _advice(gpus: tuple[str, ...]) -> list[str]:
-    if gpus or not nvidia_driver():
+def _advice(gpus: tuple[str, ...], used: Used) -> list[str]:
+    hidden = used.reason in (Reason.WITHOUT, Reason.OUTSIDE)
+    if gpus or hidden or not nvidia_driver():
         return []
     return [
         "An NVIDIA GPU is here, but this PyTorch cannot use it. Install the CUDA build:",

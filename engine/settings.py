@@ -48,7 +48,7 @@ class Settings:
     )
     duty: str = choice(
         "Long jobs work",
-        "Learning, measuring and compiling leave the rest of the time to other programs.",
+        "Learning, compiling and examinations leave the rest of the time to other programs.",
         "Work",
         {
             "100": "All of the time",

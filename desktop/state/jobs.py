@@ -42,7 +42,7 @@ class JobStatus(StrEnum):
 
 
 OVER = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
-LONG = frozenset({JobKind.LEARN, JobKind.COMPILE, JobKind.MEASURE})
+LONG = frozenset({JobKind.LEARN, JobKind.COMPILE})
 """Nobody sits and waits for these: they leave other programs as much room as the person wants."""
 _FIRST = {JobKind.CHAT: 0, JobKind.DRAW: 1}
 _RESTARTABLE = frozenset(JobKind) - {JobKind.CHAT, JobKind.DRAW}

@@ -11,7 +11,7 @@ from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from desktop.state.lesson_run import LessonRun
 from desktop.state.photo_tray import PhotoTray
-from engine import jobs
+from engine import courtesy, jobs
 from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError, YoError
 from engine.learning.fitting import AUTO
@@ -68,6 +68,10 @@ class TeachingState(QObject):
     def kind(self) -> str:
         """`pet`, `person` or `object`."""
         return self.tray.kind
+
+    def slowed(self, seconds: float) -> float:
+        """What work of so many seconds takes with the rests that the person has chosen."""
+        return courtesy.slowed(seconds, self._context.settings.value)
 
     @property
     def measuring(self) -> bool:

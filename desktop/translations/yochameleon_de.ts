@@ -4536,10 +4536,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Lernen</translation>
     </message>
     <message>
-        <source>Learning, measuring and compiling leave the rest of the time to other programs.</source>
-        <translation>Anlernen, Messen und Kompilieren überlassen die übrige Zeit anderen Programmen.</translation>
-    </message>
-    <message>
         <source>Leave it out if it does; keep it if it is only another view.</source>
         <translation>Lassen Sie es dann weg; behalten Sie es, wenn es nur eine andere Ansicht ist.</translation>
     </message>
@@ -5138,6 +5134,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Copying the files (MB)</source>
         <translation>Die Dateien werden kopiert (MB)</translation>
+    </message>
+    <message>
+        <source>Learning, compiling and examinations leave the rest of the time to other programs.</source>
+        <translation>Anlernen, Kompilieren und Prüfungen überlassen die übrige Zeit anderen Programmen.</translation>
     </message>
     <message>
         <source>The message is empty.</source>

@@ -214,7 +214,7 @@ class TeachForm(QWidget):
 
     def _measured_words(self, forecast: Forecast) -> str:
         words = self.tr("About {time} and {memory} of memory.").format(
-            time=concept_words.duration(forecast.seconds),
+            time=concept_words.duration(self._state.slowed(forecast.seconds)),
             memory=job_words.size(forecast.peak_bytes),
         )
         if forecast.free_bytes and not forecast.fits:

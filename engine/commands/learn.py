@@ -13,7 +13,7 @@ from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
-from engine.courtesy import Courtesy
+from engine.courtesy import Courtesy, slowed
 from engine.learning import crew, together, unfinished
 from engine.learning.draft import DRAFTS
 from engine.learning.keeping import AUGMENTED, Learned
@@ -136,7 +136,7 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
         report(_facts(learned), *_lines(learned))
     elif chosen["forecast"]:
         found = watch(jobs.forecast(lesson, settings))
-        report(_forecast_facts(found), *_forecast_lines(found))
+        report(_forecast_facts(found), *_forecast_lines(found, settings))
     else:
         _learn(lesson, settings)
 
@@ -194,8 +194,8 @@ def _forecast_facts(found: Forecast) -> dict[str, object]:
     return {name: getattr(found, name) for name in (*Forecast.__slots__, "fits")}
 
 
-def _forecast_lines(found: Forecast) -> list[str]:
-    minutes = found.seconds / 60
+def _forecast_lines(found: Forecast, settings: Settings) -> list[str]:
+    minutes = slowed(found.seconds, settings) / 60
     verdict = "that fits" if found.fits else "that does NOT fit: choose a smaller --memory"
     return [
         f"About {minutes:.1f} minutes: {found.steps} steps of {found.seconds_per_step:.2f} s, and "

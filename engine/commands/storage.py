@@ -8,6 +8,7 @@ from engine.cleaning import CleanUp, clean_ups, find_clean_up
 from engine.cleaning import clean as remove
 from engine.commands.border import json_option, keeps, report
 from engine.moving import check, destination, erase_former, former_folder, move
+from engine.paths import home
 from engine.storage import Part, Used, survey
 from engine.verdicts import bytes_in_words
 from engine.watch import watch
@@ -37,8 +38,10 @@ def storage(ctx: click.Context) -> None:
     """Say what takes how much of the disk, and what can be cleaned up. Changes nothing."""
     if ctx.invoked_subcommand is not None:
         return
-    used, offers = survey(), clean_ups()
+    used, offers, former = survey(), clean_ups(), former_folder()
     facts = {
+        "folder": str(home()),
+        "former": None if former is None else str(former),
         "used": [
             {
                 "part": one.part.name.lower(),
@@ -50,7 +53,8 @@ def storage(ctx: click.Context) -> None:
         ],
         "clean_ups": [_facts(one) for one in offers],
     }
-    report(facts, *map(_line, used), *map(_offer, offers))
+    left = [f"The former folder is still there: {former} (engine storage erase-former)"]
+    report(facts, *map(_line, used), *map(_offer, offers), *(left if former else []))
 
 
 @storage.command()

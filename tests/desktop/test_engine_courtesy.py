@@ -33,7 +33,7 @@ def process(qapp: object, settings: SettingsState) -> Iterator[EngineProcess]:
 def test_only_what_nobody_waits_for_is_long(engine: ScriptedEngine, queue: Queue) -> None:
     for kind in JobKind:
         job = queue.add("Work", kind, playing, [])
-        assert engine.long is (kind in (JobKind.LEARN, JobKind.COMPILE, JobKind.MEASURE))
+        assert engine.long is (kind in (JobKind.LEARN, JobKind.COMPILE))
         job.pause()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.courtesy import EAGER, LOOK, Courtesy, Rests
+from engine.courtesy import EAGER, LOOK, Courtesy, Rests, slowed
 from engine.model.memory import GpuMemory
 from engine.settings import Settings
 
@@ -18,6 +18,11 @@ def test_a_step_of_three_seconds_is_followed_by_the_rest_that_its_share_leaves(
     rests.worked(10.0, 13.0)
     assert rests.left(13.0) == pytest.approx(rest)
     assert rests.left(13.0 + rest) == 0
+
+
+def test_a_forecast_counts_the_rests() -> None:
+    assert slowed(60.0, Settings()) == 60.0
+    assert slowed(60.0, Settings(duty="25")) == 240.0
 
 
 def test_where_a_person_waits_there_is_no_rest() -> None:

@@ -103,7 +103,9 @@ def test_without_the_gpu_everything_runs_on_the_cpu_but_what_asks_for_the_gpu_by
     home: Path, two_cards: None
 ) -> None:
     engine("settings", "set", "without_gpu", "on")
-    assert "Used         no GPU. You work without the GPU." in engine("doctor").stdout
+    said = engine("doctor").stdout
+    assert "Used         no GPU. You work without the GPU." in said
+    assert "pip install" not in said
     assert os.environ.pop("CUDA_VISIBLE_DEVICES") == ""
     assert "Used         New." in engine("doctor", "--device", "cuda").stdout
 

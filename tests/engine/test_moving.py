@@ -36,7 +36,8 @@ def filled(tmp_path: Path, home: Path) -> Path:
     own.mkdir(parents=True)
     (own / "weights").write_bytes(bytes(1000))
     os.utime(own / "weights", ns=(10**18, 10**18 + 7))
-    listing = {"format": 1, "added": {}, "seen": {str(own): {"folder": str(own)}}, "chosen": None}
+    seen = {"name": "own", "folder": str(own), "fingerprint": "f" * 64, "files": {}}
+    listing = {"format": 1, "added": {}, "seen": {str(own): seen}, "chosen": None}
     (home / "checkpoints.json").write_text(json.dumps(listing))
     Settings(compiled=str(home / "compiled" / "one"), embedder="/elsewhere/clip").save()
     with PoolStore(home / "pool") as pool:
@@ -84,7 +85,8 @@ def test_what_named_places_in_the_old_folder_names_those_in_the_new_one(
     target = tmp_path / "mine"
     finish(move(target))
     own = str(target / "checkpoints" / "own")
-    assert json.loads((target / "checkpoints.json").read_text())["seen"] == {own: {"folder": own}}
+    ((key, seen),) = json.loads((target / "checkpoints.json").read_text())["seen"].items()
+    assert key == seen["folder"] == own
     settings = Settings.load()
     assert settings.compiled == str(target / "compiled" / "one")
     assert settings.embedder == "/elsewhere/clip"
@@ -265,6 +267,8 @@ def test_the_command_line_moves_and_erases_and_tells_a_script(filled: Path, tmp_
     target = tmp_path / "mine"
     done = engine("storage", "move", target, "--json")
     assert json.loads(done.stdout)["folder"] == str(target)
+    listed = json.loads(engine("storage", "--json").stdout)
+    assert (listed["folder"], listed["former"]) == (str(target), str(filled))
     assert engine("storage", "erase-former").exit_code != 0
     assert len(list(filled.iterdir())) > 1
     erased = engine("storage", "erase-former", "--yes", "--json")
