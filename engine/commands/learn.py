@@ -15,14 +15,13 @@ from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.courtesy import Courtesy, slowed
 from engine.learning import crew, together, unfinished
-from engine.learning.draft import DRAFTS
 from engine.learning.keeping import AUGMENTED, Learned
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
 from engine.training.config import PRESETS
 from engine.training.fit import FITS
 from engine.training.forecast import Forecast
-from engine.training.variants import Variant
+from engine.training.variants import Draft, Variant
 from engine.watch import watch
 
 _SECTIONS = {
@@ -82,8 +81,9 @@ _OPTIONS = (
         "rows. It is used alone, never together with others. 0, the default: rows alone.",
     ),
     click.option(
-        "--draft", type=click.Choice(DRAFTS), default="none", show_default=True,
-        help="What learning begins with; none: the checkpoint's reserved rows, as in the paper.",
+        "--draft", type=click.Choice([one.value for one in Draft]),
+        help="What learning begins with; none: the checkpoint's reserved rows, as preset paper has "
+        "it. words: what the base model says of the photos, the default of the others.",
     ),
     click.option(
         "--questions", type=click.Path(path_type=Path), metavar="FILE",
