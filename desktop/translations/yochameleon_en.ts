@@ -113,9 +113,9 @@
     </message>
     <message numerus="yes">
         <source>Enlarging %n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Enlarging %n picture</numerusform>
+            <numerusform>Enlarging %n pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
