@@ -13,6 +13,10 @@ from desktop.views.main_window import Entry
 # ruff: noqa: PLC0415 - a page that is not shown costs the start nothing
 
 
+LAYERS = ("engine.chats", "engine.gallery", "desktop.state", "desktop.widgets", "desktop.views")
+"""Packages that pages are made of, from the ground up."""
+
+
 def entries(context: Context) -> dict[Place, Entry]:
     """Every place, in the order of the sidebar."""
     pages = Pages(context)
@@ -32,7 +36,7 @@ def entries(context: Context) -> dict[Place, Entry]:
 
 def modules() -> list[str]:
     """What pages are made of, from the ground up: each brings little that is not there yet."""
-    layers = [importlib.import_module(f"desktop.{name}") for name in ("state", "widgets", "views")]
+    layers = [importlib.import_module(name) for name in LAYERS]
     return [
         found.name
         for layer in layers

@@ -24,13 +24,17 @@ from tests.desktop.test_engine_process import gone
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY_PAGE = """
+import importlib
 import sys
 from pathlib import Path
+from desktop import pages
 from desktop.app import application, assemble
 from desktop.state.settings import SettingsState
 from tests.desktop.scripted_engine import ScriptedEngine
 
 app = application()
+for name in pages.modules():
+    importlib.import_module(name)
 desktop = assemble(Path(sys.argv[1]), ScriptedEngine(), SettingsState())
 for place in desktop.window.entries:
     desktop.window.show_place(place)
