@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine import thumbnails
+from engine.backup.replacing import set_aside
 from engine.chats.store import open_chats
 from engine.concepts.entries import Erased
 from engine.gallery.query import Query
@@ -24,6 +25,8 @@ class ErasureReport:
     thumbnails: int
     learning: bool
     """An unfinished learning of the same name went as well."""
+    set_aside: int
+    """Libraries that a backup replaced: they are as they were, and may hold the concept still."""
 
 
 def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureReport:
@@ -48,6 +51,7 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
         chats=talked,
         thumbnails=views + sum(began),
         learning=bool(began),
+        set_aside=len(set_aside()),
     )
 
 

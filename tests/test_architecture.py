@@ -57,7 +57,13 @@ MAY_IMPORT = {
     | {"engine.jobs", "engine.graphics", "engine.hardware", "engine.verdicts"},
     "engine.thumbnails": GROUND | {"engine.tokens"},
     "engine.erasure": PARTS
-    | {"engine.learning", "engine.gallery", "engine.chats", "engine.thumbnails"},
+    | {
+        "engine.backup",
+        "engine.learning",
+        "engine.gallery",
+        "engine.chats",
+        "engine.thumbnails",
+    },
     "engine.merging": PARTS | {"engine.learning", "engine.gallery", "engine.chats"},
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
     "engine.courtesy": GROUND | {"engine.model"},  # how much GPU memory others have taken

@@ -243,18 +243,20 @@ class LibraryState(QObject):
 
     def _erased_in_words(self, report: ErasureReport) -> str:
         gone = report.erased
-        return " ".join(
-            (
-                self.tr("“{name}” is erased:").format(name=gone.name),
-                self.tr("%n photo(s),", "", len(gone.photos)),
-                self.tr("%n version(s),", "", gone.versions),
-                self.tr("%n snapshot(s),", "", gone.snapshots),
-                self.tr("%n drawing(s),", "", report.drawings),
-                self.tr("%n chat(s),", "", report.chats),
-                self.tr("%n thumbnail(s);", "", report.thumbnails),
-                self.tr("{size} are free again.").format(size=job_words.size(gone.bytes)),
-            )
-        )
+        sentences = [
+            self.tr("“{name}” is erased:").format(name=gone.name),
+            self.tr("%n photo(s),", "", len(gone.photos)),
+            self.tr("%n version(s),", "", gone.versions),
+            self.tr("%n snapshot(s),", "", gone.snapshots),
+            self.tr("%n drawing(s),", "", report.drawings),
+            self.tr("%n chat(s),", "", report.chats),
+            self.tr("%n thumbnail(s);", "", report.thumbnails),
+            self.tr("{size} are free again.").format(size=job_words.size(gone.bytes)),
+        ]
+        if report.set_aside:
+            held = self.tr("Libraries that were set aside may hold it still: see Storage.")
+            sentences.append(held)
+        return " ".join(sentences)
 
 
 def concept_files(paths: list[Path]) -> list[Path]:

@@ -1853,6 +1853,10 @@
         <translation>{file} importieren</translation>
     </message>
     <message>
+        <source>Libraries that were set aside may hold it still: see Storage.</source>
+        <translation>Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
+    </message>
+    <message>
         <source>Written to {file}.</source>
         <translation>Gespeichert als {file}.</translation>
     </message>

@@ -115,7 +115,10 @@ def delete(name: str, keep_drawings: bool, keep_chats: bool, yes: bool) -> None:
             what = f"Erase {entry.name} and all that was made from its photos for good?"
             click.confirm(what, abort=True, err=True)
     gone = erase(entry.name, drawings=not keep_drawings, chats=not keep_chats)
-    report(_erased_facts(gone), f"{entry.name} is erased: {_erased_words(gone)}.")
+    lines = [f"{entry.name} is erased: {_erased_words(gone)}."]
+    if gone.set_aside:
+        lines.append("Libraries set aside may hold it still: `engine library replaced` lists them.")
+    report(_erased_facts(gone), *lines)
 
 
 def _erased_facts(gone: ErasureReport) -> dict[str, object]:
@@ -128,6 +131,7 @@ def _erased_facts(gone: ErasureReport) -> dict[str, object]:
         "chats": gone.chats,
         "thumbnails": gone.thumbnails,
         "learning": gone.learning,
+        "set_aside": gone.set_aside,
         "bytes": gone.erased.bytes,
     }
 

@@ -1,13 +1,18 @@
 """Erasing a concept erases what was made from it, everywhere."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from engine.backup.replacing import replace, set_aside
+from engine.backup.writing import back_up
 from engine.chats.entries import Used
 from engine.chats.store import open_chats
 from engine.erasure import erase
 from engine.errors import InputError
+from engine.events import finish
 from engine.gallery.picture import Subject
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
@@ -50,6 +55,15 @@ def test_drawings_and_chats_can_stay(bo: Path) -> None:
     assert (report.drawings, report.chats) == (0, 0)
     with open_gallery() as gallery, open_chats() as chats:
         assert len(gallery.ids()) == len(chats.chats()) == 2
+
+
+def test_a_library_that_was_set_aside_is_told_of(bo: Path, tmp_path: Path) -> None:
+    assert erase("Cup").set_aside == 0
+    finish(back_up(tmp_path / "b.zip"))
+    finish(replace(tmp_path / "b.zip"))
+    assert erase("Bo").set_aside == 1
+    with closing(sqlite3.connect(set_aside()[0] / "library.db")) as db:
+        assert db.execute("SELECT name FROM concepts").fetchall() == [("Bo",)]
 
 
 def test_what_is_not_there_is_not_erased(bo: Path) -> None:
