@@ -51,7 +51,7 @@ def test_the_bundled_model_is_there_at_once_with_its_verdicts(
     assert models.machine is not None
     (mini,) = models.models
     assert mini.bundled
-    assert mini.bytes > 20_000_000
+    assert mini.bytes > 10_000_000
     assert len(mini.verdicts) == 4
     assert models.active == "mini"
 
