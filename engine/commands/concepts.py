@@ -12,7 +12,9 @@ from engine.commands.versions import list_versions, show_curves, use_version
 from engine.concepts.entries import Entry, Role, Version
 from engine.erasure import ErasureReport, erase
 from engine.learning import sharing
+from engine.learning.sample import add_sample
 from engine.settings import Settings
+from engine.watch import watch
 
 _METRICS = {"similarity": "EffNet-Lite0 similarity"}
 """What a score is called wherever people see it."""
@@ -20,7 +22,7 @@ _METRICS = {"similarity": "EffNet-Lite0 similarity"}
 
 @click.group()
 def concepts() -> None:
-    """List, show, describe, copy, export, import and delete what was learned."""
+    """List, show, describe, copy, export, import and delete what was learned; add the sample."""
 
 
 for command in (tag, note, kind, portrait, duplicate, merge_command):
@@ -37,7 +39,7 @@ def list_concepts(search: str) -> None:
     with jobs.open_library() as library:
         entries = [card.entry for card in library.cards() if card.says(search)]
     if not entries:
-        nothing = "There are no concepts yet. Begin with `engine learn --help`."
+        nothing = "There are no concepts yet. Try `engine concepts sample` or `engine learn`."
         report({"concepts": []}, "Nothing was found." if search else nothing)
         return
     width = max(len(entry.name) for entry in entries)
@@ -99,6 +101,19 @@ def import_concept(settings: Settings, file: Path, name: str | None) -> None:
     """Add the concept in FILE, which `engine concepts export` wrote."""
     entry = sharing.import_concept(file, name, jobs.find_checkpoint(settings).fingerprint)
     report(_entry_facts(entry), f"{entry.name} is in the library.")
+
+
+@concepts.command()
+@click.option("--name", help="Call it otherwise.")
+@machine_options
+def sample(settings: Settings, name: str | None) -> None:
+    """Add a dog that was learned beforehand on the bundled mini, to try everything at once."""
+    entry = watch(add_sample(settings, name))
+    report(
+        _entry_facts(entry),
+        f"{entry.name} is in the library.",
+        f'Try `engine imagine "{entry.name}" "a photo of {entry.name}"`.',
+    )
 
 
 @concepts.command()

@@ -186,6 +186,28 @@ def test_a_note_on_a_version_is_kept_and_found(page: LibraryPage, qtbot: QtBot) 
     assert page._state.model.rowCount() == 0
 
 
+def test_an_empty_library_offers_a_sample_that_can_be_used_at_once(
+    context: Context, qtbot: QtBot
+) -> None:
+    state = LibraryState(context)
+    page = LibraryPage(state, context)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(None)
+    qtbot.waitUntil(lambda: state.empty)
+    button = next(
+        one for one in page.findChildren(QPushButton) if one.text() == "Try it with a sample"
+    )
+    assert button.isVisible() and "Mila" in page._empty.text()
+    button.click()
+    qtbot.waitUntil(lambda: state.model.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: state.details is not None, timeout=5000)
+    assert state.details is not None and state.details.card.entry.name == "Mila"
+    assert len(state.details.photos) == 4
+    assert not button.isVisible()
+    qtbot.waitUntil(lambda: not state._errands.busy)
+
+
 def test_two_concepts_are_merged_and_it_can_be_taken_back(
     page: LibraryPage, context: Context, qtbot: QtBot
 ) -> None:
