@@ -84,7 +84,8 @@ def keep(place: Workplace) -> Learned:
             "Nothing was learned yet that could be kept.",
             remedy="Let it go on to the end of its first epoch, or discard it.",
         )
-    best = max(snapshots, key=lambda one: quality(one.concept.scores))
+    learned = [one for one in snapshots if one.epoch] or snapshots  # a draft is for the meantime
+    best = max(learned, key=lambda one: quality(one.concept.scores))
     any_held_out = any(photo["held_out"] for photo in plan["photos"])
     facts = dict(snapshots[-1].concept.training) | {
         "photos": len(plan["photos"]),

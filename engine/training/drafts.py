@@ -4,7 +4,6 @@ Three ways (`engine learn --draft`). The slot that the rows fill reads `<sks> is
 (method.md 2.1), so the base model can read words or pieces of pictures there as well.
 """
 
-import re
 from collections.abc import Sequence
 
 import torch
@@ -13,6 +12,7 @@ from torch import Tensor
 from engine.model.chameleon import Chameleon, Rows
 from engine.tokens.prompts import Codes, ConceptIds
 from engine.tokens.tokenizer import Tokenizer
+from engine.training.labelling import description
 
 _ROUNDS = 20
 
@@ -30,17 +30,6 @@ def from_words(
     filled = [tokens[place % len(tokens)] for place in range(ids.latent_tokens)]
     rows = torch.tensor(filled, device=model.device)
     return _laid_out(model, ids, model.table[rows].float(), model.head[rows].float())
-
-
-def description(answers: Sequence[str]) -> str:
-    """The answers that say what is there, each once: `a grey bicycle. it is grey.`
-
-    Sentences: drawn from these rows before any learning, 14 concepts of the suite were more like
-    themselves than from a list with commas (0.31, 0.28; the metric of `docs/learning.md`).
-    """
-    said = (re.sub(r"[.!?]+\s*$", "", answer.strip()) for answer in answers)
-    telling = [one for one in said if one and not one.lower().startswith(("no", "yes"))]
-    return " ".join(dict.fromkeys(f"{one[0].lower()}{one[1:]}." for one in telling))
 
 
 def from_pictures(

@@ -6,18 +6,13 @@ import torch
 from engine.model.chameleon import Chameleon
 from engine.tokens.prompts import Codes, ConceptIds, Layout
 from engine.tokens.tokenizer import Tokenizer
-from engine.training.drafts import description, from_pictures, from_words
+from engine.training.drafts import from_pictures, from_words
 
 
 @pytest.fixture
 def ids(tiny_tokenizer: Tokenizer) -> ConceptIds:
     """Five tokens of each sort."""
     return ConceptIds(tiny_tokenizer.vocabulary.first_concept, 5)
-
-
-def test_a_description_is_what_was_said_once_without_denials() -> None:
-    answers = ["A grey bicycle.", "It is grey.", "A grey bicycle.", "No, it has no stripes.", ""]
-    assert description(answers) == "a grey bicycle. it is grey."
 
 
 def test_words_fill_each_half_in_their_order(

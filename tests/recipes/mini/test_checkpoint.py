@@ -26,11 +26,14 @@ def test_a_written_folder_has_anoles_files(tiny_checkpoint: Path):
     assert {path.name for path in tiny_checkpoint.iterdir()} == FILES | set(shards)
 
 
-def test_the_decoder_is_stored_in_bf16_and_the_vqgan_in_fp32(tiny_checkpoint: Path):
+def test_words_are_stored_in_bf16_codes_in_fp32_and_what_paints_in_fp16(tiny_checkpoint: Path):
     for shard in tiny_checkpoint.glob("*.safetensors"):
         for name, tensor in load_file(shard).items():
-            is_image = name.startswith("model.vqmodel.")
-            assert tensor.dtype == (torch.float32 if is_image else torch.bfloat16)
+            if name.startswith("model.vqmodel.decoder."):
+                assert tensor.dtype == torch.float16
+            else:
+                is_image = name.startswith("model.vqmodel.")
+                assert tensor.dtype == (torch.float32 if is_image else torch.bfloat16)
 
 
 def test_the_index_finds_every_tensor_and_the_limit_of_a_shard_is_kept(tiny_checkpoint: Path):
