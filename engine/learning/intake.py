@@ -11,7 +11,8 @@ from PIL.Image import Image, Resampling
 from engine.errors import InputError
 from engine.events import Job, Noticed, Progress
 from engine.files import storing, write_whole
-from engine.tokens.images import ENDINGS, SMALLEST_SIDE, Box, has_location, read_photo
+from engine.tokens.decoding import SMALLEST_SIDE
+from engine.tokens.images import ENDINGS, Box, has_location, read_photo
 
 NOTE = "Checking photos"
 ENOUGH = 100

@@ -11,14 +11,8 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from engine.errors import InputError
-from engine.tokens.images import (
-    LARGEST_AREA,
-    mirrored,
-    read_photo,
-    square,
-    to_image,
-    to_pixels,
-)
+from engine.tokens.decoding import LARGEST_AREA
+from engine.tokens.images import mirrored, read_photo, square, to_image, to_pixels
 
 Photo = Callable[..., Image.Image]
 
