@@ -45,10 +45,10 @@ class Studio:
         return self._finished(codes, caption, order)
 
     def _finished(self, codes: Ids, caption: str, order: Order) -> list[Drawing]:
-        pixels = self.backend.decode_image(codes)
         return [
             Drawing(
-                picture=to_image(pixels[here]),
+                # Alone: several at once may round a pixel otherwise, and a seed is one picture.
+                picture=to_image(self.backend.decode_image(codes[here : here + 1])[0]),
                 codes=tuple(int(code) for code in codes[here]),
                 prompt=caption,
                 sampling=replace(order.sampling, seed=seed),

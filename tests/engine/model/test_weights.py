@@ -72,8 +72,12 @@ def test_the_values_are_those_on_disk(tiny_checkpoint: Path, tiny_model: Chamele
     assert torch.equal(tiny_model.inner.layers[1].mlp.down_proj.weight, stored.float())
     name = "model.vqmodel.decoder.conv_in.weight"
     stored = load_file(tiny_checkpoint / places[name])[name]
+    assert stored.dtype == torch.float16
+    assert torch.equal(tiny_model.vqgan.decoder.conv_in.weight, stored.float())
+    name = "model.vqmodel.encoder.conv_in.weight"
+    stored = load_file(tiny_checkpoint / places[name])[name]
     assert stored.dtype == torch.float32
-    assert torch.equal(tiny_model.vqgan.decoder.conv_in.weight, stored)
+    assert torch.equal(tiny_model.vqgan.vqvae.encoder.conv_in.weight, stored)
 
 
 def test_a_tiny_checkpoint_is_opened_in_fp32_on_the_cpu(tiny_checkpoint: Path):
