@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.settings import SettingsState
 from engine import jobs
-from engine.vision.upscalers import Installed, installed
+from engine.errors import YoError
+from engine.vision import upscalers
+from engine.vision.upscalers import Installed
 
 
 class UpscalersState(QObject):
@@ -28,7 +30,7 @@ class UpscalersState(QObject):
     @property
     def known(self) -> list[Installed]:
         """Those that are there now."""
-        return installed()
+        return upscalers.installed()
 
     @property
     def checking(self) -> bool:
@@ -42,6 +44,14 @@ class UpscalersState(QObject):
             title, JobKind.CHECK, jobs.add_upscaler, file, self._settings.value
         )
         self.job.ended.connect(self._on_ended)
+        self.changed.emit()
+
+    def remove(self, name: str) -> None:
+        """Erase the copy of one."""
+        try:
+            upscalers.remove(name)
+        except YoError as error:
+            self.failed.emit(error)
         self.changed.emit()
 
     def _on_ended(self) -> None:

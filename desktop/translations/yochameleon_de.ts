@@ -1032,6 +1032,10 @@
         <translation>Konzepte (*{ending})</translation>
     </message>
     <message>
+        <source>Erase the copy of this network</source>
+        <translation>Die Kopie dieses Netzes löschen</translation>
+    </message>
+    <message>
         <source>Export a concept</source>
         <translation>Konzept exportieren</translation>
     </message>
@@ -1055,8 +1059,8 @@
         </translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>Größe</translation>
+        <source>Re&amp;move it</source>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>The choice is remembered; the settings can change it.</source>

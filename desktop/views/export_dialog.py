@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
         self._mark.setChecked(chosen.mark_people)
         self._mark.setVisible(people)
         self._scale = QComboBox()
-        self._bring = QPushButton(self.tr("&Add an upscaler…"))
+        self._bring, self._remove = QPushButton(), QPushButton(self.tr("Re&move it"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -60,6 +60,8 @@ class ExportDialog(QDialog):
         upscalers.changed.connect(self.refresh)
         upscalers.failed.connect(self._on_failed)
         self._bring.clicked.connect(self._on_bring)
+        self._remove.clicked.connect(self._on_remove)
+        self._scale.currentIndexChanged.connect(self._on_scale)
         self._lay_out()
         self.refresh()
 
@@ -97,16 +99,16 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         note = self.tr("The choice is remembered; the settings can change it.")
         form = QFormLayout()
-        size = QHBoxLayout()
-        size.addWidget(self._scale, 1)
-        size.addWidget(self._bring)
-        label = QLabel(self.tr("&Size"))
-        label.setBuddy(self._scale)
-        self._scale.setAccessibleName(self.tr("Size"))
+        networks = QHBoxLayout()
+        networks.addWidget(self._bring)
+        networks.addWidget(self._remove)
+        networks.addStretch(1)
+        self._remove.setToolTip(self.tr("Erase the copy of this network"))
         self._bring.setToolTip(
             self.tr("A network that enlarges pictures, as one ONNX file of your own")
         )
-        form.addRow(label, size)
+        form.addRow(self.tr("&Size"), self._scale)
+        form.addRow("", networks)
         layout = QVBoxLayout(self)
         for part in (self._clean, self._recipe, self._mark):
             layout.addWidget(part)
@@ -127,6 +129,12 @@ class ExportDialog(QDialog):
         )
         if chosen:
             self._upscalers.add(Path(chosen))
+
+    def _on_scale(self) -> None:
+        self._remove.setVisible(bool(self._scale.currentData()) and bool(self.wrapping.upscaler))
+
+    def _on_remove(self) -> None:
+        self._upscalers.remove(self.wrapping.upscaler)
 
     def _on_failed(self, error: Exception) -> None:
         show_problem(self, error)

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.state.gallery import GalleryState
 from desktop.views.export_dialog import ExportDialog
+from engine.events import finish
+from engine.vision import upscalers
 from tests.desktop.drawn import kept
 from tests.engine.vision.networks import upscaler
 
@@ -48,6 +50,23 @@ def test_an_upscaler_is_brought_chosen_and_enlarges_as_a_job(
     assert path.name == f"drawing-{picture.seed}-net-4x.png"
     with Image.open(path) as large:
         assert large.size == (picture.width * 4, picture.height * 4)
+
+
+def test_an_upscaler_that_is_chosen_can_be_removed(
+    state: GalleryState, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "net.onnx").write_bytes(upscaler(2).SerializeToString())
+    finish(upscalers.add(tmp_path / "net.onnx"))
+    dialog = ExportDialog(context.settings, state.upscalers, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog._remove.isVisible()
+    dialog._scale.setCurrentIndex(3)
+    assert dialog._remove.isVisible()
+    dialog._remove.click()
+    assert dialog._scale.count() == 3 and not dialog._remove.isVisible()
+    assert dialog.wrapping.scale == 1
+    assert upscalers.installed() == []
 
 
 def test_a_file_that_is_no_upscaler_is_told(
