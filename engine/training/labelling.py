@@ -103,9 +103,7 @@ def _likeliest(
 
 
 @torch.no_grad()
-def _surprise(
-    model: Chameleon, tokenizer: Tokenizer, photos: Sequence[Codes], words: str
-) -> float:
+def _surprise(model: Chameleon, tokenizer: Tokenizer, photos: Sequence[Codes], words: str) -> float:
     """Negative log-likelihood of the photos' codes, asked for in these words; of all together."""
     vocab, rows = tokenizer.vocabulary, model.no_rows()
     asked = tokenizer.encode(prompts.picture_request([], [f"A photo of {words}"], vocab))
