@@ -107,6 +107,7 @@ EXTRA = {
     "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},
     "engine.commands.evaluate": {"engine.evaluation", "engine.measuring"},
     "engine.commands.learn": {"engine.training", "engine.measuring"},
+    "recipes.sample": {"engine.watch"},
     "export.optimum_command": {"engine.cli"},  # Optimum's door to the same command
 }
 TORCH = {"torch", "transformers", "torchvision"}
