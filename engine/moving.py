@@ -89,7 +89,7 @@ def move(target: Path, window: int = 0) -> Job[Moved]:
         total = sum(size_of(former / name) for name in names)
         _check_room(target, total)
         before = _state(former, names)
-        with _filled(target):
+        with _filled(target, former):
             yield from copy_files(former, target, names)
             _copy_links(former, target)
             _refuse_changes(before, _state(former, _names(former)))
@@ -138,8 +138,16 @@ def _is_free(place: Path) -> bool:
     """Whether nothing is there but what an interrupted moving has left, or the word of one."""
     if not place.exists():
         return True
-    names = {path.name for path in place.iterdir()} if place.is_dir() else {""}
-    return UNFINISHED in names or names <= {MOVED}
+    with suppress(OSError):  # no folder, or one that nobody may look into
+        return {path.name for path in place.iterdir()} <= {MOVED, *_left_by_us(place)}
+    return False
+
+
+def _left_by_us(place: Path) -> tuple[str, ...]:
+    """Names that an interrupted moving may have filled: what else is there, is a person's own."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return (UNFINISHED, *json.loads((place / UNFINISHED).read_text(encoding="utf-8"))["names"])
+    return ()
 
 
 def _names(folder: Path) -> list[str]:
@@ -170,7 +178,8 @@ def _refuse_changes(before: dict[str, tuple[int, int]], after: dict[str, tuple[i
 
 
 def _copy_links(former: Path, target: Path) -> None:
-    """Links lead where they led."""
+    """Links lead where they led; those into the folder itself, into the new one."""
+    inside = former.resolve()
     with storing(target):
         for root, folders, files in os.walk(former):
             for name in (*folders, *files):
@@ -178,22 +187,27 @@ def _copy_links(former: Path, target: Path) -> None:
                 if path.is_symlink():
                     copy = target / path.relative_to(former)
                     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    copy.symlink_to(path.resolve(), target_is_directory=path.is_dir())
+                    aim = path.resolve()
+                    if aim.is_relative_to(inside):
+                        aim = target / aim.relative_to(inside)
+                    copy.symlink_to(aim, target_is_directory=path.is_dir())
 
 
 @contextmanager
-def _filled(target: Path) -> Iterator[None]:
-    """A new folder to fill; what was put there goes where that fails."""
+def _filled(target: Path, former: Path) -> Iterator[None]:
+    """A new folder to fill; what was put there goes where that fails, but never once it is used."""
+    names = sorted({path.name for path in former.iterdir()} - {MOVED})
     with storing(target):
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clear(target)
-        (target / UNFINISHED).write_text("{}", encoding="utf-8")
+        write_whole(target / UNFINISHED, json.dumps({"names": names}).encode())
     try:
         yield
     except BaseException:
-        with suppress(OSError):
-            _clear(target)
-            target.rmdir()
+        if home() == former:
+            with suppress(OSError):
+                _clear(target)
+                target.rmdir()
         raise
 
 

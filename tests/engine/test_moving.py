@@ -203,12 +203,38 @@ def test_what_a_kill_left_in_the_new_place_is_no_library_and_is_filled_anew(
     filled: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "mine"
-    target.mkdir()
-    (target / moving.UNFINISHED).write_text("{}")
-    (target / "half").write_text("a file")
+    left = tmp_path / "left"
+    job = move(target)
+    next(job)
+    shutil.copytree(target, left)
+    job.close()
+    left.rename(target)
+    (target / "checkpoints").write_text("half a file")
     assert destination(target) == target
     finish(move(target))
-    assert not (target / "half").exists() and names_in_use() == ["Bo"]
+    assert (target / "checkpoints").is_dir() and names_in_use() == ["Bo"]
+
+
+@pytest.mark.parametrize("word", ["{}", "[]", '{"names": ["library"]}', '{"names": 1}'])
+def test_what_a_person_put_into_a_folder_is_never_cleared_away(
+    word: str, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "theirs"
+    target.mkdir()
+    (target / moving.UNFINISHED).write_text(word)
+    (target / "photo.jpg").write_text("a photo")
+    assert destination(target) == target / "yochameleon"
+    with pytest.raises(InputError, match="not empty"):
+        finish(move(target))
+    assert (target / "photo.jpg").read_text() == "a photo"
+    assert home() == filled
+
+
+def test_a_link_into_the_folder_itself_leads_into_the_new_one(filled: Path, tmp_path: Path) -> None:
+    (filled / "mine").symlink_to(filled / "checkpoints" / "own")
+    target = tmp_path / "mine"
+    finish(move(target))
+    assert (target / "mine").resolve() == (target / "checkpoints" / "own").resolve()
 
 
 def test_something_written_meanwhile_leaves_the_old_folder_in_use(
