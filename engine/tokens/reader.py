@@ -64,7 +64,13 @@ class Reader:
         return self._process.pid if self._process and self._process.poll() is None else None
 
     def close(self) -> None:
-        """End the process and wait for that. The next question starts another."""
+        """End the process and wait for that. The next question starts another.
+
+        Whoever waits for an answer has a damaged photo: an app that ends waits for no decoder.
+        """
+        process = self._process
+        if process is not None:
+            process.kill()
         with self._turn:
             self._end()
 

@@ -93,7 +93,7 @@ def _limit() -> None:
 
 def _allow_time() -> None:
     """Let the next picture have its seconds of a processor; then the system ends this process."""
-    with suppress(ImportError):
+    with suppress(ImportError, OSError, ValueError):  # a lower limit may be set from outside
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)

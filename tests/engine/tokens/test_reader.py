@@ -156,6 +156,17 @@ def test_closing_ends_the_process(reader: Reader, photo: Photo):
     assert gone(pid)
 
 
+def test_closing_does_not_wait_for_a_photo_that_takes_for_ever(reader: Reader, photo: Photo):
+    reader.photo(file_of(photo()))
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(refusal, reader, b"hang")
+        time.sleep(0.3)
+        started = time.monotonic()
+        reader.close()
+        assert time.monotonic() - started < 10
+        assert asked.result() is Answer.DAMAGED
+
+
 def printed(*lines: str) -> list[int]:
     """What a program prints that has `shared` and `content`, one picture's file."""
     known = (
