@@ -11,6 +11,7 @@ from engine.gallery.query import Query
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
+from engine.moving import former_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class ErasureReport:
     """An unfinished learning of the same name went as well."""
     set_aside: int
     """Libraries that a backup replaced: they are as they were, and may hold the concept still."""
+    former: bool
+    """The folder that was in use before it was moved is still there, and may hold it as well."""
 
 
 def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureReport:
@@ -52,6 +55,7 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
         thumbnails=views + sum(began),
         learning=bool(began),
         set_aside=len(set_aside()),
+        former=former_folder() is not None,
     )
 
 

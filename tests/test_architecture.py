@@ -62,6 +62,7 @@ MAY_IMPORT = {
         "engine.learning",
         "engine.gallery",
         "engine.chats",
+        "engine.moving",
         "engine.thumbnails",
     },
     "engine.merging": PARTS | {"engine.learning", "engine.gallery", "engine.chats"},

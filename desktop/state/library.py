@@ -256,6 +256,8 @@ class LibraryState(QObject):
         if report.set_aside:
             held = self.tr("Libraries that were set aside may hold it still: see Storage.")
             sentences.append(held)
+        if report.former:
+            sentences.append(self.tr("The former folder may hold it still: see Storage."))
         return " ".join(sentences)
 
 

@@ -1861,6 +1861,10 @@
         <translation>Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
     </message>
     <message>
+        <source>The former folder may hold it still: see Storage.</source>
+        <translation>Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
+    </message>
+    <message>
         <source>Written to {file}.</source>
         <translation>Gespeichert als {file}.</translation>
     </message>

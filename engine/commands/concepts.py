@@ -133,6 +133,8 @@ def delete(name: str, keep_drawings: bool, keep_chats: bool, yes: bool) -> None:
     lines = [f"{entry.name} is erased: {_erased_words(gone)}."]
     if gone.set_aside:
         lines.append("Libraries set aside may hold it still: `engine library replaced` lists them.")
+    if gone.former:
+        lines.append("The former folder may hold it still: `engine storage` names it.")
     report(_erased_facts(gone), *lines)
 
 
@@ -147,6 +149,7 @@ def _erased_facts(gone: ErasureReport) -> dict[str, object]:
         "thumbnails": gone.thumbnails,
         "learning": gone.learning,
         "set_aside": gone.set_aside,
+        "former": gone.former,
         "bytes": gone.erased.bytes,
     }
 

@@ -17,6 +17,7 @@ from engine.gallery.picture import Subject
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
+from engine.moving import move
 from engine.thumbnails import thumbnail
 from tests.desktop.drawn import new
 from tests.desktop.learned import add
@@ -64,6 +65,13 @@ def test_a_library_that_was_set_aside_is_told_of(bo: Path, tmp_path: Path) -> No
     assert erase("Bo").set_aside == 1
     with closing(sqlite3.connect(set_aside()[0] / "library.db")) as db:
         assert db.execute("SELECT name FROM concepts").fetchall() == [("Bo",)]
+
+
+def test_a_former_folder_is_told_of(bo: Path, tmp_path: Path) -> None:
+    assert not erase("Cup").former
+    finish(move(tmp_path / "elsewhere"))
+    assert erase("Bo").former
+    assert b"Bo" in (bo / "library" / "library.db").read_bytes()
 
 
 def test_what_is_not_there_is_not_erased(bo: Path) -> None:
