@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from engine.paths import home
+
 
 class SourceKind(StrEnum):
     """Where pictures come from; a concept's facts name it."""
@@ -19,9 +21,13 @@ class SourceKind(StrEnum):
 
 
 def picture_key(path: Path, source: SourceKind) -> str:
-    """What a picture is called for ever: a bundled one by its name, wherever the product lies."""
-    name = path.name if source is SourceKind.BUNDLED else path.as_posix()
-    return f"{source.value}/{name}"
+    """What a picture is called for ever, wherever the product or the private folder lies."""
+    own = home()
+    if source is SourceKind.BUNDLED:
+        path = Path(path.name)
+    elif path.is_relative_to(own):
+        path = path.relative_to(own)
+    return f"{source.value}/{path.as_posix()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
