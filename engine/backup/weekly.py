@@ -40,7 +40,8 @@ def back_up_weekly(folder: Path, today: date) -> Job[Backup]:
         )
     file = folder / f"yochameleon-weekly-{today.isoformat()}.zip"
     done = yield from back_up(file, replacing=True)
-    for _, old in sorted(_made(folder), reverse=True)[KEPT:]:
+    earlier = sorted((one for one in _made(folder) if one[1] != file), reverse=True)
+    for _, old in earlier[KEPT - 1 :]:
         old.unlink(missing_ok=True)
     return done
 

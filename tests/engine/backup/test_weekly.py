@@ -44,6 +44,14 @@ def test_the_latest_four_stay_and_so_does_what_is_not_ours(library: Path, drive:
     assert f"yochameleon-weekly-{TODAY}.zip" not in names
 
 
+def test_what_was_just_made_stays_where_the_clock_was_ahead(library: Path, drive: Path) -> None:
+    for week in range(KEPT):
+        finish(back_up_weekly(drive, TODAY + timedelta(days=3650, weeks=week)))
+    finish(back_up_weekly(drive, TODAY))
+    assert (drive / f"yochameleon-weekly-{TODAY}.zip").exists()
+    assert not is_due(drive, TODAY)
+
+
 def test_a_folder_that_is_not_there_is_told(library: Path, tmp_path: Path) -> None:
     assert is_due(tmp_path / "unplugged", TODAY)
     with pytest.raises(SetupError, match="is not there"):
