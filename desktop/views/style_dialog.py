@@ -29,7 +29,7 @@ class StyleDialog(QDialog):
     def __init__(self, state: StylesState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Styles"))
-        self._state = state
+        self._state, self._keeping = state, False
         self._list = SearchedList(self.tr("Styles"), self.tr("Search styles"))
         self._name, self._words = QLineEdit(), QLineEdit()
         self._keep = QPushButton(self.tr("&Keep as a style"))
@@ -43,7 +43,11 @@ class StyleDialog(QDialog):
         state.load()
 
     def refresh(self) -> None:
-        """Show the styles as they are."""
+        """Show the styles as they are; words that are kept now need not stay in the fields."""
+        if self._keeping:
+            self._keeping = False
+            self._name.clear()
+            self._words.clear()
         self._list.show_lines([self._line(style) for style in self._state.known])
 
     def _line(self, style: Style) -> str:
@@ -104,9 +108,8 @@ class StyleDialog(QDialog):
         (self._keep if any(given) else usual).setDefault(True)  # what Enter does
 
     def _on_keep(self) -> None:
+        self._keeping = True
         self._state.add(self._name.text(), self._words.text())
-        self._name.clear()
-        self._words.clear()
 
     def _on_remove(self) -> None:
         if self._chosen is not None:
@@ -121,4 +124,5 @@ class StyleDialog(QDialog):
             self.chosen.emit(self._state.known[row])
 
     def _on_failed(self, error: Exception) -> None:
+        self._keeping = False
         show_problem(self, error)

@@ -180,6 +180,11 @@ def test_a_style_of_ones_own_is_kept_and_removed(state: DrawingState, qtbot: QtB
     qtbot.waitUntil(lambda: len(state.styles.known) == bundled + 1, timeout=5000)
     assert found.currentIndex().data() == "Evening · in a golden light"
     assert name.text() == words.text() == "" and dialog.isVisible()
+    qtbot.keyClicks(name, "EVENING")
+    qtbot.keyClicks(words, "another light")
+    with qtbot.waitSignal(state.styles.failed, timeout=5000):
+        qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert words.text() == "another light", "what was typed is not lost where its name is taken"
     remove.click()
     qtbot.waitUntil(lambda: len(state.styles.known) == bundled, timeout=5000)
     assert not remove.isEnabled()
