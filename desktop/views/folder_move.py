@@ -52,6 +52,7 @@ class FolderMove(QObject):
 
     def open_dialog(self, chosen: Path) -> MoveDialog:
         """Ask whether the folder is to go there."""
+        self._context.notices.commit()  # what waits for an undo would be done while it is copied
         state = MovingState(self._context.queue, chosen)
         dialog = MoveDialog(state, self._page.window())
         state.setParent(dialog)

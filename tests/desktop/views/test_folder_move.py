@@ -125,6 +125,17 @@ def test_the_command_asks_for_a_place_first(
     dialog.reject()
 
 
+def test_what_waits_for_an_undo_is_done_before_the_folder_is_copied(
+    page: StoragePage, context: Context, tmp_path: Path, qtbot: Any
+) -> None:
+    done: list[str] = []
+    context.notices.offer_undo("Bo is deleted.", lambda: done.append("deleted"), done.clear)
+    dialog = page.moving.open_dialog(tmp_path / "drive")
+    assert done == ["deleted"]
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=SECONDS)
+    dialog.reject()
+
+
 def test_the_former_folder_is_erased_where_the_person_wants_it(
     page: StoragePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
