@@ -186,6 +186,22 @@ def test_a_note_on_a_version_is_kept_and_found(page: LibraryPage, qtbot: QtBot) 
     assert page._state.model.rowCount() == 0
 
 
+def test_a_note_on_a_version_stays_with_its_concept_where_another_is_shown_meanwhile(
+    page: LibraryPage, qtbot: QtBot
+) -> None:
+    select(page, "Bo", qtbot)
+    note = next(
+        one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Note on version 1"
+    )
+    note.setFocus()
+    qtbot.keyClicks(note, "Before the holiday")
+    select(page, "Cup", qtbot)
+    qtbot.waitUntil(lambda: not page._state._errands.busy)
+    with open_library() as library:
+        kept = [library.versions(name)[0].notes for name in ("Bo", "Cup")]
+    assert kept == ["Before the holiday", ""]
+
+
 def test_an_empty_library_offers_a_sample_that_can_be_used_at_once(
     context: Context, qtbot: QtBot
 ) -> None:
