@@ -14,6 +14,7 @@ from engine.concepts.files import LibraryFiles
 from engine.concepts.tables import LibraryTables
 from engine.errors import InputError
 from engine.gallery.files import PictureFiles
+from engine.gallery.picture import PERSON
 from engine.gallery.tables import PictureTables
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
@@ -84,9 +85,11 @@ def _digest(photo: Photo) -> str:
 
 
 def _joined(card: Card, other: Card) -> Description:
-    """What a person added to both; the face that is shown stays."""
+    """What a person added to both; the face that is shown stays, and a person stays a person."""
     notes = "\n\n".join(one.notes for one in (card, other) if one.notes)
+    kinds = (card.entry.kind, other.entry.kind)
     return Description(
+        kind=PERSON if PERSON in kinds else None,
         tags=(*card.tags, *other.tags),
         notes=notes,
         portrait=card.portrait,

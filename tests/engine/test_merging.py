@@ -91,6 +91,14 @@ def test_a_picture_of_both_shows_the_one(both: Path) -> None:
         assert [one.name for one in gallery.pictures([picture.id])[0].subjects] == ["Bo"]
 
 
+def test_pictures_stay_marked_as_those_of_a_person(both: Path) -> None:
+    with open_library() as library:
+        library.describe("Bobby", Description(kind="person"))
+    merge("Bo", "Bobby")
+    with open_library() as library:
+        assert library.find("Bo").kind == "person"
+
+
 def test_nothing_changes_where_it_cannot_be(both: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="one concept already"):
         merge("Bo", "BO")
