@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Move to a folder…</source>
-        <translation>In einen Ordner verschieben…</translation>
+        <translation>In einen Ordner verschieben …</translation>
     </message>
     <message>
         <source>Name</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>Rename folder…</source>
-        <translation>Ordner umbenennen…</translation>
+        <translation>Ordner umbenennen …</translation>
     </message>
 </context>
 <context>
@@ -899,7 +899,7 @@
     </message>
     <message>
         <source>Each picture takes one of the words in braces, as its seed decides.</source>
-        <translation>Jedes Bild nimmt eines der Wörter in Klammern; sein Startwert entscheidet.</translation>
+        <translation>Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
     </message>
     <message>
         <source>Earlier prompts…</source>
@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>On the page Storage it can be moved to another folder, now or later.</source>
-        <translation>Auf der Seite Speicher kann er in einen anderen Ordner umziehen, jetzt oder später.</translation>
+        <translation>Auf der Seite „Speicher“ kann er verschoben werden, jetzt oder später.</translation>
     </message>
     <message>
         <source>Photos, concepts, chats and pictures are kept in this private folder:</source>
@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>Move the folder…</source>
-        <translation>Ordner umziehen …</translation>
+        <translation>Ordner verschieben …</translation>
     </message>
     <message>
         <source>The former folder is still there: {size} in {folder}</source>
@@ -1551,7 +1551,7 @@
     <name>LibraryBackup</name>
     <message>
         <source>Back up the library…</source>
-        <translation>Bibliothek sichern…</translation>
+        <translation>Bibliothek sichern …</translation>
     </message>
     <message>
         <source>Backing up the library</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>Restore a backup…</source>
-        <translation>Sicherung wiederherstellen…</translation>
+        <translation>Sicherung wiederherstellen …</translation>
     </message>
     <message>
         <source>The library is backed up in {file}.</source>
@@ -1650,7 +1650,7 @@
     </message>
     <message>
         <source>See look-alikes…</source>
-        <translation>Ähnliche Bilder ansehen…</translation>
+        <translation>Ähnliche Bilder ansehen …</translation>
     </message>
     <message>
         <source>Stated on {day}: {statement}</source>
@@ -1701,7 +1701,7 @@
     </message>
     <message>
         <source>&amp;Merge into another…</source>
-        <translation>Mit einem anderen &amp;zusammenführen…</translation>
+        <translation>Mit einem anderen &amp;zusammenführen …</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -2010,7 +2010,7 @@
     </message>
     <message>
         <source>Looking through the pool…</source>
-        <translation>Der Vorrat wird durchgesehen…</translation>
+        <translation>Der Vorrat wird durchgesehen …</translation>
     </message>
     <message>
         <source>Not learned from</source>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>The pool is looked through as soon as the running job is over.</source>
-        <translation>Der Vorrat wird durchgesehen, sobald die laufende Aufgabe beendet ist.</translation>
+        <translation>Der Vorrat wird durchgesehen, sobald der laufende Auftrag beendet ist.</translation>
     </message>
     <message>
         <source>There are no pictures in the pool.</source>
@@ -2321,7 +2321,7 @@
     </message>
     <message>
         <source>Everything is copied and compared before the new place is used. Then the app begins again, and the former folder can be erased on the page of storage.</source>
-        <translation>Alles wird kopiert und verglichen, bevor der neue Ort benutzt wird. Dann beginnt die App neu, und der frühere Ordner kann auf der Seite Speicher gelöscht werden.</translation>
+        <translation>Alles wird kopiert und verglichen, bevor der neue Ort benutzt wird. Dann beginnt die App neu, und der frühere Ordner kann auf der Seite „Speicher“ gelöscht werden.</translation>
     </message>
     <message>
         <source>From:</source>
@@ -2329,15 +2329,15 @@
     </message>
     <message>
         <source>Move it</source>
-        <translation>Umziehen</translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Move the private folder</source>
-        <translation>Den privaten Ordner umziehen</translation>
+        <translation>Den privaten Ordner verschieben</translation>
     </message>
     <message>
         <source>Moving the private folder</source>
-        <translation>Der private Ordner zieht um</translation>
+        <translation>Der private Ordner wird verschoben</translation>
     </message>
     <message>
         <source>To:</source>
@@ -2706,7 +2706,7 @@
     </message>
     <message>
         <source>Looking…</source>
-        <translation>Wird nachgesehen…</translation>
+        <translation>Wird nachgesehen …</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -2922,7 +2922,7 @@
     </message>
     <message>
         <source>Bring back…</source>
-        <translation>Zurückholen…</translation>
+        <translation>Zurückholen …</translation>
     </message>
     <message>
         <source>Clean-ups</source>
@@ -4121,7 +4121,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Close it, or move the folder from its page of storage.</source>
-        <translation>Schließen Sie es, oder ziehen Sie auf seiner Seite Speicher um.</translation>
+        <translation>Schließen Sie es, oder verschieben Sie den Ordner auf seiner Seite „Speicher“.</translation>
     </message>
     <message>
         <source>Close other programs and go on with the same command, or choose a smaller --precision.</source>
@@ -4309,7 +4309,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Erase it first: on the page of storage, or by `engine storage erase-former`.</source>
-        <translation>Löschen Sie ihn zuerst: auf der Seite Speicher oder mit `engine storage erase-former`.</translation>
+        <translation>Löschen Sie ihn zuerst: auf der Seite „Speicher“ oder mit `engine storage erase-former`.</translation>
     </message>
     <message>
         <source>Everything is computed on the CPU, and a graphics driver in trouble is left alone.</source>
@@ -5113,7 +5113,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>UUID of the NVIDIA GPU to use, easier chosen on the page Models; empty is the freest one.</source>
-        <translation>UUID der NVIDIA-GPU, die benutzt wird; leichter auf der Seite Modelle zu wählen; leer ist die freieste.</translation>
+        <translation>UUID der NVIDIA-GPU, die benutzt wird; leichter auf der Seite „Modelle“ zu wählen; leer ist die freieste.</translation>
     </message>
     <message>
         <source>The licence in this folder is not the one that was accepted.</source>
