@@ -199,6 +199,8 @@ def _filled(target: Path, former: Path) -> Iterator[None]:
     names = sorted({path.name for path in former.iterdir()} - {MOVED})
     with storing(target):
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # a disk that knows no permissions
+            shutil.copymode(former, target)
         _clear(target)
         write_whole(target / UNFINISHED, json.dumps({"names": names}).encode())
     try:

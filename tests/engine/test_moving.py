@@ -68,6 +68,7 @@ def test_everything_is_used_in_the_new_place_and_still_there_in_the_old_one(
     filled: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "drive" / "mine"
+    filled.chmod(0o750)
     before = contents(filled)
     done = finish(move(target))
     assert (done.folder, done.former) == (target, filled)
@@ -76,6 +77,7 @@ def test_everything_is_used_in_the_new_place_and_still_there_in_the_old_one(
     assert {**contents(filled), LIST: before[LIST]}.items() >= before.items()
     assert not (target / "logs").exists() and not (target / moving.UNFINISHED).exists()
     assert (target / "elsewhere").resolve() == tmp_path / "pictures"
+    assert target.stat().st_mode == filled.stat().st_mode, "as private as it was"
     assert (target / "inside").resolve() == target / "checkpoints" / "own"
     kept = (target / "checkpoints" / "own" / "weights").stat()
     assert kept.st_mtime_ns == 10**18 + 7
