@@ -91,8 +91,8 @@ def merge_command(name: str, other: str, yes: bool) -> None:
     done = merge(name, other)
     report(
         asdict(done),
-        f"{done.other} is part of {done.name} now: {done.versions} versions, {done.photos} photos, "
-        f"{done.drawings} drawings, {done.chats} chats.",
+        f"{done.other} is part of {done.name} now: versions {done.versions}, photos {done.photos}, "
+        f"drawings {done.drawings}, chats {done.chats}.",
     )
 
 

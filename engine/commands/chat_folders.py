@@ -90,4 +90,4 @@ def remove(folder: str) -> None:
     """Remove FOLDER; its chats stay, and are in none then."""
     with open_chats() as store:
         chats = store.folders.remove(folder)
-    report({"removed": folder, "chats": chats}, f"It is removed; its {len(chats)} chats stay.")
+    report({"removed": folder, "chats": chats}, f"It is removed; its chats stay: {len(chats)}.")
