@@ -85,7 +85,8 @@ class EngineProcess(QObject):
         self.heed()
 
     def heed(self) -> None:
-        """Do as the settings say now, also with the job that goes on already."""
+        """Do as the settings say now, also with the job that goes on already, or without work."""
+        self._wait_idle()
         job, long = self._advanced
         if self._process is not None:
             courtesy = Courtesy.of(self._settings()) if long else EAGER
@@ -157,8 +158,14 @@ class EngineProcess(QObject):
     def _forget(self, job: int) -> None:
         self._open.discard(job)
         self._closing.discard(job)
+        self._wait_idle()
+
+    def _wait_idle(self) -> None:
+        """Go after a while without a job, where the person wants that."""
         after = self._settings().unload_after
-        if not self._open and after != "never":
+        if self._open or self._process is None or after == "never":
+            self._idle.stop()
+        else:
             self._idle.start(int(after) * 60_000)
 
     def _insist(self, job: int) -> None:

@@ -64,6 +64,22 @@ def test_an_engine_without_work_goes_by_itself_when_the_person_has_said(
     process.quit()
 
 
+def test_another_choice_holds_for_an_engine_that_is_without_work_already(
+    qtbot: QtBot, home: Path
+) -> None:
+    chosen = ["10"]
+    process = EngineProcess(settings=lambda: Settings(unload_after=chosen[0]))
+    over(qtbot, Queue(process).add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    (clock,) = process.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    chosen[:] = ["never"]
+    process.heed()
+    assert not clock.isActive()
+    chosen[:] = ["1"]
+    process.heed()
+    assert clock.isActive() and clock.interval() == 60_000
+    process.quit()
+
+
 def test_the_engine_tells_what_it_has_in_memory_and_forgets_it_when_it_goes(
     qtbot: QtBot, queue: Queue, process: EngineProcess
 ) -> None:
