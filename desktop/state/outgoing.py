@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
+from engine.events import finish
 from engine.files import storing
-from engine.gallery.export import Wrapping, export, file_name, free_path
-from engine.gallery.store import Gallery
+from engine.gallery.export import Wrapping, given_away
 
 FOLDER = "outgoing"
 
@@ -23,13 +23,7 @@ class Outgoing:
         place = self._folder / uuid4().hex
         with storing(self._folder):
             place.mkdir(mode=0o700, parents=True)
-        copies = []
-        with Gallery(self._library) as gallery:
-            for picture in gallery.pictures(ids):
-                path = free_path(place, file_name(picture, how))
-                export(gallery, picture, path, how)
-                copies.append(path)
-        return copies
+        return finish(given_away(self._library, ids, place, how))
 
     def erase(self) -> None:
         """Erase all copies: at the start, where a crash left some, and at the end."""
