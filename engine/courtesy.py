@@ -5,6 +5,7 @@ Resting is not advancing, so a job knows nothing of it and can be stopped or pau
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import active_children
 
 from engine.events import Noticed
 from engine.model.memory import GpuMemory, gpu_memory
@@ -76,7 +77,7 @@ class Rests:
 
     def _is_crowded(self) -> bool:
         memory = self._memory()
-        if memory is None:
+        if memory is None or active_children():  # what processes of ours take is not counted as own
             return False
         others = memory.taken - memory.own
         self._usual = others if self._usual is None else min(self._usual, others)

@@ -1,5 +1,8 @@
 """How much of the time a long job works, and when it makes way on the GPU."""
 
+import time
+from multiprocessing import get_context
+
 import pytest
 
 from engine.courtesy import EAGER, LOOK, Courtesy, Rests, slowed
@@ -63,6 +66,19 @@ def test_a_job_never_waits_for_memory_that_it_has_taken_itself() -> None:
     assert rests.left(0.0) == 0
     card.memory = GpuMemory(taken=11 * GB, total=12 * GB, own=10 * GB)
     assert rests.left(1.0) == 0
+
+
+def test_a_job_never_waits_for_memory_that_a_process_of_its_own_has_taken() -> None:
+    card = Card()
+    rests = Rests(Courtesy.of(Settings(gpu_spare="2")), card.ask)
+    assert rests.left(0.0) == 0
+    card.memory = GpuMemory(taken=11 * GB, total=12 * GB, own=8 * GB)
+    building = get_context("spawn").Process(target=time.sleep, args=(60,))
+    building.start()
+    assert rests.left(1.0) == 0
+    building.kill()
+    building.join()
+    assert rests.left(2.0) == LOOK
 
 
 def test_without_a_gpu_nothing_is_short() -> None:
