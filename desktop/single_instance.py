@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from engine.paths import WINDOW
+
 PATIENCE = 2000
 """Milliseconds that the first window has to answer."""
 _AGAIN = 0.05
@@ -24,7 +26,7 @@ class SingleInstance(QObject):
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = QLockFile(str(home / "window.lock"))
+        self._lock = QLockFile(str(home / WINDOW))
         self._lock.setStaleLockTime(0)  # a lock ends with its process only
         self._name = _socket_name(home)
         self._server = QLocalServer(self)

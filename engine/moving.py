@@ -20,7 +20,7 @@ from engine.errors import InputError, SetupError
 from engine.events import Job
 from engine.files import storing, sync_folder, write_whole
 from engine.learning.workplace import LOCK, Workplace
-from engine.paths import MOVED, base, home, moved
+from engine.paths import MOVED, WINDOW, base, home, moved
 from engine.places import Doubt, doubts
 from engine.readdressing import readdress
 from engine.storage import Part, files_below, folders_of, size_of
@@ -29,7 +29,6 @@ FOLDER = "yochameleon"
 """Name of the folder that is made where a person chooses one that holds other things."""
 UNFINISHED = "moving.json"
 """In a new place while it is filled; with it, nobody takes the place for a library."""
-WINDOW = "window.lock"
 _STAY = (Part.LOGS, Part.CACHE)
 """Made anew in the new place."""
 _SPARE = 1.02

@@ -13,6 +13,9 @@ MINI_CHECKPOINT = RESOURCES / "checkpoints" / "mini"
 MOVED = "moved.json"
 """In `base()`, where the private folder was moved from there: `{"folder": …, "former": …}`."""
 
+WINDOW = "window.lock"
+"""In the private folder: which process has a window on it, as Qt's QLockFile writes that."""
+
 
 def base() -> Path:
     """Where the private folder is looked for first: `YOCHAMELEON_HOME`, else the platform's."""

@@ -17,7 +17,7 @@ from engine.errors import FormatError, InputError, SetupError, YoError
 from engine.events import finish
 from engine.learning.workplace import Workplace
 from engine.moving import check, destination, erase_former, former_folder, move
-from engine.paths import MOVED, home
+from engine.paths import MOVED, WINDOW, home
 from engine.places import Doubt
 from engine.pool.entries import SourceKind
 from engine.pool.store import PoolStore
@@ -261,12 +261,12 @@ def test_a_library_in_use_a_learning_and_a_window_are_in_the_way(
         finish(move(target))
     with Workplace.of("Mila").held(), pytest.raises(InputError, match="at work"):
         finish(move(target))
-    (filled / moving.WINDOW).write_text(f"{os.getpid()}\nyochameleon\nhost\n")
+    (filled / WINDOW).write_text(f"{os.getpid()}\nyochameleon\nhost\n")
     with pytest.raises(InputError, match="window is open"):
         finish(move(target))
     assert home() == filled
     finish(move(target, window=os.getpid()))
-    assert home() == target and not (target / moving.WINDOW).exists()
+    assert home() == target and not (target / WINDOW).exists()
 
 
 def engine(*arguments: object) -> Result:
