@@ -90,6 +90,7 @@ class LibraryPage(QWidget):
         self._select_row()
         for action in self._about_one:
             action.setEnabled(card is not None)
+        self._merge_action.setEnabled(card is not None and bool(state.others(card)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take concept files."""
@@ -125,6 +126,7 @@ class LibraryPage(QWidget):
             add(self, "library.delete", self.tr("De&lete"), self._delete,
                 QKeySequence.StandardKey.Delete, icon="trash-2"),
         ]  # fmt: skip
+        self._merge_action = self._about_one[-3]
         self._about_one[-1].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._grid.addAction(self._about_one[-1])  # not while a name is being typed
         self._menu.addActions(self._about_one)

@@ -250,3 +250,16 @@ def test_two_concepts_are_merged_and_it_can_be_taken_back(
     qtbot.waitUntil(lambda: versions() == 2)
     with open_library() as library:
         assert [entry.name for entry in library] == ["Bo"]
+
+
+def test_a_concept_that_is_alone_is_merged_with_none(
+    page: LibraryPage, context: Context, qtbot: QtBot
+) -> None:
+    select(page, "Bo", qtbot)
+    merging = context.actions.find("library.merge")
+    assert merging.isEnabled()
+    with open_library() as library:
+        library.delete("Cup")
+    page._state.read()
+    qtbot.waitUntil(lambda: page._state.model.rowCount() == 1)
+    assert not merging.isEnabled()
