@@ -79,6 +79,7 @@ class SoleDialog(QDialog):
         """Wrapped words that have come are shown whole: a dialog does not grow by itself."""
         layout = self.layout()
         if layout is not None:
+            layout.activate()  # it would answer for the words of before
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 

@@ -59,6 +59,7 @@ def test_a_backup_replaces_the_library_and_the_former_one_comes_back(
     qtbot.waitUntil(dialog.start.isEnabled, timeout=SECONDS)
     assert "1 concept(s)" in dialog.coming.text() and "2 concept(s)" in dialog.going.text()
     assert "set aside" in dialog.note.text()
+    assert dialog.coming.height() >= dialog.coming.heightForWidth(dialog.coming.width())
     with qtbot.waitSignal(context.navigation.renewed, timeout=SECONDS):
         dialog.start.click()
     assert concept_names() == ["Bo"]
