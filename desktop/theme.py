@@ -19,9 +19,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
+    QDoubleSpinBox,
     QFrame,
     QLabel,
     QPushButton,
+    QSpinBox,
     QStyle,
     QToolButton,
     QWidget,
@@ -119,6 +121,11 @@ def as_primary(button: QPushButton | QToolButton) -> None:
     """Show that this is what one most likely wants to do here. One button of a page, at most."""
     button.setProperty("primary", True)
     button.setIcon(on_accent(button.icon()))
+
+
+def as_field(box: QSpinBox | QDoubleSpinBox) -> None:
+    """Begin a number where fields begin their words: Qt heeds no padding of a style sheet here."""
+    box.lineEdit().setTextMargins(SPACE.xs, 0, 0, 0)
 
 
 def as_card(frame: QFrame) -> None:

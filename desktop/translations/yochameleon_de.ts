@@ -2777,10 +2777,6 @@
         <translation>Automatisch</translation>
     </message>
     <message>
-        <source>Default</source>
-        <translation>Vorgabe</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -3075,6 +3071,10 @@
         <translation>Rechts</translation>
     </message>
     <message>
+        <source>S&amp;eed</source>
+        <translation>Sta&amp;rtwert</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
@@ -3307,7 +3307,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         </translation>
     </message>
     <message>
-        <source>your files stay as they are</source>
+        <source>Your files stay as they are</source>
         <translation>Ihre Dateien bleiben, wie sie sind</translation>
     </message>
 </context>

@@ -58,6 +58,8 @@ class DrawControls(QWidget):
     def _limit(self) -> None:
         self._count.setRange(1, MOST_AT_ONCE)
         self._seed.setRange(0, LARGEST_SEED)
+        for number in (self._count, self._seed, self._guidance, self._temperature, self._top_p):
+            theme.as_field(number)
         self._guidance.setRange(0.0, 20.0)
         self._temperature.setRange(0.0, 3.0)
         self._top_p.setRange(0.01, 1.0)

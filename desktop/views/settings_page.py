@@ -137,13 +137,13 @@ class SettingsPage(QWidget):
                 return switch
             case Kind.NUMBER:
                 number = QSpinBox()
+                theme.as_field(number)
                 number.setRange(0, MOST_THREADS)
                 number.setSpecialValueText(self.tr("Automatic"))
                 number.editingFinished.connect(partial(self._counted, one.name, number))
                 return number
             case _:
                 line = QLineEdit()
-                line.setPlaceholderText(self.tr("Default"))
                 line.editingFinished.connect(partial(self._typed, one.name, line))
                 return line
 

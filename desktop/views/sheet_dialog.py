@@ -39,6 +39,7 @@ class SheetDialog(QDialog):
         self._prompts.setTabChangesFocus(True)
         self._prompts.setAccessibleName(self.tr("Prompts, one in each line"))
         self._seeds = QSpinBox()
+        theme.as_field(self._seeds)
         self._seeds.setRange(1, MOST_AT_ONCE)
         self._seeds.setValue(state.count)
         self._versions = QListWidget()

@@ -126,6 +126,10 @@ class TeachChoice(QWidget):
         self._seed.setToolTip(self.tr("The same seed gives the same picture"))
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
+        seed = QLabel(self.tr("S&eed"))
+        seed.setBuddy(self._seed)
+        theme.as_field(self._seed)
+        row.addWidget(seed)
         row.addWidget(self._seed)
         row.addWidget(ActionButton(self._draw_action))
         return row

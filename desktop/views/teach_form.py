@@ -148,6 +148,7 @@ class TeachForm(QWidget):
         fitting = self.tr("Of the graphics card, for a large model: less is slower.")
         inside = self.tr("Positions inside every layer. Such a concept is used alone.")
         self._depth.setSpecialValueText(self.tr("Off"))
+        theme.as_field(self._depth)
         form = QFormLayout(box)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for label, field, note in (

@@ -150,8 +150,8 @@ class TeachPhotos(QWidget):
                 self.tr("Where they were taken is removed from %n of the copies", "", tray.located)
             )
         if tray.photos:
-            said.append(self.tr("your files stay as they are"))
-        return "; ".join(said)
+            said.append(self.tr("Your files stay as they are"))
+        return " · ".join(said)
 
     def _show_current(self) -> None:
         photo = self._current()
