@@ -64,6 +64,8 @@ class PhotoStrip(QListWidget):
             name = self.tr("Photo {number}: {words}").format(number=number, words=words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             item.setIcon(self._icon(path))
+            if self.gridSize().isValid():
+                item.setSizeHint(self.gridSize())  # a picture that comes later shifts nothing
             self.addItem(item)
 
     def _path(self, row: int) -> Path | None:
@@ -78,7 +80,7 @@ class PhotoStrip(QListWidget):
     def _icon(self, path: Path) -> QIcon:
         side = round(self.iconSize().width() * self.devicePixelRatioF())
         view = self._thumbnails.get(path, side)
-        return theme.icon("image") if view is None else theme.photo_icon(_square(view))
+        return theme.icon("image") if view is None else theme.photo_icon(_square(view, side))
 
     def _on_ready(self, path: Path) -> None:
         for row in range(self.count()):
@@ -89,6 +91,9 @@ class PhotoStrip(QListWidget):
         self.chosen.emit(item.data(_PATH))
 
 
-def _square(view: QPixmap) -> QPixmap:
-    side = min(view.width(), view.height())
-    return view.copy((view.width() - side) // 2, (view.height() - side) // 2, side, side)
+def _square(view: QPixmap, side: int) -> QPixmap:
+    """Its middle, `side` pixels wide and high: small pictures stand in line with large ones."""
+    least = min(view.width(), view.height())
+    left, top = (view.width() - least) // 2, (view.height() - least) // 2
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return view.copy(left, top, least, least).scaled(side, side, keep, smooth)

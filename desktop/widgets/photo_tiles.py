@@ -56,6 +56,7 @@ class PhotoTiles(QListWidget):
         for path in paths:
             item = QListWidgetItem()
             item.setData(_PATH, path)
+            item.setSizeHint(self.gridSize())  # a picture and words that come later shift nothing
             self.addItem(item)
         self.setCurrentRow(paths.index(current) if current in paths else 0)
 
