@@ -106,6 +106,9 @@ def application() -> QApplication:
     app.setApplicationDisplayName("Yo'Chameleon")
     app.setDesktopFileName(NAME)
     app.setStyle("Fusion")
+    font = app.font()
+    font.setKerning(False)  # Qt measures “&Tags” with it, paints it without, and cuts the s
+    app.setFont(font)
     app.setWindowIcon(theme.app_icon())
     return app
 

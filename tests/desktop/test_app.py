@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desktop, assemble
+from desktop.app import Desktop, application, assemble
 from desktop.state.jobs import JobKind, Queue
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
@@ -175,3 +175,19 @@ def test_a_second_start_hands_over_and_goes_and_a_killed_window_does_not_stand_i
     finally:
         third.kill()
         third.wait()
+
+
+def test_a_label_with_a_key_of_its_own_is_as_wide_as_it_is_painted(qtbot: QtBot) -> None:
+    application()
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = QLabel("&Tags", window)
+    label.setBuddy(QLineEdit(window))
+    window.show()
+    said = label.sizeHint()
+    label.resize(said.width() + 20, said.height())
+    image = label.grab().toImage()
+    beyond = {
+        image.pixel(x, y) for x in range(said.width(), image.width()) for y in range(image.height())
+    }
+    assert len(beyond) == 1
