@@ -171,6 +171,9 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; color: $text;
 #card {
     background: $base; border: 1px solid $edge; border-radius: 0.5em;
 }
+QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {
+    min-width: 26em;
+}
 Toast { background: $base; border: 1px solid $outline; border-radius: 0.5em; }
 """
 

@@ -53,6 +53,7 @@ class ProblemDialog(QDialog):
         words = QVBoxLayout()
         words.addWidget(theme.as_heading(what))
         words.addWidget(remedy)
+        words.addStretch()
         top = QHBoxLayout()
         top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
