@@ -792,6 +792,10 @@
         <source>The engine crashed</source>
         <translation>Die Engine ist abgestürzt</translation>
     </message>
+    <message>
+        <source>The engine crashed.</source>
+        <translation>Die Engine ist abgestürzt.</translation>
+    </message>
 </context>
 <context>
     <name>CropEditor</name>
@@ -1356,7 +1360,7 @@
     </message>
     <message>
         <source>Any stars</source>
-        <translation>Beliebig viele Sterne</translation>
+        <translation>Jede Bewertung</translation>
     </message>
     <message>
         <source>Best rated first</source>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.state.bringing import BringingState
+from desktop.state.concept_words import engine_words
 from desktop.state.job_words import size
 from desktop.theme import SPACE
 from desktop.views.hardware_panel import VerdictTable
@@ -75,7 +76,7 @@ class BringDialog(QDialog):
                 self.tr("{folder}, {size}").format(folder=found.folder, size=size(found.bytes))
             )
             self.verdicts.show_verdicts(found.verdicts)
-        text = found.licence.text if found else ""
+        text = engine_words(found.licence.text) if found else ""
         if self.licence.toPlainText() != text:
             self.licence.setPlainText(text)
         self.agreed.setChecked(self._state.agreed)

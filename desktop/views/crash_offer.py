@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, SignalInstance
+from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from desktop.problems import EngineCrashError
@@ -28,13 +28,13 @@ class CrashOffer(QObject):
     def _on_died(self, error: Exception) -> None:
         idle = self._settings.value.device == "cpu" or not self._has_gpu()
         if self.question is None and isinstance(error, EngineCrashError) and not idle:
-            self._ask(error)
+            self._ask()
 
-    def _ask(self, error: EngineCrashError) -> None:
+    def _ask(self) -> None:
         question = self.question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(self.tr("The engine crashed"))
-        question.setText(QCoreApplication.translate("engine", str(error)))
+        question.setText(self.tr("The engine crashed."))
         question.setInformativeText(
             self.tr(
                 "Often a graphics driver is the cause. The app can go on without the GPU: slower, "
