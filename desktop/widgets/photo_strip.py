@@ -42,7 +42,7 @@ class PhotoStrip(QListWidget):
         if rows:
             self.setMaximumHeight(rows * (side + 3 * SPACE.s))
         else:  # captions are of several lengths
-            self.setGridSize(QSize(side + SPACE.lines(1), side + SPACE.lines(1.5)))
+            self.setGridSize(QSize(side + SPACE.lines(2), side + SPACE.lines(1.5)))
         self.itemActivated.connect(self._on_activated)
         thumbnails.ready.connect(self._on_ready)
 

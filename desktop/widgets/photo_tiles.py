@@ -30,7 +30,7 @@ class PhotoTiles(QListWidget):
         self.setMovement(QListWidget.Movement.Static)
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setIconSize(QSize(side, side))
-        self.setGridSize(QSize(side + SPACE.lines(3.5), side + SPACE.lines(1.8)))
+        self.setGridSize(QSize(side + SPACE.lines(4.5), side + SPACE.lines(1.8)))
         self.setWordWrap(True)
 
     def show_photos(self, tray: PhotoTray) -> None:
