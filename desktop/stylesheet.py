@@ -159,6 +159,7 @@ QScrollBar::handle:horizontal { min-width: 2.2em; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $edge; }
 QGroupBox {
