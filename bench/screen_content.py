@@ -25,7 +25,7 @@ PROMPTS = (
     "a photo of Mila in a studio",
 )
 EACH = 4
-TITLE = "Mila on the grass"
+TITLE = "Mila on the beach"
 
 
 def fill(home: Path) -> None:

@@ -95,7 +95,7 @@ def _chats(desktop: Desktop) -> str:
         chat = store.new([used])
         photo = attached(_SAMPLES / "new.webp")
         asked = store.say(chat.id, 0, "Is Mila in this photo?", [photo])
-        for words in ("No.", "Yes. **Mila** stands on the grass."):
+        for words in ("No.", "Yes. That is **Mila**."):
             store.write(store.answer(asked.id, {}).id, words, State.WHOLE)
         last = store.messages(chat.id)[-1]
         begun = store.answer(store.say(chat.id, last.id, _DRAWN).id, {})

@@ -6,6 +6,7 @@ from bench.screens.teach import sample_photos, taught
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.navigation import Place
+from desktop.views.library_merge import ask_merge
 from desktop.views.library_page import LibraryPage
 from desktop.views.lookalikes_dialog import LookalikesDialog
 from engine.concepts.cards import Description
@@ -63,4 +64,17 @@ def lookalikes(desktop: Desktop) -> QWidget:
     return dialog
 
 
-SCENES: dict[str, Scene] = {"library-empty": empty, "library": concepts, "lookalikes": lookalikes}
+def merge(desktop: Desktop) -> QWidget:
+    """Which concept the selected one is the same as."""
+    concepts(desktop)
+    [page] = desktop.window.findChildren(LibraryPage)
+    assert page._state.selected_card is not None
+    return ask_merge(desktop.window, page._state, page._state.selected_card)
+
+
+SCENES: dict[str, Scene] = {
+    "library-empty": empty,
+    "library": concepts,
+    "lookalikes": lookalikes,
+    "merge": merge,
+}

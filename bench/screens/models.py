@@ -13,6 +13,7 @@ from desktop.state.moving import MovingState
 from desktop.state.navigation import Place
 from desktop.views.bring_dialog import BringDialog
 from desktop.views.compile_dialog import CompileDialog
+from desktop.views.logs_page import LogsPage
 from desktop.views.move_dialog import MoveDialog
 from desktop.views.storage_page import StoragePage
 from engine.backup.writing import back_up
@@ -38,7 +39,9 @@ def bring(desktop: Desktop) -> QWidget:
     """A folder was chosen and looked at."""
     state = BringingState(desktop.context.queue, desktop.window)
     dialog = BringDialog(state, desktop.window)
-    state.look_at(MINI_CHECKPOINT)
+    folder = desktop.context.home / "from a friend" / "small-anole"
+    shutil.copytree(MINI_CHECKPOINT, folder)
+    state.look_at(folder)
     dialog.show()
     settle(1.5)
     return dialog
@@ -102,8 +105,11 @@ def moving(desktop: Desktop) -> QWidget:
 
 
 def logs(desktop: Desktop) -> QWidget:
-    """What diagnostics would hold."""
-    return _page(desktop, Place.LOGS)
+    """What diagnostics would hold; of the three sheets, one that says nothing of this computer."""
+    _page(desktop, Place.LOGS)
+    [page] = desktop.window.findChildren(LogsPage)
+    page.names.setCurrentRow(page.names.count() - 1)
+    return desktop.window
 
 
 def settings(desktop: Desktop) -> QWidget:

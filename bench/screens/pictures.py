@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
@@ -21,7 +21,7 @@ from engine import jobs
 from engine.concepts.concept import Concept
 from engine.concepts.entries import NewPhoto
 from engine.concepts.library import ConceptLibrary
-from engine.events import Drawn, Job, Preview, Progress
+from engine.events import Drawn, Job, Preview, Progress, finish
 from engine.gallery.drawing import DrawRequest
 from engine.gallery.files import png
 from engine.gallery.picture import Likeness, NewPicture, Picture, Subject
@@ -30,6 +30,8 @@ from engine.gallery.store import Gallery
 from engine.paths import RESOURCES
 from engine.settings import Settings
 from engine.tokens.images import read_photo, square
+from engine.vision import upscalers
+from tests.engine.vision.networks import upscaler as network
 
 _SIDE = 96
 _PROMPTS = (
@@ -122,6 +124,17 @@ def export(desktop: Desktop) -> QWidget:
     return _shown(ExportDialog(here.settings, upscalers, True, desktop.window))
 
 
+def upscaler(desktop: Desktop) -> QWidget:
+    """A network that was brought enlarges what is given away."""
+    file = desktop.context.home / "sharper.onnx"
+    file.write_bytes(network(4).SerializeToString())
+    finish(upscalers.add(file))
+    dialog = export(desktop)
+    [size] = dialog.findChildren(QComboBox)
+    size.setCurrentIndex(size.count() - 1)
+    return dialog
+
+
 def _shown(dialog: QDialog) -> QDialog:
     dialog.show()
     return dialog
@@ -176,7 +189,9 @@ def _fill(desktop: Desktop, count: int) -> list[Picture]:
         store.labels.set_favourite(ids[-3::-7])
         store.labels.rate(ids[-3::-5], 4)
         store.labels.rate(ids[-1::-6], 2)
-        store.labels.tag(ids[-3::-4], "beach")
+        for tag in ("beach", "snow", "studio"):
+            if found := store.ids(Query(text=tag)):
+                store.labels.tag(found, tag)
         store.labels.put(ids[-3::-9], "Best of Mila")
         return store.pictures(ids[:count])
 
@@ -232,4 +247,5 @@ SCENES: dict[str, Scene] = {
     "sheet": sheet,
     "styles": styles,
     "export": export,
+    "upscaler": upscaler,
 }

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from bench.screens.library import concepts
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.problems import EngineCrashError, UnexpectedError
@@ -10,10 +11,12 @@ from desktop.state.jobs import JobKind
 from desktop.state.navigation import Place
 from desktop.state.queue_model import QueueModel
 from desktop.views.crash_offer import CrashOffer
+from desktop.views.library_page import LibraryPage
 from desktop.views.palette import Palette
 from desktop.views.problem_dialog import ProblemDialog
 from desktop.views.queue_page import QueuePage
 from desktop.views.shortcuts import ShortcutsDialog
+from desktop.widgets.toast import Toast
 from engine.errors import SetupError
 from engine.events import Job, Progress
 
@@ -42,6 +45,8 @@ def queue(desktop: Desktop) -> QWidget:
     jobs.add("Draw Mila in the snow", JobKind.DRAW, learning, 5)
     jobs.add("Compile mini", JobKind.COMPILE, learning, 5)
     desktop.window.show_place(Place.QUEUE)
+    [toast] = desktop.window.findChildren(Toast)
+    toast.dismiss.click()
     settle()
     return desktop.window
 
@@ -106,9 +111,12 @@ def soon() -> Job[None]:
 
 
 def message(desktop: Desktop) -> QWidget:
-    """A message with an undo."""
-    desktop.window.show_place(Place.QUEUE)
-    desktop.context.notices.offer_undo("“Mila” is deleted.", _nothing, _nothing)
+    """A concept was deleted, and can be had back."""
+    concepts(desktop)
+    [page] = desktop.window.findChildren(LibraryPage)
+    assert page._state.selected_card is not None
+    page._state.delete(page._state.selected_card)
+    settle()
     return desktop.window
 
 

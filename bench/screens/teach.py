@@ -1,6 +1,7 @@
 """Teaching: the form, photos with their lights, a person, a learning, and the choice."""
 
 import math
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,10 @@ from engine.learning.keeping import open_library
 from engine.learning.lesson import Lesson
 from engine.paths import RESOURCES, home
 from engine.settings import Settings
+from engine.tokens.images import read_photo
 from engine.vision.findings import Finding, Flaw, Light, PhotoReport
 
+PERSON = RESOURCES / "suite" / "concepts" / "l2-person-1"
 STEPS = 480
 
 
@@ -61,15 +64,14 @@ def form(desktop: Desktop) -> QWidget:
 
 def photos(desktop: Desktop) -> QWidget:
     """Photos that were looked at, one of them blurred, one twice."""
-    page = _with_photos(desktop)
+    page = _with_photos(desktop, sample_photos(), "Bella")
     page._state.choose_kind("pet")
     return _shown(desktop, page)
 
 
 def person(desktop: Desktop) -> QWidget:
     """The statement and the notice for people."""
-    page = _with_photos(desktop)
-    page._state.fill_in(name="Ada")
+    page = _with_photos(desktop, photo_files([PERSON])[:5], "Ada")
     page._state.choose_kind("person")
     return _shown(desktop, page)
 
@@ -88,7 +90,7 @@ def paused(desktop: Desktop) -> QWidget:
     run = page._state.run
     assert run is not None
     run.pause()
-    run.tried = _picture(2)
+    run.tried = run.samples[max(run.samples)][0]
     run.changed.emit()
     settle(0.5)
     return desktop.window
@@ -111,13 +113,13 @@ def _page(desktop: Desktop) -> TeachPage:
     return desktop.window.findChild(TeachPage)  # type: ignore[no-any-return]
 
 
-def _with_photos(desktop: Desktop) -> TeachPage:
+def _with_photos(desktop: Desktop, photos: list[Path], name: str) -> TeachPage:
     """Photos with lights that a scene needs, whatever the networks would say."""
     page = _page(desktop)
     tray = page._state.tray
     tray._look = lambda: None  # type: ignore[method-assign]  # the scene says what was seen
-    tray.add(sample_photos())
-    page._state.fill_in(name="Bella")
+    tray.add(photos)
+    page._state.fill_in(name=name)
     while not tray.photos:
         settle(0.1)
     flaws = [(), (Finding(Flaw.BLURRED, Light.AMBER),), (), (Finding(Flaw.SMALL, Light.RED),)]
@@ -143,24 +145,50 @@ def _running(desktop: Desktop) -> TeachPage:
     page = _page(desktop)
     state = page._state
     lesson = Lesson(name="Mila", photos=tuple(sample_photos()), kind="pet")
-    jobs.learn = _endless  # the scene says what is learned
+    curves, drawn = _kept() or _made_up()
+    half = curves[-1].step
+    jobs.learn = partial(_endless, half)  # the scene says what is learned
     run = state.run = LessonRun(desktop.context, lesson, state)
     run.changed.connect(state.changed)
     while run.job.progress is None:
         settle(0.1)
-    for step in range(1, STEPS // 2 + 1):
-        wave = 0.15 * math.sin(step * 1.7) + 0.1 * math.sin(step * 0.31)
-        run._on_happened(Measured("text loss", 2.1 * math.exp(-step / 90) + 0.3 + wave / 2, step))
-        run._on_happened(Measured("image loss", 3 * math.exp(-step / 160) + 3.4 + wave, step))
-    for epoch in (1, 2, 3, 4):
-        run._on_happened(Sampled(epoch, 0, _picture(epoch)))
+    for measured in curves:
+        run._on_happened(measured)
+    for epoch, picture in enumerate(drawn):
+        run._on_happened(Sampled(epoch, 0, picture))
         run._on_happened(Snapshot(_concept("Mila", "pet", epoch), epoch))
     return page
 
 
-def _endless(lesson: Lesson, settings: Settings) -> Job[None]:
+def _kept() -> tuple[list[Measured], list[Image.Image]] | None:
+    """What Mila's learning measured and drew in its first half; None where she was not learned."""
+    with open_library() as library:
+        if "Mila" not in {entry.name for entry in library}:
+            return None
+        record = library.record("Mila")
+    losses = [one for one in record.curves if one.name.endswith("loss")]
+    half = max(one.step for one in losses) // 2
+    drawn = [read_photo(files[0]) for _, files in sorted(record.samples.items())]
+    return (
+        sorted((one for one in losses if one.step <= half), key=lambda one: one.step),
+        drawn[: (len(drawn) + 1) // 2],
+    )
+
+
+def _made_up() -> tuple[list[Measured], list[Image.Image]]:
+    """Curves of the usual shape, and photos in the place of drawings."""
+    curves = []
+    for step in range(1, STEPS // 2 + 1):
+        wave = 0.15 * math.sin(step * 1.7) + 0.1 * math.sin(step * 0.31)
+        text = 2.1 * math.exp(-step / 90) + 0.3 + wave / 2
+        curves.append(Measured("text loss", text, step))
+        curves.append(Measured("image loss", 3 * math.exp(-step / 160) + 3.4 + wave, step))
+    return curves, [_picture(number) for number in range(4)]
+
+
+def _endless(half: int, lesson: Lesson, settings: Settings) -> Job[None]:
     while True:
-        yield Progress(STEPS // 2, STEPS, "Learning")
+        yield Progress(half, 2 * half, "Learning")
 
 
 def _picture(number: int) -> Image.Image:
