@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -98,14 +98,13 @@ class TeachPage(QWidget):
 
     def _lay_out(self) -> None:
         self._lesson.addWidget(self._photos)
-        scroll = QScrollArea()
+        scroll = _FormArea(self._form)
         self._lesson.addWidget(scroll)
         scroll.setWidget(self._form)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("What is taught"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(SPACE.lines(17))
         self._lesson.setStretchFactor(0, 1)
         self._lesson.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -148,3 +147,23 @@ class TeachPage(QWidget):
 
     def _show_problem(self, error: YoError) -> None:
         show_problem(self, error)
+
+
+class _FormArea(QScrollArea):
+    """As wide as its form and the bar beside it, so that nothing is cut at the right."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for the words of any language."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = self._form.minimumSizeHint().width() + bar
+        return QSize(max(width, SPACE.lines(17)), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Grow with the form, as when text is made larger."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTableWidget,
 )
@@ -121,6 +122,16 @@ def test_a_person_needs_a_statement_and_gets_a_warning(filled: TeachPage, qtbot:
     filled._state.consent(True)
     assert start_button(filled).isEnabled()
     assert box.isChecked()
+
+
+def test_a_form_with_longer_words_is_not_cut_beside_its_bar(page: TeachPage, qtbot: QtBot) -> None:
+    form = page.findChild(TeachForm)
+    for button in form._kinds.buttons():
+        button.setText("Gegenstand")
+    page.resize(900, 300)
+    area = page.findChild(QScrollArea, options=Qt.FindChildOption.FindChildrenRecursively)
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: form.width() <= area.viewport().width())
 
 
 def test_memory_and_depth_are_chosen_by_keys(filled: TeachPage, qtbot: QtBot) -> None:
