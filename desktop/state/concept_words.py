@@ -19,6 +19,11 @@ def engine_words(sentence: str) -> str:
     return QCoreApplication.translate("engine", sentence)
 
 
+def curve(of: str) -> str:
+    """`text loss` or `image loss`."""
+    return {"text loss": tr("text loss"), "image loss": tr("image loss")}.get(of, of)
+
+
 def kind(of: str) -> str:
     """`pet`, `person` or `object`."""
     return {"pet": tr("Pet"), "person": tr("Person"), "object": tr("Object")}.get(of, of)

@@ -3712,6 +3712,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <source>Recognition</source>
         <translation>Wiedererkennen</translation>
     </message>
+    <message>
+        <source>image loss</source>
+        <translation>Fehler bei Bildern</translation>
+    </message>
+    <message>
+        <source>text loss</source>
+        <translation>Fehler bei Text</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>

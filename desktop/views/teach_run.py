@@ -172,7 +172,7 @@ class TeachRun(QWidget):
     def _fill_table(self, run: LessonRun) -> None:
         names, rows = list(run.curves.losses()), run.curves.rows()
         self._table.setColumnCount(1 + len(names))
-        titles = [self.tr("Step"), *(concept_words.engine_words(name) for name in names)]
+        titles = [self.tr("Step"), *(concept_words.curve(name) for name in names)]
         self._table.setHorizontalHeaderLabels(titles)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         first = self._table.rowCount()

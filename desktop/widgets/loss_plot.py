@@ -34,7 +34,7 @@ class LossPlot(QWidget):
         self._curves, self._total = curves, total_steps
         latest = [
             self.tr("{name} {value} after step {step}").format(
-                name=concept_words.engine_words(name),
+                name=concept_words.curve(name),
                 value=concept_words.number(points[-1].value, 3),
                 step=points[-1].step,
             )
@@ -121,7 +121,7 @@ class LossPlot(QWidget):
         painter.drawLine(QPointF(left, y), QPointF(left + 2 * metrics.height(), y))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         words = QRectF(left + 2.4 * metrics.height(), 0, width, metrics.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, concept_words.engine_words(name))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, concept_words.curve(name))
 
 
 def _polygon(points: Sequence[Point], area: QRectF, right: int, top: float) -> QPolygonF:
