@@ -33,8 +33,8 @@ class ShortcutsDialog(QDialog):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        keys = QHeaderView.ResizeMode.ResizeToContents
-        self.table.horizontalHeader().setSectionResizeMode(1, keys)
+        whole = QHeaderView.ResizeMode.ResizeToContents
+        self.table.horizontalHeader().setSectionResizeMode(1, whole)
         self.table.setMinimumSize(theme.SPACE.lines(28), theme.SPACE.lines(18))
         self.resize(theme.SPACE.lines(34), theme.SPACE.lines(38))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
