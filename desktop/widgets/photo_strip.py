@@ -28,11 +28,13 @@ class PhotoStrip(QListWidget):
         lines: float = 3.5,
         rows: int = 2,
     ) -> None:
-        """Each photo is `lines` lines of text high; `rows` rows are shown, or with 0, all there is
-        room for.
+        """Each photo is `lines` lines of text high; at most `rows` rows are shown, or with 0, all
+        there is room for.
         """
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._most = 0
+        """The height in pixels that all of its rows may take; 0: as much as there is."""
         side = SPACE.lines(lines)
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -40,7 +42,8 @@ class PhotoStrip(QListWidget):
         self.setIconSize(QSize(side, side))
         self.setSpacing(SPACE.xs)
         if rows:
-            self.setMaximumHeight(rows * (side + 3 * SPACE.s))
+            self._most = rows * (side + 3 * SPACE.s) + 2 * SPACE.s
+            self.setMaximumHeight(self._most)
         else:  # captions are of several lengths
             self.setGridSize(QSize(side + SPACE.lines(2), side + SPACE.lines(1.5)))
         self.itemActivated.connect(self._on_activated)
@@ -67,6 +70,13 @@ class PhotoStrip(QListWidget):
             if self.gridSize().isValid():
                 item.setSizeHint(self.gridSize())  # a picture that comes later shifts nothing
             self.addItem(item)
+
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        """Take no more height than the photos do."""
+        super().doItemsLayout()
+        if self._most and self.count():
+            all_rows = self.contentsSize().height() + 2 * self.frameWidth() + SPACE.xs
+            self.setFixedHeight(min(self._most, all_rows))
 
     def _path(self, row: int) -> Path | None:
         item = self.item(row)
