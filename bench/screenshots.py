@@ -42,12 +42,12 @@ from tests.desktop.scripted_engine import ScriptedEngine
 Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
-COLOURS = 128
+COLOURS = 160
 PATIENCE = 30.0
 """Seconds for what is read beside the window."""
 LARGE = (
     "library", "teach-photos", "chat", "draw", "gallery", "models", "queue", "storage", "logs",
-    "settings", "compare", "keys", "bring",
+    "settings", "compare", "keys",
 )  # fmt: skip
 """Scenes that docs/ shows at 200 % as well: with all of them it would be twice as large."""
 EMPTY = ("library-empty", "gallery-empty")
