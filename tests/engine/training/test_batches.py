@@ -44,7 +44,10 @@ def test_labels_are_never_mixed_up(owned, most):
 
 
 def test_a_yes_or_no_counts_for_as_many_labels_as_it_weighs():
-    rows = [Example((1, 2, 3, 4), 2, Kind.RECOGNITION, 3, 9.0), Example((5, 6), 1, Kind.TEXT)]
+    rows = [
+        Example((1, 2, 3, 4), 2, Kind.RECOGNITION, range(3, 4), 9.0),
+        Example((5, 6), 1, Kind.TEXT),
+    ]
     (batch,) = batches_of([(0, row) for row in rows], 100)
     weights = dict(zip(batch.targets.tolist(), batch.weights.tolist(), strict=True))
     assert weights == {3: 1.0, 4: 9.0, 6: 1.0}
