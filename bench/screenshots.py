@@ -126,7 +126,7 @@ def _save(widget: QWidget, path: Path) -> None:
     widget.grab().save(buffer, "PNG")
     picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(COLOURS, kmeans=1).save(path, optimize=True)  # without: false colours in photos
+    picture.quantize(COLOURS, kmeans=1).save(path, optimize=True)  # photos keep theirs
 
 
 def main() -> int:
