@@ -7,7 +7,7 @@ Each module of bench/screens/ has `SCENES: dict[str, Scene]`, a function over th
 puts the window into a state and returns the widget to be taken. A process of its own takes each
 scale, since Qt reads it once. `--content` is a folder that bench/screen_content.py filled: then
 concept, drawings, talks and the curves of learning are real. `--docs` takes what docs/ shows: all
-at 100 %, the places of the sidebar and the largest dialogs at 200 %, both in light and dark.
+at 100 %, the places of the sidebar and two dialogs at 200 % as well, both in light and dark.
 """
 
 import argparse
