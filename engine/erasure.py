@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from engine import thumbnails
 from engine.backup.replacing import set_aside
+from engine.backup.weekly import weekly_backups
 from engine.chats.store import open_chats
 from engine.concepts.entries import Erased
 from engine.gallery.query import Query
@@ -12,6 +14,7 @@ from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
 from engine.moving import former_folder
+from engine.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class ErasureReport:
     """Libraries that a backup replaced: they are as they were, and may hold the concept still."""
     former: bool
     """The folder that was in use before it was moved is still there, and may hold it as well."""
+    weekly: int
+    """Weekly backups, which may hold it until they are four weeks old."""
 
 
 def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureReport:
@@ -56,7 +61,13 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
         learning=bool(began),
         set_aside=len(set_aside()),
         former=former_folder() is not None,
+        weekly=_weekly(),
     )
+
+
+def _weekly() -> int:
+    folder = Settings.load().weekly_backups
+    return len(weekly_backups(Path(folder))) if folder else 0
 
 
 def _erase_drawings(concept: str) -> int:

@@ -258,6 +258,9 @@ class LibraryState(QObject):
             sentences.append(held)
         if report.former:
             sentences.append(self.tr("The former folder may hold it still: see Storage."))
+        if report.weekly:
+            held = self.tr("Weekly backups may hold it still: delete them, or wait four weeks.")
+            sentences.append(held)
         return " ".join(sentences)
 
 

@@ -1869,6 +1869,10 @@
         <translation>Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
     </message>
     <message>
+        <source>Weekly backups may hold it still: delete them, or wait four weeks.</source>
+        <translation>Wöchentliche Sicherungen können es noch enthalten: Löschen Sie sie, oder warten Sie vier Wochen.</translation>
+    </message>
+    <message>
         <source>Written to {file}.</source>
         <translation>Gespeichert als {file}.</translation>
     </message>

@@ -46,6 +46,11 @@ def back_up_weekly(folder: Path, today: date) -> Job[Backup]:
     return done
 
 
+def weekly_backups(folder: Path) -> list[Path]:
+    """Those in `folder`, the latest first."""
+    return [path for _, path in sorted(_made(folder), reverse=True)]
+
+
 def _made(folder: Path) -> list[tuple[date, Path]]:
     """The weekly backups in a folder, with their days."""
     found = []

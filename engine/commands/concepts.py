@@ -135,6 +135,8 @@ def delete(name: str, keep_drawings: bool, keep_chats: bool, yes: bool) -> None:
         lines.append("Libraries set aside may hold it still: `engine library replaced` lists them.")
     if gone.former:
         lines.append("The former folder may hold it still: `engine storage` names it.")
+    if gone.weekly:
+        lines.append("Weekly backups may hold it still: delete them, or wait four weeks.")
     report(_erased_facts(gone), *lines)
 
 
@@ -150,6 +152,7 @@ def _erased_facts(gone: ErasureReport) -> dict[str, object]:
         "learning": gone.learning,
         "set_aside": gone.set_aside,
         "former": gone.former,
+        "weekly_backups": gone.weekly,
         "bytes": gone.erased.bytes,
     }
 

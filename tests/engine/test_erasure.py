@@ -2,11 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.backup.replacing import replace, set_aside
+from engine.backup.weekly import back_up_weekly
 from engine.backup.writing import back_up
 from engine.chats.entries import Used
 from engine.chats.store import open_chats
@@ -18,6 +20,7 @@ from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
 from engine.moving import move
+from engine.settings import Settings
 from engine.thumbnails import thumbnail
 from tests.desktop.drawn import new
 from tests.desktop.learned import add
@@ -72,6 +75,14 @@ def test_a_former_folder_is_told_of(bo: Path, tmp_path: Path) -> None:
     finish(move(tmp_path / "elsewhere"))
     assert erase("Bo").former
     assert b"Bo" in (bo / "library" / "library.db").read_bytes()
+
+
+def test_weekly_backups_are_told_of(bo: Path, tmp_path: Path) -> None:
+    assert erase("Cup").weekly == 0
+    (kept := tmp_path / "kept").mkdir()
+    Settings(weekly_backups=str(kept)).save()
+    finish(back_up_weekly(kept, date(2026, 11, 30)))
+    assert erase("Bo").weekly == 1
 
 
 def test_what_is_not_there_is_not_erased(bo: Path) -> None:
