@@ -7,16 +7,24 @@ from bench.paper.findings import Findings, likeness_at
 from bench.paper.tables import Runs, at, cell, gap, markdown, matched, shared, verdict
 
 
-def section(found: Findings) -> Iterator[str]:
-    """A table and a plot of each experiment that has records."""
+def measured(found: Findings) -> Iterator[tuple[str, list[arms.Arm], dict[str, Runs]]]:
+    """Each experiment with its arms, and the runs of those that have any, over shared concepts.
+
+    One arm alone compares nothing: such an experiment is left out.
+    """
     by_experiment: dict[str, list[arms.Arm]] = {}
     for arm in arms.arms():
         if arm.experiment != arms.MAIN:
             by_experiment.setdefault(arm.experiment, []).append(arm)
     for experiment, some in by_experiment.items():
         lines = shared({arm.name: runs for arm in some if (runs := found.of(arm))})
-        if not lines:
-            continue
+        if len(lines) > 1:
+            yield experiment, some, lines
+
+
+def section(found: Findings) -> Iterator[str]:
+    """A table and a plot of each experiment that was measured."""
+    for experiment, _, lines in measured(found):
         yield f"### {_TITLES[experiment]}\n"
         base = _REFERENCES[experiment]
         header = [experiment, "similarity", "gap closed", "recognition easy", "hard", "AUROC hard"]

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from bench.paper import arms
-from bench.paper.ablations import slug
+from bench.paper.ablations import measured, slug
 from bench.paper.findings import Findings, likeness_at
-from bench.paper.tables import Runs, at, cell, shared
+from bench.paper.tables import Runs, at, cell
 from bench.teaching.results import Record
 from engine.files import write_whole
 
@@ -17,17 +16,10 @@ _SIZE, _DOTS = (5.6, 3.0), 100  # inches, per inch
 
 
 def write(found: Findings, folder: Path) -> None:
-    """A plot for each experiment that has records."""
+    """A plot for each experiment that was measured."""
     short = found.plan.lab.bench.base.checkpoint.short
     folder.mkdir(parents=True, exist_ok=True)
-    groups: dict[str, list[arms.Arm]] = {}
-    for arm in arms.arms():
-        if arm.experiment != arms.MAIN:
-            groups.setdefault(arm.experiment, []).append(arm)
-    for experiment, some in groups.items():
-        lines = shared({arm.name: runs for arm in some if (runs := found.of(arm))})
-        if not lines:
-            continue
+    for experiment, some, lines in measured(found):
         drawn = _curves if some[0].curve else _points
         content = drawn(found, list(lines.items()))
         write_whole(folder / f"{short}-{slug(experiment)}.png", content)
