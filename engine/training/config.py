@@ -26,8 +26,9 @@ class TrainingConfig:
     """The paper's method, or a row of its table of ablations by name [2.1, 2.10]."""
 
     draft: Draft = Draft.WORDS
-    """The rows to begin with; the paper has the checkpoint's own [2.2]. Measured over six concepts
-    of the suite: gap closed 0.37 in the place of 0.04 (`docs/learning.md` says by what)."""
+    """The rows to begin with; the paper has the checkpoint's own [2.2]. Over six concepts of the
+    suite, one learning each: gap closed 0.37 in the place of 0.04. Again on another mini:
+    `python3 dev.py bench tries --with draft=none`."""
 
     learning_rate: float = 4e-3
     """Of AdamW, after the warm-up; the authors' 1e-3 [2.3] moves mini's rows too little. At 8e-3

@@ -69,8 +69,8 @@ def ask_base(
 def description(answers: Sequence[str]) -> str:
     """The answers that say what is there, each once: `a grey bicycle. it is grey.`
 
-    Sentences: drawn from rows of these words before any learning, 14 concepts of the suite were
-    more like themselves than from a list with commas (0.31, 0.28; the metric without backgrounds).
+    Sentences: tried once on 14 concepts of the suite, drawings from rows of these words were a
+    little more like the concept, before any learning, than from those of a list with commas.
     """
     telling = (re.sub(r"[.!?]+\s*$", "", one.strip()) for one in answers if _tells(one))
     return " ".join(dict.fromkeys(f"{one[0].lower()}{one[1:]}." for one in telling))
@@ -88,7 +88,7 @@ def _likeliest(
     """One answer to each question, of those about each photo.
 
     Drawing is asked where seeing wavers: a photo's codes are likelier under the right words. Of 28
-    concepts of the suite the noun was right for 21, by majority for 17, and nearer for others.
+    concepts of the suite, tried once, the noun was right for 21, and by majority for 17.
     """
     majority = [_typical(answers) for answers in said]
     candidates = [majority]
