@@ -9,7 +9,7 @@ import csv
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +23,7 @@ PATIENCE = 5.0
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 """What CUDA reads when a process first uses it: the cards that it may see, by number or UUID."""
 _ASKED = ("name", "uuid", "driver_version", "compute_cap", "memory.total", "memory.free")
+_PLAIN = "--format=csv,noheader,nounits"
 _MEBIBYTE = 1 << 20
 _GIBIBYTE = 1 << 30
 
@@ -97,7 +98,7 @@ def ask_driver(patience: float = PATIENCE) -> tuple[tuple[Gpu, ...], str]:
     tool = shutil.which("nvidia-smi")
     if tool is None:
         return (), ""
-    command = [tool, f"--query-gpu={','.join(_ASKED)}", "--format=csv,noheader,nounits"]
+    command = [tool, f"--query-gpu={','.join(_ASKED)}", _PLAIN]
     try:
         said = _said(command, patience)
     except TimeoutError:
@@ -108,6 +109,24 @@ def ask_driver(patience: float = PATIENCE) -> tuple[tuple[Gpu, ...], str]:
     gpus = [gpu for gpu in found if gpu is not None]
     trouble = "" if gpus else NO_NAME
     return ranked(gpus), trouble
+
+
+def held_by(processes: Collection[int], patience: float = PATIENCE) -> int | None:
+    """Bytes of GPU memory that these processes hold, through whatever library; never raises.
+
+    None where the driver does not tell: on Windows, mostly, and where a container has numbers of
+    its own for processes.
+    """
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return None
+    try:
+        said = _said([tool, "--query-compute-apps=pid,used_memory", _PLAIN], patience)
+        rows = [row for row in csv.reader(said.splitlines()) if row]
+        held = [int(size) for process, size in rows if int(process) in processes]
+    except (OSError, ValueError):  # of which TimeoutError is one; a size may be “[N/A]”
+        return None
+    return sum(held) * _MEBIBYTE if held else None
 
 
 def hold(

@@ -112,3 +112,19 @@ def test_without_a_driver_there_is_no_gpu_and_no_trouble(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert graphics.ask_driver() == ((), "")
+
+
+def test_the_driver_tells_what_processes_hold_together(tool: DriverTool) -> None:
+    tool.says("12, 3000\n13, 500\n99, 4000")
+    assert graphics.held_by({12, 13}) == 3500 << 20
+
+
+@pytest.mark.parametrize("rows", ["12, [N/A]", "99, 4000", "", "No running processes found"])
+def test_a_driver_that_does_not_name_them_tells_nothing(tool: DriverTool, rows: str) -> None:
+    tool.says(rows)
+    assert graphics.held_by({12}) is None
+
+
+def test_a_driver_that_hangs_tells_nothing_of_processes(tool: DriverTool) -> None:
+    tool.does("sleep 60")
+    assert graphics.held_by({12}, patience=0.3) is None
