@@ -1,6 +1,5 @@
 """Builds every object of the window and joins them: the only place that does."""
 
-import argparse
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import background, languages, pages, restart, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
+from desktop.arguments import NAME, Arguments
 from desktop.collecting import Collector
 from desktop.context import Context
 from desktop.engine_process import EngineProcess
@@ -40,7 +40,6 @@ from engine.offline import stay_offline
 from engine.paths import home as home_folder
 from engine.settings import Settings
 
-NAME = "yochameleon"
 PATIENCE = 3.0
 """Seconds that small work beside the window has to end when it closes."""
 _TURN = 0.0005
@@ -115,7 +114,7 @@ def application() -> QApplication:
 
 def run(arguments: Sequence[str]) -> int:
     """Show the window until it is closed; hand the files over where one is open already."""
-    asked = _parser().parse_args(arguments)
+    asked = Arguments.of(arguments)
     if asked.data_dir is not None:
         os.environ["YOCHAMELEON_HOME"] = str(asked.data_dir.absolute())
     stay_offline()
@@ -130,7 +129,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _refuse(app, f"The folder {home} cannot be made: {error.strerror}.")
     if not instance.claim():
-        return 0 if instance.call(asked.files) else _refuse(app, "A window on this folder is open.")
+        return 0 if instance.call([*asked.files]) else _refuse(app, "A window on this folder is open.")
     log = Log(home)
     try:
         code = _show(app, home, log, instance, asked)
@@ -138,13 +137,13 @@ def run(arguments: Sequence[str]) -> int:
         instance.release()
         log.close()
     if code == restart.CODE:
-        restart.begin()
+        restart.begin(asked.again)
         return 0
     return code
 
 
 def _show(
-    app: QApplication, home: Path, log: Log, instance: SingleInstance, asked: argparse.Namespace
+    app: QApplication, home: Path, log: Log, instance: SingleInstance, asked: Arguments
 ) -> int:
     settings, damaged = _settings()
     if asked.without_gpu:
@@ -163,7 +162,7 @@ def _show(
     window.show_place(Place.MODELS if begun else window.last_place())
     window.show()
     if asked.files:
-        window.open_files(asked.files)
+        window.open_files([*asked.files])
     for problem in (damaged, UnexpectedError(crash.text, earlier=True) if crash else None):
         if problem is not None:
             reports.show(problem)
@@ -224,13 +223,3 @@ def _show_alone(app: QApplication, error: YoError) -> int:
     dialog.finished.connect(app.quit)
     app.exec()
     return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=NAME, description="Your own concepts, on your computer.")
-    parser.add_argument("files", nargs="*", type=Path, help="concepts or pictures to open")
-    parser.add_argument("--data-dir", type=Path, help="folder of the library and the settings")
-    parser.add_argument(
-        "--without-gpu", action="store_true", help="leave a graphics driver in trouble alone"
-    )
-    return parser

@@ -1,7 +1,8 @@
-"""The app ends and begins again, as it was begun: for what only a new start can take over."""
+"""The app ends and begins again: for what only a new start can take over."""
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +15,11 @@ def ask() -> None:
     QCoreApplication.exit(CODE)
 
 
-def begin() -> None:
-    """Begin the app in a process of its own, which outlives this one."""
-    command = [sys.executable, *sys.orig_argv[1:]]
-    subprocess.Popen(command, start_new_session=True)  # noqa: S603 - the command of this process
+def begin(words: Sequence[str]) -> None:
+    """Begin the app in a process of its own, which outlives this one, with these words.
+
+    Python and the program are called as they were.
+    """
+    program = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
+    command = [sys.executable, *program, *words]
+    subprocess.Popen(command, start_new_session=True)  # noqa: S603 - this process, begun again
