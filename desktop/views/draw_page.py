@@ -160,6 +160,7 @@ class DrawPage(QWidget):
         self._edit.mentions_changed.connect(self._on_mentions)
         self._edit.textChanged.connect(self._on_words)
         self._chips.chosen.connect(self._on_chip)
+        self._grid.came.connect(self._fill)
         self._grid.chosen.connect(self._on_chosen)
         self._state.changed.connect(self.refresh)
         self._state.cell_changed.connect(self._on_cell)
@@ -265,13 +266,19 @@ class DrawPage(QWidget):
             )
 
     def _on_cell(self, number: int) -> None:
-        if self._state.batch and number < len(self._grid.tiles):
-            cell, tile = self._state.batch.cells[number], self._grid.tiles[number]
-            if cell.kept is not None:
-                tile.finish(cell.kept.path, cell.kept.prompt)
-            elif cell.picture is not None:
-                tile.grow(cell.picture, cell.done)
+        if number < len(self._grid.tiles):  # else it is filled as soon as it comes
+            self._fill(number)
         self._show_progress()
+
+    def _fill(self, number: int) -> None:
+        """Show a picture as far as it is."""
+        if self._state.batch is None:
+            return
+        cell, tile = self._state.batch.cells[number], self._grid.tiles[number]
+        if cell.kept is not None:
+            tile.finish(cell.kept.path, cell.kept.prompt)
+        elif cell.picture is not None:
+            tile.grow(cell.picture, cell.done)
 
     def _on_reused(self, what: Reuse) -> None:
         if what.prompt is not None:

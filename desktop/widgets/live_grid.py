@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PIL.Image import Image
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
@@ -14,102 +14,130 @@ from desktop.widgets.picture import fitted
 
 _LARGEST, _SMALLEST = 24, 7
 """Lines of text that a picture is high."""
+_AT_ONCE = 8
+"""Tiles that come in one turn of the loop: a contact sheet has hundreds, and they take a while."""
 
 
 class LiveGrid(QScrollArea):
-    """As many tiles as a job has pictures, as large as the room allows."""
+    """As many tiles as a job has pictures, as large as the room allows.
+
+    The tiles of one job are used again for the next one.
+    """
 
     chosen = Signal(int)
     """A finished picture was pressed: its place in the job."""
+    came = Signal(int)
+    """An empty tile is there for the picture at this place of the job."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._tiles: list[LiveTile] = []
-        self._grid = self._new_grid()
+        self._made: list[LiveTile] = []
+        self._count = self._there = 0
+        self._side, self._columns = 1, 1
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._turn)
+        self._inside = QWidget()
+        self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName(self.tr("Pictures being drawn"))
+        thumbnails.ready.connect(self._on_ready)
 
     @property
     def tiles(self) -> Sequence["LiveTile"]:
-        """One for each picture."""
-        return self._tiles
+        """Those that are there: one for each picture, a few turns of the loop after `set_count`."""
+        return self._made[: self._there]
 
     def set_count(self, count: int) -> None:
-        """Begin anew with this many empty tiles."""
-        self._grid = self._new_grid()
-        self._tiles = [LiveTile(number, self._thumbnails) for number in range(count)]
-        for tile in self._tiles:
-            tile.clicked.connect(self._on_clicked)
+        """Begin anew with this many empty tiles: the first ones now, the others in later turns."""
+        self._count, self._there = count, 0
+        for tile in self._made[count:]:
+            tile.hide()
+            tile.forget()
         self._lay_out()
+        self._turn()
+        self._turns.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the room there is."""
         super().resizeEvent(event)
         self._lay_out()
 
-    def _new_grid(self) -> QGridLayout:
-        """An empty layout in place of the former one, whose tiles go with it."""
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setSpacing(SPACE.s)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(inside)
-        inside.show()  # a scroll area that is seen already does not do that
-        return grid
+    def _turn(self) -> None:
+        """Have a few more tiles."""
+        for number in range(self._there, min(self._there + _AT_ONCE, self._count)):
+            if number == len(self._made):
+                self._made.append(LiveTile(number, self._thumbnails, self._inside))
+                self._made[number].clicked.connect(self._on_clicked)
+            self._made[number].begin()
+            self._place(self._made[number])
+            self._made[number].show()
+            self._there = number + 1
+            self.came.emit(number)
+        if self._there == self._count:
+            self._turns.stop()
 
     def _lay_out(self) -> None:
-        lines, columns = self._best()
-        for place, tile in enumerate(self._tiles):
-            tile.set_lines(lines)
-            self._grid.addWidget(tile, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setColumnStretch(columns, 1)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        """Fit all tiles into the room, also those that are not there yet."""
+        lines, self._columns = self._best()
+        self._side = SPACE.lines(lines)
+        rows = -(-self._count // self._columns)
+        high = rows * (self._side + SPACE.s) - SPACE.s
+        self._inside.setMinimumSize(*((self._side, high) if rows else (0, 0)))
+        for tile in self.tiles:
+            self._place(tile)
+
+    def _place(self, tile: "LiveTile") -> None:
+        row, column = divmod(tile.number, self._columns)
+        corner = QPoint(column, row) * (self._side + SPACE.s)
+        tile.setGeometry(QRect(corner, QSize(self._side, self._side)))
 
     def _best(self) -> tuple[int, int]:
         """Lines of a tile and columns: the largest tiles that all fit, else the smallest."""
-        room, gap = self.viewport().size(), self._grid.spacing()
+        room, gap = self.viewport().size(), SPACE.s
         for lines in range(_LARGEST, _SMALLEST, -1):
             side = SPACE.lines(lines) + gap
             columns = max(1, (room.width() + gap) // side)
-            rows = -(-len(self._tiles) // columns)
+            rows = -(-self._count // columns)
             if side <= room.width() + gap and rows * side <= room.height() + gap:
                 return lines, columns
         return _SMALLEST, max(1, (room.width() + gap) // (SPACE.lines(_SMALLEST) + gap))
 
     def _on_clicked(self) -> None:
         tile = self.sender()
-        if isinstance(tile, LiveTile) and tile.path is not None:
+        if isinstance(tile, LiveTile) and tile.number < self._there and tile.path is not None:
             self.chosen.emit(tile.number)
+
+    def _on_ready(self, path: Path) -> None:
+        for tile in self.tiles:
+            if tile.path == path:
+                tile.update()
 
 
 class LiveTile(QAbstractButton):
     """One picture: empty, growing, or finished."""
 
-    def __init__(self, number: int, thumbnails: Thumbnails) -> None:
-        super().__init__()
+    def __init__(self, number: int, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
         self.number = number
-        self.path: Path | None = None
-        """Its file, once it is finished."""
         self._thumbnails = thumbnails
-        self._view: QPixmap | None = None
-        self._done = 0.0
-        self._lines = _SMALLEST
-        thumbnails.ready.connect(self._on_ready)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # paints anew on entering and leaving
-        self._say()
+        self.forget()
 
-    def set_lines(self, lines: int) -> None:
-        """How high it is, in lines of text."""
-        self._lines = lines
-        side = SPACE.lines(lines)
-        self.setFixedSize(side, side)  # in lines of text: it follows the font
+    def begin(self) -> None:
+        """Show that nothing is known of the picture yet."""
+        self.forget()
+        self._say()
+        self.update()
+
+    def forget(self) -> None:
+        """Let go of what was shown."""
+        self.path: Path | None = None
+        """Its file, once it is finished."""
+        self._view: QPixmap | None = None
+        self._done = 0.0
 
     def grow(self, picture: Image, done: float) -> None:
         """Show a preview whose rows are known as far as `done` (0…1)."""
@@ -122,11 +150,6 @@ class LiveTile(QAbstractButton):
         self.path, self._done = path, 1.0
         self._say(words)
         self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A square."""
-        side = SPACE.lines(self._lines)
-        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw what is known of the picture; what is not known yet is left empty."""
@@ -155,10 +178,6 @@ class LiveTile(QAbstractButton):
         if self.path is None:
             return None
         return self._thumbnails.get(self.path, round(self.width() * self.devicePixelRatioF()))
-
-    def _on_ready(self, path: Path) -> None:
-        if path == self.path:
-            self.update()
 
     def _say(self, words: str = "") -> None:
         number = self.number + 1

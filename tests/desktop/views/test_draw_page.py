@@ -77,6 +77,19 @@ def test_a_picture_is_asked_for_with_the_keyboard_alone(
     assert state.batch.request.names == ("Bo",)
 
 
+def test_tiles_that_come_late_show_what_was_drawn_meanwhile(
+    page: DrawPage, state: DrawingState, context: Context, qtbot: QtBot
+) -> None:
+    state.set(count=64)
+    edit_of(page).set_text("@Bo at sea")
+    context.actions.find("draw.start").trigger()
+    grid, batch = page.findChild(LiveGrid), state.batch
+    assert grid is not None and batch is not None and len(grid.tiles) < 64
+    batch.cells[63].kept = kept(context.home, 1)[0]
+    qtbot.waitUntil(lambda: len(grid.tiles) == 64, timeout=5000)
+    assert grid.tiles[63].path == batch.cells[63].kept.path
+
+
 def test_tiles_grow_finish_and_lead_to_the_gallery(
     page: DrawPage, state: DrawingState, context: Context, qtbot: QtBot
 ) -> None:
@@ -238,7 +251,9 @@ def test_a_new_job_begins_with_empty_tiles(
     for count in (6, 2):
         state.set(count=count)
         context.actions.find("draw.start").trigger()
-        assert page.findChildren(LiveTile) == [*grid.tiles] and len(grid.tiles) == count
+        seen = [tile for tile in page.findChildren(LiveTile) if tile.isVisible()]
+        assert seen == [*grid.tiles] and len(seen) == count
+        assert all(tile.path is None for tile in seen)
         qtbot.waitUntil(lambda: all(tile.isVisible() for tile in grid.tiles), timeout=5000)
         qtbot.waitUntil(lambda: all(tile.path is not None for tile in grid.tiles), timeout=5000)
 
@@ -252,5 +267,6 @@ def test_tiles_fill_the_room_without_leaving_it(
     kept(page._context.home, 1)
     page._stack.setCurrentIndex(1)
     grid.set_count(count)
+    qtbot.waitUntil(lambda: len(grid.tiles) == count, timeout=5000)
     widths = {tile.width() for tile in grid.tiles}
     assert len(widths) == 1 and 0 < widths.pop() <= grid.viewport().width()
