@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench.paper import arms, controls
+from bench.paper import arms, controls, copies
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.tables import Runs, at, cell, gap, markdown, matched, shared, verdict
 
@@ -27,7 +27,8 @@ def section(found: Findings) -> Iterator[str]:
     for experiment, _, lines in measured(found):
         yield f"### {_TITLES[experiment]}\n"
         base = _REFERENCES[experiment]
-        header = [experiment, "similarity", "gap closed", "recognition easy", "hard", "AUROC hard"]
+        header = [experiment, "similarity", *copies.HEADER, "gap closed"]
+        header += ["recognition easy", "hard", "AUROC hard"]
         header += [f"similarity − “{base}”", f"recognition, hard − “{base}”"]
         rows = [
             [name, *_ablation(found, runs), *_compared(found, runs, lines.get(base, {}))]
@@ -35,12 +36,13 @@ def section(found: Findings) -> Iterator[str]:
         ]
         yield "\n".join(markdown(header, rows))
         short = found.plan.lab.bench.base.checkpoint.short
-        yield f"\n![{_TITLES[experiment]}](pictures/reproduction/{short}-{slug(experiment)}.png)\n"
+        yield copies.note(lines.values(), found.metric)
+        yield f"![{_TITLES[experiment]}](pictures/reproduction/{short}-{slug(experiment)}.png)\n"
 
 
 def _ablation(found: Findings, runs: Runs) -> list[object]:
     similar, best = at(*likeness_at(found.metric)), found.ceilings(found.metric)
-    row: list[object] = [cell(runs, similar)]
+    row: list[object] = [cell(runs, similar), *copies.columns(runs, found.metric)]
     row.append(gap(runs, found.control(controls.CLASS), best, similar))
     row += [
         cell(runs, at("recognition", "likelihood", name))

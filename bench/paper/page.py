@@ -3,20 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.paper import ablations, arms, controls, fast
-from bench.paper.findings import Findings, exam, likeness_at
-from bench.paper.tables import (
-    Runs,
-    at,
-    cell,
-    excluded,
-    gap,
-    markdown,
-    matched,
-    values,
-    verdict,
-)
-from engine.evaluation.faces import NOT_MEASURABLE
+from bench.paper import ablations, arms, controls, copies, fast, table_1
+from bench.paper.findings import Findings, likeness_at
+from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, values
 from engine.training.baselines import KEPT
 
 _RULES = ("likelihood", "words, self-emitted")
@@ -30,7 +19,7 @@ def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
         parts += [
             *_qualified(one),
             *_controls(one),
-            *_table_1(one),
+            *table_1.section(one),
             *ablations.section(one),
             *_real(one),
         ]
@@ -75,7 +64,7 @@ def _controls(found: Findings) -> Iterator[str]:
     if not found.main:
         return
     yield "### Concepts and controls\n"
-    header = ["arm", "similarity", "gap closed", "EffNet-Lite0", "copies"]
+    header = ["arm", "similarity", *copies.HEADER, "gap closed", "EffNet-Lite0"]
     header += ["recognition easy", "hard", "AUROC hard", "VQA", "text QA"]
     lines: list[tuple[str, Runs]] = [(name, found.control(name)) for name in controls.WORDS]
     lines.append(("soft prompt (16 + 16)", found.main))
@@ -83,7 +72,8 @@ def _controls(found: Findings) -> Iterator[str]:
     lines.append((controls.NEAREST, found.control(controls.NEAREST)))
     yield "\n".join(markdown(header, [_control_row(found, *line) for line in lines]))
     ceilings = {key: [{"ceiling": one}] for key, one in found.ceilings(found.metric).items()}
-    yield f"\nCeiling: {cell(ceilings, at('ceiling'))}. Left out: {excluded(found.main)} runs.\n"
+    yield copies.note((runs for _, runs in lines), found.metric)
+    yield f"Ceiling: {cell(ceilings, at('ceiling'))}. Left out: {excluded(found.main)} runs.\n"
     yield "\n".join(_self_prompting(found))
     yield "\n".join(_elsewhere(found))
 
@@ -91,10 +81,8 @@ def _controls(found: Findings) -> Iterator[str]:
 def _control_row(found: Findings, name: str, runs: Runs) -> list[object]:
     similar = at(*likeness_at(found.metric))
     floor, best = found.control(controls.CLASS), found.ceilings(found.metric)
-    copies = values(runs, lambda one: float(one["similarity"][found.metric]["copied"]))
-    row: list[object] = [name, cell(runs, similar), gap(runs, floor, best, similar)]
-    row.append(cell(runs, at(*likeness_at(found.metrics[1]))))
-    row.append(f"{sum(map(sum, copies.values())):.0f} of {sum(map(len, copies.values()))}")
+    row: list[object] = [name, cell(runs, similar), *copies.columns(runs, found.metric)]
+    row += [gap(runs, floor, best, similar), cell(runs, at(*likeness_at(found.metrics[1])))]
     row += [
         cell(runs, at("recognition", "likelihood", name))
         for name in ("weighted_easy", "weighted_hard", "hard_auroc")
@@ -138,76 +126,6 @@ def _elsewhere(found: Findings) -> Iterator[str]:
 _PLACED = ("both", "identity", "place")
 
 
-def _table_1(found: Findings) -> Iterator[str]:
-    names = found.exam_names()
-    if not names:
-        return
-    yield "### Table 1: abilities, similarity, face\n"
-    lines: list[tuple[str, Runs]] = [("base model; any concept, not active", found.base)]
-    groups = (("3–5 photos", found.plan.scope.main), ("300 photos", found.plan.scope.many))
-    for title, subjects in groups:
-        soft = found.main if title == "3–5 photos" else found.of(arms.many(), subjects)
-        lines.append((f"{title}: soft prompt, active", soft))
-        for step in KEPT:
-            lines.append((f"{title}: full, {step} iterations", found.full(step, subjects)))
-    header = ["setting", *names, "similarity", "face"]
-    rows = [
-        [name, *(cell(runs, at(*exam(one))) for one in names), _likeness(found, runs), _faces(runs)]
-        for name, runs in lines
-        if runs
-    ]
-    yield "\n".join(markdown(header, rows))
-    yield _INACTIVE
-    yield "\n".join(_claims(found, names))
-
-
-_INACTIVE = """
-A concept that is not active changes nothing: every logit is bit-equal to the base model's
-(tests/engine/evaluation/test_examinee.py), so its abilities are those of the first line. “Active”
-means that its rows open every prompt and every answer, as they do in a chat about it. A tuned model
-cannot be switched off.
-"""
-
-
-def _likeness(found: Findings, runs: Runs) -> object:
-    return cell(runs, at(*likeness_at(found.metric)))
-
-
-def _faces(runs: Runs) -> str:
-    cells = [one.get("faces", {}) for some in runs.values() for one in some]
-    told = [one for one in cells if one]
-    if not told:
-        return "–"
-    measured = [one["similarity"] for one in told if "similarity" in one]
-    missed = sum(one.get("missed", 1.0) for one in told) / len(told)
-    shown = f"{sum(measured) / len(measured):.3f}" if measured else NOT_MEASURABLE
-    return f"{shown} (missed {missed:.2f}, n {len(told)})"
-
-
-def _claims(found: Findings, names: Sequence[str]) -> Iterator[str]:
-    """H1 and H2 of the plan, each with its test."""
-    rate = found.rate
-    yield f"Best rate of full fine-tuning: {rate:.0e}.\n" if rate else "No rate was searched yet.\n"
-    rows: list[Sequence[object]] = []
-    for step in KEPT:
-        similar = at(*likeness_at(found.metric))
-        rows.append(
-            (f"soft prompt − full, {step}: similarity",
-             verdict(*matched(found.main, found.full(step), similar)))
-        )  # fmt: skip
-    for name in names:
-        reading = at(*exam(name))
-        alone = next(iter(values(found.base, reading).values()), [0.0])[0]
-        same = {key: [{"exams": {name: {"accuracy": alone}}}] for key in found.main}
-        rows.append((f"soft prompt − base: {name}", verdict(*matched(found.main, same, reading))))
-        for step in KEPT:
-            tuned = found.full(step)
-            test = verdict(*matched(tuned, same, reading))
-            rows.append((f"full, {step} − base: {name}", test))
-    yield from markdown(["difference", "mean [90 % interval], verdict"], rows)
-    yield ""
-
-
 def _real(found: Findings) -> Iterator[str]:
     subjects = found.plan.scope.real
     runs = found.of(arms.real(), subjects) if subjects else {}
@@ -217,7 +135,8 @@ def _real(found: Findings) -> Iterator[str]:
     yield _REAL_WORDS
     words = found.control(controls.CLASS, subjects)
     shown = {key: [found.plan.get(f"words-{key}") or {}] for key in runs}
-    header = ["subject", "similarity", "class name", "ceiling", "AUROC easy", "PSNR, dB", "kept"]
+    header = ["subject", "similarity", "with a copy", "class name", "ceiling", "AUROC easy"]
+    header += ["PSNR, dB", "kept"]
     rows = []
     for key, records in runs.items():
         own, plain, kept = {key: records}, {key: words.get(key, [])}, {key: shown[key]}
@@ -228,7 +147,8 @@ def _real(found: Findings) -> Iterator[str]:
             (kept, at("fidelity", "psnr")), (kept, at("fidelity", "likeness")),
         ]  # fmt: skip
         cells = [next(iter(values(some, reading).values()), []) for some, reading in readings]
-        rows.append([key, *(f"{sum(c) / len(c):.2f}" if c else "–" for c in cells)])
+        row = [f"{sum(c) / len(c):.2f}" if c else "–" for c in cells]
+        rows.append([key, row[0], copies.with_a_copy(own, found.metric), *row[1:]])
     yield "\n".join(markdown(header, rows))
     yield ""
 

@@ -40,7 +40,7 @@ def likeness(lab: Lab, subject: Subject, drawn: list[Image]) -> Record:
     """Every metric of drawings against held-out and against learned photos."""
     found: Record = {}
     for looks in lab.looks:
-        learned = lab.seen(looks, subject.learned[:40])
+        learned = lab.seen(looks, subject.learned)
         compared = similarity.Compared(
             reals=lab.seen(looks, subject.held_out),
             others=lab.seen(looks, subject.hard) if subject.hard else None,

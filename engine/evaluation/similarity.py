@@ -76,6 +76,10 @@ class SimilarityScores:
     """The highest of any drawing to any photo that was learned from."""
     copy_limit: float | None = None
     """The highest of any new photo to any photo that was learned from."""
+    copies: float | None = None
+    """The share of drawings that are nearer to a learned photo than any new photo is, 0…1."""
+    original: float | None = None
+    """`similarity` of the other drawings; None where all are copies."""
     diversity: float | None = None
     """1 − mean cosine of two drawings; 0 where all are the same."""
     real_diversity: float | None = None
@@ -84,8 +88,7 @@ class SimilarityScores:
     @property
     def copied(self) -> bool:
         """Whether a drawing is nearer to a learned photo than any new photo is."""
-        known = self.copy is not None and self.copy_limit is not None
-        return known and (self.copy or 0) > (self.copy_limit or 0) + _SLACK
+        return bool(self.copies)
 
     @property
     def figures(self) -> dict[str, float]:
@@ -110,10 +113,11 @@ def score(drawn: Floats, compared: Compared) -> SimilarityScores:
     cosines = similarity(drawn, reals)
     reached, best = float(cosines.mean()), ceiling(reals)
     floor = _over(np.mean, reals, compared.others)
-    span = over_both(cosines.astype(np.float64))
+    span, each = over_both(cosines.astype(np.float64)), cosines.mean(axis=1)
+    flagged = _flagged(drawn, reals, training)
     return SimilarityScores(
         similarity=reached,
-        each=tuple(float(one) for one in cosines.mean(axis=1)),
+        each=tuple(float(one) for one in each),
         low=_finite(span.low),
         high=_finite(span.high),
         training=_over(np.mean, drawn, training),
@@ -123,6 +127,8 @@ def score(drawn: Floats, compared: Compared) -> SimilarityScores:
         others=_over(np.mean, drawn, compared.others),
         copy=_over(np.max, drawn, training),
         copy_limit=_over(np.max, reals, training),
+        copies=None if flagged is None else float(flagged.mean()),
+        original=None if flagged is None or flagged.all() else float(each[~flagged].mean()),
         diversity=_diversity(drawn),
         real_diversity=_diversity(reals),
     )
@@ -173,6 +179,15 @@ def qualify(embedded: Floats, individuals: Sequence[str]) -> Qualification:
     return Qualification(
         auroc(likeness[same], likeness[~same]), int(same.sum()), int((~same).sum())
     )
+
+
+def _flagged(drawn: Floats, reals: Floats, training: Floats | None) -> NDArray[np.bool_] | None:
+    """Which drawings are copies (N,); None where nothing was learned from."""
+    limit = _over(np.max, reals, training)
+    if training is None or limit is None:
+        return None
+    nearest: NDArray[np.bool_] = similarity(drawn, training).max(axis=1) > limit + _SLACK
+    return nearest
 
 
 def _diversity(pictures: Floats) -> float | None:

@@ -39,6 +39,7 @@ def plan(tmp_path: Path) -> Plan:
 def likeness(value: float) -> dict[str, object]:
     """The part of a record about similarity."""
     scores = {"similarity": value, "ceiling": 0.9, "copied": False, "low": value, "high": value}
+    scores |= {"copies": 0.0, "original": value}
     return dict.fromkeys(METRICS, scores)
 
 

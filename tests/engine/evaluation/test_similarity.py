@@ -95,6 +95,18 @@ def test_scores_agree_with_a_case_by_hand():
     assert found.copied
 
 
+def test_drawings_that_are_no_copies_are_counted_apart():
+    reals, learned = unit([1, 0], [1, 1]), unit([0, 1])
+    found = score(unit([1, 0], [0, 1]), Compared(reals=reals, training=learned))
+    assert (found.copies, found.original) == pytest.approx((0.5, (1 + ROOT) / 2))
+    every = score(learned, Compared(reals=reals, training=learned))
+    assert every.copies == 1 and every.original is None and "original" not in every.figures
+    none = score(reals, Compared(reals=reals, training=learned))
+    assert none.copies == 0 and none.original == pytest.approx(none.similarity) and not none.copied
+    unknown = score(reals, Compared(reals=reals))
+    assert unknown.copies is None and unknown.original is None and not unknown.copied
+
+
 def test_normalised_is_0_at_the_floor_and_1_at_the_ceiling():
     assert normalised(0.3, 0.3, 0.8) == 0 and normalised(0.8, 0.3, 0.8) == pytest.approx(1)
     assert normalised(0.5, 0.8, 0.3) is None and normalised(0.5, None, 0.8) is None
