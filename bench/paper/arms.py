@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from engine.training.config import PRESETS, TrainingConfig
 from engine.training.variants import Draft, Variant
 
-MAIN, PAPER_TABLE, SOFT, TOKENS, ADAPTIVE, AUGMENTED, VARIANTS, MANY, REAL = (
-    "main", "table 1", "soft positives", "tokens", "adaptive length", "augmentation", "prompts",
-    "300 photos", "real photos",
+MAIN, DEEP, PAPER_TABLE, SOFT, TOKENS, ADAPTIVE, AUGMENTED, VARIANTS, MANY, REAL = (
+    "main", "deep concept", "table 1", "soft positives", "tokens", "adaptive length",
+    "augmentation", "prompts", "300 photos", "real photos",
 )  # fmt: skip
 OURS = replace(PRESETS["quick"], draft=Draft.NONE)
 """The preset, begun with the checkpoint's own rows as in the paper: what is learned shows alone."""
+POSITIONS = 16
+"""Of the deep concept, in every layer: as many as there are latent tokens of each kind."""
 _ROWS = OURS.drawing_rows + OURS.soft_rows
 """Pictures drawn in each epoch: the same in every arm, so that all take as many steps."""
 
@@ -64,6 +66,12 @@ def ablations() -> Iterator[Arm]:
     order = (VARIANTS, SOFT, ADAPTIVE, AUGMENTED, TOKENS)
     others = [arm for arm in arms() if arm.experiment in order and not arm.same]
     yield from sorted(others, key=lambda arm: order.index(arm.experiment))
+
+
+def deep() -> Arm:
+    """The control of depth: the same rows, and learned keys and values in every layer besides."""
+    config = replace(OURS, prefix_positions=POSITIONS)
+    return Arm(experiment=DEEP, name=f"{POSITIONS} positions", config=config)
 
 
 def real() -> Arm:

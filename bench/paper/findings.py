@@ -36,7 +36,8 @@ class Findings:
     def of(self, arm: Arm, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """The records of an arm."""
         scope = self.plan.scope
-        usual = scope.main if arm.experiment == arms.MAIN else scope.ablated
+        claims = arm.experiment in (arms.MAIN, arms.DEEP)
+        usual = scope.main if claims else scope.ablated
         chosen = usual if subjects is None else subjects
         found = {
             one.key: [
@@ -52,6 +53,11 @@ class Findings:
     def main(self) -> Runs:
         """The product's own learning, of all concepts of the claims."""
         return self.of(next(arms.arms()))
+
+    @cached_property
+    def deep(self) -> Runs:
+        """The deep concept, of the same concepts."""
+        return self.of(arms.deep())
 
     def control(self, name: str, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """A control that needs no learning."""

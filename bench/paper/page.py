@@ -68,6 +68,7 @@ def _controls(found: Findings) -> Iterator[str]:
     header += ["recognition easy", "hard", "AUROC hard", "VQA", "text QA"]
     lines: list[tuple[str, Runs]] = [(name, found.control(name)) for name in controls.WORDS]
     lines.append(("soft prompt (16 + 16)", found.main))
+    lines.append((f"{arms.DEEP} ({arms.POSITIONS} positions in every layer, besides)", found.deep))
     lines += [(name, found.broken(name)) for name in controls.BROKEN]
     lines.append((controls.NEAREST, found.control(controls.NEAREST)))
     yield "\n".join(markdown(header, [_control_row(found, *line) for line in lines]))
@@ -109,18 +110,23 @@ _FIGURES = ("positive_accuracy", "easy_accuracy", "hard_accuracy", "opened")
 def _elsewhere(found: Findings) -> Iterator[str]:
     rows: list[Sequence[object]] = [
         (name, *(cell(runs, at("elsewhere", "recontextualised", one)) for one in _PLACED))
-        for name, runs in (("soft prompt", found.main), ("full, 500", found.full(max(KEPT))))
+        for name, runs in _switched(found)
     ]
     yield "The concept at another place (identity by the metric, place by the base model):\n"
     yield from markdown(["arm", "identity and place", "identity", "place"], rows)
     yield "\nLeakage: similarity of “a photo of a CLASS” to the concept's photos.\n"
     leaked = [
         ("base model", cell(found.control(controls.CLASS), at(*likeness_at(found.metric)))),
-        ("soft prompt active", cell(found.main, at("elsewhere", "class drawings"))),
-        ("full, 500", cell(found.full(max(KEPT)), at("elsewhere", "class drawings"))),
+        *((name, cell(runs, at("elsewhere", "class drawings"))) for name, runs in _switched(found)),
     ]
     yield from markdown(["arm", "similarity"], leaked)
     yield ""
+
+
+def _switched(found: Findings) -> tuple[tuple[str, Runs], ...]:
+    """What can be drawn with."""
+    deep = (f"{arms.DEEP} active", found.deep)
+    return (("soft prompt active", found.main), deep, ("full, 500", found.full(max(KEPT))))
 
 
 _PLACED = ("both", "identity", "place")

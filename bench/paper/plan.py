@@ -39,7 +39,8 @@ class Plan:
     def tasks(self) -> Iterator[Task]:
         """Every task that is in scope; wherever a sitting ends, the most telling tables are there.
 
-        Concepts of the claims a few at a time: their controls, the soft prompt, full fine-tuning.
+        Concepts of the claims a few at a time: their controls, the soft prompt, full fine-tuning,
+        the deep concept.
         After two such turns the ablations with few concepts; then the rest; then the next seed.
         """
         yield self._one("qualification", self._qualification)
@@ -112,6 +113,7 @@ class Plan:
             if seed == 0 and subjects[0] == self.scope.main[0]:
                 yield from self._search()
             yield from self._fine_tunings(subjects, seed)
+        yield from self._learnings(arms.deep(), subjects, seed)
 
     def _controls(self, subjects: Sequence[Subject]) -> Iterator[Task]:
         for subject in subjects:
@@ -173,9 +175,15 @@ class Plan:
         record = yield from controls.of_concept(self.lab, concept, subject, place)
         record["arm"] = {"experiment": arm.experiment, "name": arm.name}
         record["tokens"] = controls.tokens_of(self.lab, subject, [concept])
-        if arm.experiment == arms.MANY:
-            record["exams"] = yield from examined(self.lab, self.lab.bench.examinee(concept))
+        if arm.experiment in (arms.MANY, arms.DEEP):
+            record |= yield from self._abilities(concept, subject)
         return record
+
+    def _abilities(self, concept: Concept, subject: Subject) -> Job[Record]:
+        """Benchmarks with the concept active, and the concept at other places."""
+        who = controls.candidate(self.lab, concept)
+        exams = yield from examined(self.lab, who.examinee)
+        return {"exams": exams, "elsewhere": (yield from elsewhere(self.lab, who, subject))}
 
     def _curve(self, subject: Subject, own: teaching.Taught) -> Job[list[Record]]:
         """Likeness after each epoch."""
@@ -196,12 +204,7 @@ class Plan:
     ) -> Job[Record]:
         """What only the claims need: benchmarks, other places, broken rows."""
         name, seed = run
-        found: Record = {
-            "exams": (yield from examined(self.lab, self.lab.bench.examinee(concept))),
-            "elsewhere": (
-                yield from elsewhere(self.lab, controls.candidate(self.lab, concept), subject)
-            ),
-        }
+        found = yield from self._abilities(concept, subject)
         other = next((one for key, one in concepts.items() if key != subject.key), None)
         for kind, rows in controls.broken(concept, other or concept, seed).items():
             if other is None and kind == controls.OTHER:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bench.paper import arms, copies
+from bench.paper.arms import DEEP
 from bench.paper.findings import Findings, exam, likeness_at
 from bench.paper.tables import Runs, at, cell, markdown, matched, values, verdict
 from engine.evaluation.faces import NOT_MEASURABLE
@@ -27,7 +28,7 @@ def _lines(found: Findings) -> Iterator[tuple[str, Runs]]:
     """Every setting that was measured, by its name."""
     yield "base model; any concept, not active", found.base
     scope = found.plan.scope
-    few = ("3–5 photos", scope.main, {"soft prompt": found.main})
+    few = ("3–5 photos", scope.main, {"soft prompt": found.main, DEEP: found.deep})
     many = ("300 photos", scope.many, {"soft prompt": found.of(arms.many(), scope.many)})
     for title, subjects, learned in (few, many):
         settings = {f"{name}, active": runs for name, runs in learned.items()}
@@ -64,20 +65,30 @@ def _claims(found: Findings, names: Sequence[str]) -> Iterator[str]:
     """H1 and H2 of the plan, each with its test."""
     rate = found.rate
     yield f"Best rate of full fine-tuning: {rate:.0e}.\n" if rate else "No rate was searched yet.\n"
-    rows: list[Sequence[object]] = []
+    yield from markdown(
+        ["difference", "mean [90 % interval], verdict"],
+        [*_of_likeness(found), *_of_abilities(found, names)],
+    )
+    yield ""
+
+
+def _of_likeness(found: Findings) -> Iterator[Sequence[object]]:
     for what, figure in (("similarity", "similarity"), (copies.HEADER[-1], "original")):
         reading = at(*likeness_at(found.metric, figure))
-        for step in KEPT:
-            test = verdict(*matched(found.main, found.full(step), reading))
-            rows.append((f"soft prompt − full, {step}: {what}", test))
+        for arm, runs in (("soft prompt", found.main), (DEEP, found.deep)):
+            for step in KEPT:
+                test = verdict(*matched(runs, found.full(step), reading))
+                yield f"{arm} − full, {step}: {what}", test
+        yield f"{DEEP} − soft prompt: {what}", verdict(*matched(found.deep, found.main, reading))
+
+
+def _of_abilities(found: Findings, names: Sequence[str]) -> Iterator[Sequence[object]]:
+    settings: dict[str, Runs] = {"soft prompt": found.main, DEEP: found.deep}
+    settings |= {f"full, {step}": found.full(step) for step in KEPT}
     for name in names:
         reading = at(*exam(name))
         alone = next(iter(values(found.base, reading).values()), [0.0])[0]
-        same = {key: [{"exams": {name: {"accuracy": alone}}}] for key in found.main}
-        rows.append((f"soft prompt − base: {name}", verdict(*matched(found.main, same, reading))))
-        for step in KEPT:
-            tuned = found.full(step)
-            test = verdict(*matched(tuned, same, reading))
-            rows.append((f"full, {step} − base: {name}", test))
-    yield from markdown(["difference", "mean [90 % interval], verdict"], rows)
-    yield ""
+        known = {"exams": {name: {"accuracy": alone}}}
+        same = {one.key: [known] for one in found.plan.scope.main}
+        for arm, runs in settings.items():
+            yield f"{arm} − base: {name}", verdict(*matched(runs, same, reading))

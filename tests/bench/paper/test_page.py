@@ -68,6 +68,9 @@ def test_the_page_has_every_table_and_says_how_many_concepts(filled, tmp_path):
     assert f"Similarity below is that of {METRICS[0]}" in text
     for name in EXAMS:
         assert f"| soft prompt − base: {name} | +0.000" in text
+    assert "| 3–5 photos: deep concept, active |" in text and "| deep concept (16 pos" in text
+    assert "| deep concept − soft prompt: similarity | +0.0" in text
+    assert "| deep concept − full, 500: similarity | -0.0" in text
     assert text.count("**equivalent**") >= len(EXAMS)
     assert text.count("**different**") >= 2 * len(EXAMS)
     assert "Best rate of full fine-tuning: 1e-04" in text

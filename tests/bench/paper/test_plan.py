@@ -1,6 +1,6 @@
 """The plan's runs: complete, resumable, and each arm changed in one thing."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from bench.paper import arms, material
 from bench.paper.plan import best_rate
@@ -34,6 +34,7 @@ def test_the_most_telling_tables_come_first(plan):
             "main-soft-prompt-l1-cup-0-s0",
             "sweep-1e-07-l2-cup-9",
             "full-l1-cup-0-s0",
+            "deep-concept-16-positions-l1-cup-0-s0",
             "prompts-self-prompting-released-l1-cup-0-s0",
             "full-l1-cup-0-many-s0",
             "main-soft-prompt-l1-cup-0-s1",
@@ -84,6 +85,13 @@ def test_each_arm_differs_from_the_product_in_what_its_experiment_is_about():
     assert same == [
         (arms.TOKENS, "16"), (arms.ADAPTIVE, "on"), (arms.VARIANTS, "self-prompting")
     ]  # fmt: skip
+
+
+def test_the_deep_concept_differs_in_its_depth_alone_and_is_learned_of_every_concept(plan):
+    deep = arms.deep()
+    assert replace(deep.config, prefix_positions=0) == arms.OURS and not deep.same
+    names = {name for task in plan.tasks() for name in task.records if name.startswith(deep.key)}
+    assert names == {f"{deep.key}-{one.key}-s{seed}" for one in plan.scope.main for seed in (0, 1)}
 
 
 def test_arms_of_one_experiment_take_as_many_rows_in_an_epoch():
