@@ -1,4 +1,7 @@
-"""The engine in its own process: it may die, and the window says why and goes on."""
+"""The engine in its own process: it may die, and the window says why and goes on.
+
+It starts after what was asked for is shown; what it is told before it is there waits for it.
+"""
 
 import multiprocessing
 import os
@@ -31,6 +34,8 @@ from engine.settings import Settings
 
 PATIENCE = 5.0
 """Seconds that a job has to end after it was asked to; then the process is killed."""
+_SOON = 20
+"""Milliseconds until the process starts: by then the window shows what it is started for."""
 
 
 class EngineProcess(QObject):
@@ -59,6 +64,8 @@ class EngineProcess(QObject):
         self._killed_by_us = False
         self._memory_kills = 0
         self._leaving = False
+        self._unsent: list[Asked] = []
+        """What the next process is to be told; this one is not there yet, or goes."""
         self._advanced: tuple[int | None, bool] = (None, False)
         self.holds = Holds()
         """What the process has told last of what it has in memory."""
@@ -73,11 +80,9 @@ class EngineProcess(QObject):
     def open(self, job: int, start: Callable[..., Job[Any]], args: tuple[object, ...]) -> None:
         """Make `start(*args)` a job there, not advanced yet."""
         self._idle.stop()
-        if self._leaving:  # it would not read any more what it is sent
-            self.quit()
-        self._start()
         self._open.add(job)
         self._send(Open(job, start, args))
+        QTimer.singleShot(_SOON, self, self._start)
 
     def advance(self, job: int | None, *, long: bool = False) -> None:
         """Let this job go on and every other rest; a long one leaves other programs room."""
@@ -88,7 +93,7 @@ class EngineProcess(QObject):
         """Do as the settings say now, also with the job that goes on already, or without work."""
         self._wait_idle()
         job, long = self._advanced
-        if self._process is not None:
+        if self._process is not None or self._open:
             courtesy = Courtesy.of(self._settings()) if long else EAGER
             self._send(Advance(job, courtesy))
 
@@ -100,16 +105,17 @@ class EngineProcess(QObject):
 
     def unload(self) -> None:
         """Have the process go, and give its memory back, where no job is open."""
-        if not self._open and self._process is not None:
-            self._leaving = True
+        if not self._open and self._process is not None and not self._leaving:
             self._send(Quit())
+            self._leaving = True
+            QTimer.singleShot(round(PATIENCE * 1000), self, partial(self._hurry, self._process))
 
     def quit(self, patience: float = PATIENCE) -> None:
         """End the process and wait for that; jobs have `patience` seconds to leave things in order.
 
         Nothing is emitted for jobs that were open.
         """
-        process, self._open, self._closing = self._process, set(), set()
+        process, self._open, self._closing, self._unsent = self._process, set(), set(), []
         if process is None:
             return
         self._send(Quit())
@@ -120,7 +126,8 @@ class EngineProcess(QObject):
         self._let_go()
 
     def _start(self) -> None:
-        if self._process is not None:
+        """Begin a process, where none is there and one is needed."""
+        if self._process is not None or not self._open:
             return
         spawn = multiprocessing.get_context("spawn")
         here, there = spawn.Pipe()
@@ -134,12 +141,17 @@ class EngineProcess(QObject):
         self._reader.arrived.connect(self._on_arrived)
         self._reader.broke.connect(self._on_broke)
         self._reader.start()
+        unsent, self._unsent = self._unsent, []
+        for asked in unsent:
+            self._send(asked)
         self.changed.emit()
 
     def _send(self, asked: Asked) -> None:
-        if self._pipe is not None:
-            with suppress(OSError):  # it died; the reader notices as well and tells
-                self._pipe.send(asked)
+        if self._pipe is None or self._leaving:
+            self._unsent.append(asked)
+            return
+        with suppress(OSError):  # it died; the reader notices as well and tells
+            self._pipe.send(asked)
 
     def _on_arrived(self, told: Told) -> None:
         if self.sender() is not self._reader:
@@ -174,15 +186,23 @@ class EngineProcess(QObject):
             self._killed_by_us = True
             self._process.kill()
 
+    def _hurry(self, process: BaseProcess) -> None:
+        """It was to go and has not: another one may be waited for."""
+        if process is self._process:
+            process.kill()
+
     def _on_broke(self) -> None:
         """The process has gone by itself, or was killed."""
         if self.sender() is not self._reader or self._process is None:
             return
-        process, closing, lost = self._process, self._closing, self._open - self._closing
-        self._open, self._closing = set(), set()
+        process, closing, lost = self._process, set[int](), set[int]()
+        if not self._leaving:  # else what is open waits for the next one
+            closing, lost = self._closing, self._open - self._closing
+            self._open, self._closing = set(), set()
         process.join(PATIENCE)
         error = self._reason(process.exitcode)
         self._let_go()
+        self._start()
         for number in closing:
             self.ended.emit(number, Ended(number, cancelled=True))
         if lost:

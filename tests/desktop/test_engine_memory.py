@@ -1,5 +1,7 @@
 """When the engine's process goes and gives its memory back, and what it tells of it."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +9,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from desktop import engine_process
 from desktop.engine_process import EngineProcess
 from desktop.engine_side import Holds
-from desktop.state.jobs import JobKind, Queue
+from desktop.state.jobs import JobKind, JobStatus, Queue
 from engine.settings import Settings
 from tests.desktop import process_jobs
-from tests.desktop.test_engine_process import SECONDS, begun, over
+from tests.desktop.test_engine_process import NEEDS_SIGNALS, SECONDS, begun, over
 
 
 @pytest.fixture
@@ -47,6 +50,29 @@ def test_a_job_that_comes_while_the_engine_goes_gets_one_of_its_own(
     again = over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 2))
     assert again.result == 2
     assert process.pid not in (None, before)
+
+
+@NEEDS_SIGNALS
+def test_nobody_waits_for_an_engine_that_goes_and_does_not_come_to_an_end(
+    qtbot: QtBot, queue: Queue, process: EngineProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_process, "PATIENCE", 0.3)
+    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    process.unload()
+    again = over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 2))
+    assert again.result == 2
+
+
+def test_a_job_that_comes_while_the_engine_goes_can_be_stopped(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    process.unload()
+    job = queue.add("Long", JobKind.LEARN, process_jobs.counted, 10_000)
+    job.cancel()
+    assert over(qtbot, job).status is JobStatus.CANCELLED
 
 
 @pytest.mark.parametrize(("after", "minutes"), [("10", 10), ("1", 1), ("never", None)])

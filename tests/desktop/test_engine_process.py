@@ -70,6 +70,26 @@ def test_a_job_runs_over_there_and_brings_its_result(qtbot: QtBot, queue: Queue)
     assert job.progress is not None and job.progress.note == "Counting"
 
 
+def test_the_engine_starts_when_the_loop_turns_and_hears_what_was_said_before(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    stopped = queue.add("Stop", JobKind.CHECK, process_jobs.counted, 400)
+    kept = queue.add("Count", JobKind.CHECK, process_jobs.counted, 3)
+    stopped.cancel()
+    assert process.pid is None
+    assert over(qtbot, kept).result == 3
+    assert stopped.status is JobStatus.CANCELLED
+
+
+def test_an_engine_that_is_not_needed_any_more_does_not_start(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    queue.add("Count", JobKind.CHECK, process_jobs.counted, 3)
+    process.quit()
+    qtbot.wait(50)
+    assert process.pid is None
+
+
 def test_a_backup_is_written_over_there(qtbot: QtBot, queue: Queue, tmp_path: Path) -> None:
     add(tmp_path, "Bo")
     state = BackupState(queue)
