@@ -18,6 +18,7 @@ from engine.files import TEMPORARY
 from engine.model.bringing import COPIED
 from engine.paths import home
 from engine.storage import Part, files_below, folders_of, name_of, size_of
+from engine.swapping import settle
 
 BUSY = 600.0
 """Seconds for which something that was changed counts as being worked on."""
@@ -83,6 +84,7 @@ def sweep() -> None:
     from engine.learning.unfinished import unfinished
     from engine.learning.workplace import Workplace
 
+    settle(home() / Part.LIBRARY)  # before what it needs counts as left behind
     half = _temporary()
     if half.files and not _busy(half):
         clean(half)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-GROUND = {"engine"}  # errors, events, files, offline, paths, setting, settings
+GROUND = {"engine"}  # errors, events, files, offline, paths, setting, settings, swapping
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
 JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}
@@ -67,7 +67,7 @@ MAY_IMPORT = {
     },
     "engine.merging": PARTS | {"engine.learning", "engine.gallery", "engine.chats"},
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
-    "engine.courtesy": GROUND | {"engine.model"},  # how much GPU memory others have taken
+    "engine.courtesy": GROUND | {"engine.graphics", "engine.model"},  # GPU memory that others took
     "engine.watch": GROUND | {"engine.courtesy"},
     "engine.commands": PARTS | JOBS | FACE,
     "engine.cli": PARTS | JOBS | FACE,

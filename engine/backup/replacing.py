@@ -1,6 +1,7 @@
 """Another library in the place of the one in use, which is set aside as it is and can come back.
 
-Both are whole before and after: the change is two renames, after everything was proved.
+Both are whole before and after: the change is two renames, after everything was proved, and one of
+them alone is no end (`engine.swapping`).
 """
 
 from contextlib import closing
@@ -16,6 +17,7 @@ from engine.events import Job
 from engine.files import storing
 from engine.paths import home
 from engine.storage import Part
+from engine.swapping import settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ def replace(file: Path) -> Job[Replaced]:
 
 def set_aside() -> list[Path]:
     """Libraries that were replaced, the latest first."""
+    settle(home() / "library")
     return sorted((one.parent for one in (home() / Part.REPLACED).glob(f"*/{LIST}")), reverse=True)
 
 
@@ -62,6 +65,7 @@ def bring_back(name: str) -> Path | None:
 
 def _put_aside_for(folder: Path) -> Path | None:
     library = home() / "library"
+    settle(library)
     _refuse_used(library / LIST)
     former = home() / Part.REPLACED / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%f")
     with storing(home()):

@@ -17,6 +17,7 @@ from engine.errors import InputError, SetupError
 from engine.events import Job, Progress
 from engine.files import storing, sync_folder
 from engine.paths import home
+from engine.swapping import settle, swap
 
 NOTE = "Restoring (MB)"
 PARTIAL = "library-*.partial"
@@ -31,6 +32,7 @@ def restore(file: Path) -> Job[Backup]:
     or another program has the library open. Closed early or failed, it changes nothing.
     """
     library = home() / "library"
+    settle(library)
     _refuse_taken(library)
     with beside() as (partial, empty):
         backup = yield from unpack(file, partial)
@@ -64,15 +66,7 @@ def put(folder: Path, library: Path, former: Path) -> None:
     with storing(library.parent):
         for place in (*(one for one in folder.iterdir() if one.is_dir()), folder):
             sync_folder(place)
-        if library.exists():
-            library.rename(former)
-        try:
-            folder.rename(library)
-        except OSError:
-            if former.exists():
-                former.rename(library)
-            raise
-        sync_folder(library.parent)
+    swap(folder, library, former)
 
 
 def be_alone(db: LibraryDatabase) -> None:

@@ -26,6 +26,7 @@ from engine.events import Job, Progress
 from engine.files import whole
 from engine.paths import home
 from engine.storage import size_of
+from engine.swapping import settle
 
 NOTE = "Backing up (MB)"
 _PACKED = (".db", ".jsonl")
@@ -41,6 +42,7 @@ def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[
     refuses, or where something was erased meanwhile. Closed early or failed, it leaves nothing.
     """
     library = home() / "library"
+    settle(library)
     if file.exists() and not replacing:
         raise InputError(f"{file} exists already.", remedy="Choose another file name.")
     if not (library / LIST).is_file():

@@ -21,6 +21,7 @@ from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.files import began
 from engine.errors import InputError, YoError
 from engine.paths import home
+from engine.swapping import settle
 
 FOLDER = "chats"
 """Of pictures, in the library's folder."""
@@ -47,6 +48,7 @@ class ChatStore(OverDatabase):
 
         Errors as of `ConceptLibrary`.
         """
+        settle(folder)
         pictures = FolderPictures(folder / FOLDER)
         path = folder / "library.db"
         store = cls(LibraryDatabase(path, may_be_new=not began(folder)), pictures)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from engine.concepts.concept import Concept
 from engine.concepts.entries import NewPhoto
 from engine.files import TEMPORARY, storing, sync_folder, write_whole
+from engine.swapping import settle
 
 _NAMED = re.compile(r"[0-9a-f]{32}\.[a-z]+")
 _OURS = re.compile(rf"[0-9a-f]{{32}}(\.concept|\.jsonl|\.png|\.jpg|{re.escape(TEMPORARY)})")
@@ -17,6 +18,7 @@ class LibraryFiles:
     """Two private folders of files that never change: each is written once, then only removed."""
 
     def __init__(self, folder: Path) -> None:
+        settle(folder)
         self.concepts, self.photos = folder / "concepts", folder / "photos"
         for place in (folder, self.concepts, self.photos):
             with storing(place):

@@ -9,6 +9,7 @@ from uuid import uuid4
 from PIL.Image import Image
 
 from engine.files import TEMPORARY, storing, sync_folder, write_whole
+from engine.swapping import settle
 
 FOLDER = "pictures"
 _OURS = re.compile(rf"[0-9a-f]{{32}}(\.png|{re.escape(TEMPORARY)})")
@@ -18,6 +19,7 @@ class PictureFiles:
     """A private folder of pictures."""
 
     def __init__(self, library: Path) -> None:
+        settle(library)
         self.folder = library / FOLDER
         with storing(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

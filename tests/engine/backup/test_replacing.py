@@ -1,6 +1,9 @@
 """A backup takes the place of a library in use, which is set aside whole and can come back."""
 
+import json
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,10 +11,15 @@ import pytest
 from engine.backup.contents import LIST
 from engine.backup.holding import in_backup, in_folder
 from engine.backup.replacing import bring_back, replace, set_aside
-from engine.cleaning import clean, clean_ups
+from engine.backup.restoring import unpack
+from engine.backup.writing import back_up
+from engine.chats.store import open_chats
+from engine.cleaning import clean, clean_ups, sweep
 from engine.errors import FormatError, InputError, SetupError
 from engine.events import finish
+from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
+from engine.paths import home as home_folder
 from engine.storage import Part, survey
 from tests.desktop.learned import add
 from tests.engine.backup.conftest import state
@@ -81,6 +89,47 @@ def test_without_a_library_nothing_is_set_aside(backup: Path, library: Path) -> 
     assert names() == ["Bo"]
     with pytest.raises(InputError, match="set aside as “yesterday”"):
         bring_back("yesterday")
+
+
+def cut_between_the_renames(later: Path, library: Path) -> Path:
+    """Leave what a power cut leaves between the two renames; the former library is returned."""
+    partial, former = library.with_name("library-1.partial"), library.parent / "replaced" / "then"
+    finish(unpack(later, partial))
+    former.parent.mkdir()
+    names = {"folder": partial.name, "former": "replaced/then"}
+    library.with_name("library.swap").write_text(json.dumps(names))
+    library.rename(former)
+    return former
+
+
+FIRST: dict[str, Callable[[], object]] = {
+    "library": lambda: open_library().close(),
+    "gallery": lambda: open_gallery().close(),
+    "chats": lambda: open_chats().close(),
+    "list": set_aside,
+    "sweep": sweep,
+    "backup": lambda: finish(back_up(home_folder() / "b.zip")),
+}
+
+
+@pytest.mark.parametrize("first", FIRST.values(), ids=FIRST.keys())
+def test_after_a_power_cut_between_the_renames_whoever_comes_first_finishes_it(
+    later: Path, library: Path, first: Callable[[], object]
+) -> None:
+    before = state(library)
+    former = cut_between_the_renames(later, library)
+    os.utime(library.with_name("library-1.partial"), (1, 1))
+    first()
+    assert names() == ["Bo"] and state(former) == before
+    assert set_aside() == [former] and not list(library.parent.glob("library[.-]*"))
+
+
+def test_after_a_power_cut_a_library_can_be_brought_back_at_once(
+    later: Path, library: Path
+) -> None:
+    former = cut_between_the_renames(later, library)
+    bring_back(former.name)
+    assert names() == ["Ada"] and len(set_aside()) == 1
 
 
 def test_what_was_set_aside_takes_room_until_it_is_cleaned_up(later: Path, home: Path) -> None:
