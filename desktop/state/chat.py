@@ -213,7 +213,6 @@ class ChatState(QObject):
             self.chat = chat
             messages = self._messages | {message.id: message}
             self._take(messages, followed(self.shown, messages, message))
-            self.changed.emit()
         self._answer(chat.id, message.id, Wish(way=way), temporary=temporary)
         self.listed.emit()
 

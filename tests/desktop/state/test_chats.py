@@ -32,6 +32,21 @@ def test_a_message_is_kept_before_it_is_answered(
     until(lambda: chats.chat.answering is None)
 
 
+def test_what_is_said_is_shown_together_with_the_answer_that_is_coming(
+    chats: Chats, script: Script, until: Until
+) -> None:
+    script.endless = True
+    seen: list[tuple[int, bool]] = []
+    chats.chat.changed.connect(
+        lambda: seen.append((len(chats.chat.shown), chats.chat.answering is not None))
+    )
+    chats.send("Hello", (), Way.WORDS)
+    until(lambda: chats.chat.answering is not None)
+    assert seen == [(1, True)]
+    chats.chat.stop()
+    until(lambda: chats.chat.answering is None)
+
+
 def test_an_answer_is_shown_and_the_chat_is_listed(chats: Chats, said: Callable[..., None]) -> None:
     said("Where is Bo?")
     assert texts(chats) == ["Where is Bo?", "One two."]
