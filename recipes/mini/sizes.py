@@ -1,6 +1,6 @@
 """How large a mini is: one value a size; everything else of the recipe reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transformers import ChameleonConfig, ChameleonVQVAEConfig
 
@@ -97,3 +97,5 @@ GPU = Size(
     shards=600,
 )
 SIZES = {size.name: size for size in (CPU, GPU)}
+SMALL = replace(CPU, name="small", width=192, layers=4, heads=3)
+"""A smaller decoder on the pictures and words of `CPU`, for comparison: see `beside`."""
