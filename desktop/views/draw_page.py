@@ -185,15 +185,18 @@ class DrawPage(QWidget):
         self._clock.start() if active else self._clock.stop()
         if job.progress is not None:
             show_progress(self._bar, job.progress)
-        paused = job.status is JobStatus.PAUSED
-        words = self.tr("Go on drawing") if paused else self.tr("Pause drawing")
-        self._pause_action.setText(words)
-        self._pause_action.setIcon(theme.icon("play" if paused else "pause"))
+        self._show_pause(job.status is JobStatus.PAUSED)
         kept = self.tr("{done} of {count} finished").format(
             done=batch.finished, count=len(batch.cells)
         )
         said = [job_words.status(job), kept, job_words.left(job.eta) if active else ""]
         self._said.setText(" · ".join(part for part in said if part))
+
+    def _show_pause(self, paused: bool) -> None:
+        words = self.tr("Go on drawing") if paused else self.tr("Pause drawing")
+        if words != self._pause_action.text():  # each change of an action paints its buttons anew
+            self._pause_action.setText(words)
+            self._pause_action.setIcon(theme.icon("play" if paused else "pause"))
 
     def _on_draw(self) -> None:
         self._state.draw(self._edit.spoken, [one.name for one in self._edit.mentioned])
