@@ -1,14 +1,12 @@
 """Two concepts that are the same one become one: nothing that was learned or made is lost."""
 
 import hashlib
-from contextlib import closing
 from dataclasses import dataclass
 
 from engine.chats.pictures import FolderPictures
 from engine.chats.store import FOLDER
 from engine.chats.tables import ChatTables
 from engine.concepts.cards import Card, CardTables, Description
-from engine.concepts.database import LibraryDatabase
 from engine.concepts.entries import Photo
 from engine.concepts.files import LibraryFiles
 from engine.concepts.tables import LibraryTables
@@ -41,22 +39,19 @@ def merge(name: str, other: str) -> Merged:
     photos, tags and notes are added; its drawings and chats are of `name` from then on. InputError
     where there is no such concept, where both are one, or where `other` has an unfinished learning.
     """
-    with open_library() as library:
+    with open_library() as library, library.change() as db:
         card, second = library.card(name), library.card(other)
-        versions = len(library.versions(other))
+        _refuse(card, second)
         photos, double = _compared(library.photos(name), library.photos(other))
-    _refuse(card, second)
-    folder = home() / "library"
-    files = LibraryFiles(folder)
-    with closing(LibraryDatabase(folder / "library.db", may_be_new=False)) as db, db.change():
+        folder, ids = home() / "library", (card.entry.id, second.entry.id)
+        files = LibraryFiles(folder)
         CardTables(db, files).describe(card.entry, _joined(card, second))
-        ids = (card.entry.id, second.entry.id)
         offset = LibraryTables(db, files).take_over(card.entry, second.entry, double)
         drawings = PictureTables(db, PictureFiles(folder).folder).take_over(*ids, offset)
         chats = ChatTables(db, FolderPictures(folder / FOLDER)).take_over(*ids, offset)
     open_library().close()  # sweeps the photos that were double
     return Merged(
-        name=card.entry.name, other=second.entry.name, versions=versions, photos=photos,
+        name=card.entry.name, other=second.entry.name, versions=second.versions, photos=photos,
         drawings=drawings, chats=chats,
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ class ConceptLibrary(OverDatabase):
             created_at=now(),
             current_version=1,
         )
-        with self._change():
+        with self.change():
             self._refuse_taken(entry.name)
             self._tables.insert(entry)
             self._keep(entry, concept, photos, snapshots, record)
@@ -120,7 +120,7 @@ class ConceptLibrary(OverDatabase):
         record: NewRecord | None = None,
     ) -> Entry:
         """Keep another learning of the concept `name`, with photos it has not had, and use it."""
-        with self._change():
+        with self.change():
             entry = self.find(name)
             number = self._tables.versions(entry)[-1].number + 1
             entry = replace(
@@ -132,7 +132,7 @@ class ConceptLibrary(OverDatabase):
 
     def use(self, name: str, version: int, epoch: int = 0) -> Entry:
         """Make a version the current one, or its snapshot after `epoch`. InputError without it."""
-        with self._change():
+        with self.change():
             entry = self.find(name)
             chosen = self._version(entry, version)
             if epoch:
@@ -146,7 +146,7 @@ class ConceptLibrary(OverDatabase):
     def rename(self, name: str, new_name: str) -> Entry:
         """Call the concept `new_name`. InputError where that is unfit or another's."""
         new_name = checked_name(new_name)
-        with self._change():
+        with self.change():
             entry = self.find(name)
             if name_key(new_name) != name_key(entry.name):
                 self._refuse_taken(new_name)
@@ -156,7 +156,7 @@ class ConceptLibrary(OverDatabase):
 
     def describe(self, name: str, change: Description) -> Card:
         """Change tags, notes, kind, portrait or consent. InputError where one of them is unfit."""
-        with self._change():
+        with self.change():
             entry = self.find(name)
             self._cards.describe(entry, change)
         return self.card(name)
@@ -164,7 +164,7 @@ class ConceptLibrary(OverDatabase):
     def note_version(self, name: str, version: int, notes: str) -> Version:
         """Write something down about a version. InputError where there is no such one."""
         notes = tidy_notes(notes)
-        with self._change():
+        with self.change():
             entry = self.find(name)
             noted = replace(self._version(entry, version), notes=notes)
             self._tables.note(entry, version, notes)
@@ -173,7 +173,7 @@ class ConceptLibrary(OverDatabase):
     def duplicate(self, name: str, new_name: str) -> Entry:
         """Keep a copy with files of its own. InputError where the name is unfit or taken."""
         new_name = checked_name(new_name)
-        with self._change():
+        with self.change():
             card = self.card(name)
             self._refuse_taken(new_name)
             copy = copy_concept(card, new_name, self._tables, self._cards, self._files)
@@ -183,7 +183,7 @@ class ConceptLibrary(OverDatabase):
 
     def delete(self, name: str) -> Erased:
         """Erase the concept: versions, snapshots, photos, and its words in the database's log."""
-        with self._change():
+        with self.change():
             entry = self.find(name)
             files = self._tables.files(entry)
             versions = self._tables.versions(entry)
@@ -240,11 +240,11 @@ class ConceptLibrary(OverDatabase):
             self._files.remove(self._files.names() - self._tables.files())
 
     @contextmanager
-    def _change(self) -> Iterator[None]:
-        """One change of rows and files; where it fails, its files go as well."""
+    def change(self) -> Iterator[LibraryDatabase]:
+        """One change of rows and files, in the whole list; where it fails, its files go as well."""
         try:
             with self._db.change():
-                yield
+                yield self._db
         except BaseException:
             with suppress(YoError):  # the first trouble is the one to tell
                 self.sweep()

@@ -1,13 +1,17 @@
 """Two concepts become one, with all that was learned, kept, drawn and said."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from engine.chats.entries import Used
 from engine.chats.store import open_chats
-from engine.concepts.cards import Description
+from engine.concepts.cards import CardTables, Description
 from engine.concepts.entries import Role
+from engine.concepts.files import LibraryFiles
 from engine.errors import InputError
 from engine.gallery.picture import Subject
 from engine.gallery.query import Query
@@ -97,6 +101,25 @@ def test_pictures_stay_marked_as_those_of_a_person(both: Path) -> None:
     merge("Bo", "Bobby")
     with open_library() as library:
         assert library.find("Bo").kind == "person"
+
+
+def test_what_another_process_is_just_changing_is_not_lost(both: Path) -> None:
+    begun = threading.Event()
+
+    def tag_slowly() -> None:
+        with open_library() as library, library.change() as db:
+            cards = CardTables(db, LibraryFiles(both / "library"))
+            cards.describe(library.find("Bobby"), Description(tags=("dog", "old")))
+            begun.set()
+            time.sleep(0.5)  # the merging has come, and waits
+
+    with ThreadPoolExecutor(1) as aside:
+        done = aside.submit(tag_slowly)
+        begun.wait()
+        merge("Bo", "Bobby")
+        done.result()
+    with open_library() as library:
+        assert library.card("Bo").tags == ("dog", "family", "old")
 
 
 def test_nothing_changes_where_it_cannot_be(both: Path, tmp_path: Path) -> None:
