@@ -82,6 +82,11 @@ class ChatState(QObject):
         self._show(self._temporary_chat, {})
         self._reload()
 
+    @property
+    def forgettable(self) -> bool:
+        """Whether something was said in the temporary chat, which ends with this state."""
+        return self._temporary_chat is not None
+
     def end_temporary(self) -> None:
         """Forget the temporary chat."""
         if self._temporary_chat is not None:

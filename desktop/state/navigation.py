@@ -29,6 +29,15 @@ class Navigation(QObject):
     renewed = Signal()
     """Another library is in use: what pages know is old."""
 
+    ending = Signal(object)
+    """A list of sentences. Who would lose something where pages begin anew adds one to it."""
+
     def go(self, place: Place, what: object = None) -> None:
         """Ask for `place`, opened on `what`."""
         self.asked.emit(place, what)
+
+    def losses(self) -> list[str]:
+        """What would be lost where pages begin anew, for a person to read before that."""
+        told: list[str] = []
+        self.ending.emit(told)
+        return told

@@ -562,6 +562,10 @@
         <source>Search chats</source>
         <translation>Chats durchsuchen</translation>
     </message>
+    <message>
+        <source>The temporary chat ends then: nothing of it is kept.</source>
+        <translation>Der vorübergehende Chat endet dann: Nichts davon wird behalten.</translation>
+    </message>
 </context>
 <context>
     <name>ChatState</name>

@@ -56,6 +56,7 @@ class ChatPage(QWidget):
         self.panel.folder_menu_asked.connect(self.folders.open_menu)
         to_queue = partial(context.navigation.go, Place.QUEUE)
         self.conversation.queue_asked.connect(to_queue)
+        context.navigation.ending.connect(self._tell_ending)
         self.refresh()
 
     @property
@@ -89,6 +90,10 @@ class ChatPage(QWidget):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self.commands.menu)
         self.conversation.head.addWidget(more)
+
+    def _tell_ending(self, told: list[str]) -> None:
+        if self._state.chat.forgettable:
+            told.append(self.tr("The temporary chat ends then: nothing of it is kept."))
 
     def _search(self) -> None:
         self.panel.search.setFocus()

@@ -54,7 +54,8 @@ class FolderMove(QObject):
         """Ask whether the folder is to go there."""
         self._context.notices.commit()  # what waits for an undo would be done while it is copied
         state = MovingState(self._context.queue, chosen)
-        dialog = MoveDialog(state, self._page.window())
+        losses = self._context.navigation.losses()
+        dialog = MoveDialog(state, self._page.window(), losses)
         state.setParent(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         state.look()

@@ -36,7 +36,8 @@ class LibraryBackup(QObject):
         """Ask whether a backup, or a library that was set aside, is to replace the one in use."""
         self._context.notices.commit()  # what waits for an undo is of the library in use
         state = RestoringState(self._context.queue, source)
-        dialog = RestoreDialog(state, self._page.window())
+        losses = self._context.navigation.losses()
+        dialog = RestoreDialog(state, self._page.window(), losses)
         state.setParent(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         state.replaced.connect(self._on_replaced)

@@ -1,6 +1,6 @@
 """Asks before the private folder is moved, shows how far that is, and begins the app again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QWidget
 
@@ -21,10 +21,11 @@ class MoveDialog(SoleDialog):
         self,
         state: MovingState,
         parent: QWidget | None = None,
+        losses: Sequence[str] = (),
         leave: Callable[[], None] = restart.ask,
     ) -> None:
         """`leave` begins the app again, once the folder is elsewhere."""
-        super().__init__(state.work, parent)
+        super().__init__(state.work, parent, losses)
         self.name(self.tr("Move the private folder"), self.tr("Move it"))
         self._state, self._leave = state, leave
         self._done = False

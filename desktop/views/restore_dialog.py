@@ -1,5 +1,7 @@
 """Asks before another library takes the place of the one in use, and shows how far that is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop import theme
@@ -13,8 +15,10 @@ from engine.backup.holding import Holding
 class RestoreDialog(SoleDialog):
     """What comes, and what is set aside."""
 
-    def __init__(self, state: RestoringState, parent: QWidget | None = None) -> None:
-        super().__init__(state.work, parent)
+    def __init__(
+        self, state: RestoringState, parent: QWidget | None = None, losses: Sequence[str] = ()
+    ) -> None:
+        super().__init__(state.work, parent, losses)
         self.name(self.tr("Restore a library"), self.tr("Replace the library"))
         self._state = state
         self.coming, self.going = wrapped(), wrapped()

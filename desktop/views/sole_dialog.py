@@ -1,5 +1,7 @@
 """A dialog about work on the whole library: what it is, how far it is, and what was in the way."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -16,11 +18,14 @@ from desktop.widgets.bar import show_progress
 class SoleDialog(QDialog):
     """The window waits for it, so that nobody changes the library meanwhile."""
 
-    def __init__(self, work: SoleWork, parent: QWidget | None) -> None:
+    def __init__(self, work: SoleWork, parent: QWidget | None, losses: Sequence[str] = ()) -> None:
+        """`losses` are sentences about what ends with the work, though no file has it."""
         super().__init__(parent)
         self._work = work
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(SPACE.lines(34))
+        self.losses = theme.as_tone(wrapped("\n".join(losses)), Tone.WARNING)
+        self.losses.setVisible(bool(losses))
         self.problem = theme.as_tone(wrapped(), Tone.BAD)
         self.phase = wrapped()
         self.bar = QProgressBar()
@@ -30,7 +35,7 @@ class SoleDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE.m)
         layout.addLayout(self.content)
-        for widget in (self.problem, self.phase, self.bar, self.buttons):
+        for widget in (self.losses, self.problem, self.phase, self.bar, self.buttons):
             layout.addWidget(widget)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
