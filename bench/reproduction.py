@@ -2,11 +2,15 @@
 
 Each run is one JSON in bench/paper/results/, so that any number of sittings will do: what is there
 is not measured again, unless the checkpoint or the settings changed. The plan is in
-bench/paper/PLAN.md; the page is docs/reproduction.md and is written after every sitting.
+bench/paper/PLAN.md; the page is docs/reproduction.md and is written after every sitting: of the
+checkpoints that it names, each in a chapter, and of no other. Without time, `--hours 0`, it is
+written anew from what is there.
 """
 
+import shutil
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,13 +23,13 @@ from bench.bars import Bar, show
 from bench.concepts import settings_of
 from bench.crew import Call, Crew
 from bench.paper import fast, page, pictures
+from bench.paper.arms import CLAIMS
 from bench.paper.findings import Findings
 from bench.paper.plan import Plan
-from bench.paper.sitting import RESULTS, WORK, Sitting, run_task
+from bench.paper.sitting import RESULTS, WORK, Sitting, left_over, run_task
 from bench.teaching.opened import own_home
 from engine.errors import YoError
 from engine.files import write_whole
-from engine.jobs import find_checkpoint
 from engine.watch import watch
 
 PAGE, PICTURES = Path("docs/reproduction.md"), Path("docs/pictures/reproduction")
@@ -37,7 +41,13 @@ PAGE, PICTURES = Path("docs/reproduction.md"), Path("docs/pictures/reproduction"
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes, of one thread each.")
 @click.option("--only", multiple=True, help="Experiments, such as 'table 1'. Default: all.")
 @click.option("--data", type=click.Path(path_type=Path, exists=True), help="Real photos: DIR/*/*.")
-@click.option("--checkpoint", "checkpoints", multiple=True, help="Sizes; default: the mini.")
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    default=("mini",),
+    help="Sizes, side by side on the page; those after the first have no ablations.",
+)
 @click.option("--threads", type=int, help="CPU threads. Default: one for each core.")
 @click.option("--seeds", default=2, show_default=True)
 @click.option("--list", "listed", is_flag=True, help="Say what is left to run, and stop.")
@@ -48,39 +58,58 @@ def main(**options: Any) -> None:
     With --quick the records go to build/ and the page is not touched: its figures are compared
     with the intervals of the full run where there is one.
     """
-    crew = Crew(jobs=options["jobs"], note="Tasks of the plan", ends=_ends(options["hours"]))
-    found: list[Findings] = []
     status = 0
     try:
+        sittings = _sittings(options)
         with own_home((WORK / "home").resolve()):
-            for checkpoint in options["checkpoints"] or (None,):
-                sitting = _sitting(checkpoint, options)
-                plan = watch(sitting.opened())
-                if options["listed"]:
+            plans = [watch(one.opened()) for one in sittings]
+            if options["listed"]:
+                for plan in plans:
                     _list(plan)
-                    continue
+                return
+            for crew, sitting, plan in zip(_crews(options), sittings, plans, strict=True):
                 _sit(sitting, plan, crew)
-                found.append(Findings(plan))
-            if found and options["quick"]:
-                status = show(_bars(found[0]))
-            elif found:
-                _write(found)
+            found = [Findings(plan) for plan in plans]
+            if options["quick"]:
+                status = show([bar for one in found for bar in _bars(one)])
+            else:
+                _write(found, options["results"])
     except YoError as error:
         raise click.ClickException(f"{error}\n{error.remedy}") from error
     sys.exit(status)
 
 
-def _sitting(checkpoint: str | None, options: dict[str, Any]) -> Sitting:
+def _sittings(options: dict[str, Any]) -> list[Sitting]:
+    """One for each checkpoint; those after the first have the claims alone."""
     results = options["results"]
-    return Sitting(
-        checkpoint=str(find_checkpoint(settings_of(checkpoint, None)).folder),
-        results=(WORK / "quick") if options["quick"] and results == RESULTS else results,
+    if options["quick"] and results == RESULTS:
+        results = WORK / "quick"
+        if not options["listed"]:
+            shutil.rmtree(results, ignore_errors=True)  # it is there to measure anew
+    first = Sitting(
+        checkpoint="",
+        results=results,
         quick=options["quick"],
         data=options["data"],
         seeds=options["seeds"],
         only=frozenset(options["only"]),
         threads=options["threads"],
     )
+    folders = [str(settings_of(one, None).checkpoint) for one in options["checkpoints"]]
+    return [
+        replace(first, checkpoint=folder, planned=CLAIMS if place else first.planned)
+        for place, folder in enumerate(folders)
+    ]
+
+
+def _crews(options: dict[str, Any]) -> Iterator[Crew]:
+    """One for each checkpoint, with an even share of the time that is left when it begins."""
+    hours, count = options["hours"], len(options["checkpoints"])
+    end = None if hours is None else time.monotonic() + 3600 * hours
+    for left in range(count, 0, -1):
+        now = time.monotonic()
+        share = None if end is None else now + (end - now) / left
+        yield Crew(jobs=options["jobs"], note="Tasks of the plan", ends=share)
 
 
 def _sit(sitting: Sitting, plan: Plan, crew: Crew) -> None:
@@ -109,35 +138,19 @@ def _list(plan: Plan) -> None:
         click.echo(f"{'done' if not left else f'{len(left)} left'}  {task.name}")
 
 
-def _write(found: list[Findings]) -> None:
+def _write(found: list[Findings], results: Path) -> None:
     """The page and its plots."""
-    records = planned = 0
-    for one in found:
-        names = [name for task in one.plan.tasks() for name in task.records]
-        planned += len(names)
-        records += sum(one.plan.get(name) is not None for name in names)
-        pictures.write(one, PICTURES)
+    every = [record for one in found for record in one.records.values()]
     facts = {
         "date": date.today().isoformat(),
         "machine": machine.in_words(),
-        "records": records,
-        "planned": planned,
+        "records": sum(record is not None for record in every),
+        "planned": len(every),
         "hours": sum(one.hours() for one in found),
-        "models": {_short(one): _model(one) for one in found},
+        "others": list(left_over(results, [one.short for one in found])),
     }
+    pictures.write(found, PICTURES)
     write_whole(PAGE, page.page(found, facts).encode())
-
-
-def _short(found: Findings) -> str:
-    return found.plan.lab.bench.base.checkpoint.short
-
-
-def _model(found: Findings) -> str:
-    config = found.plan.lab.bench.base.model.config
-    return (
-        f"{found.plan.lab.bench.base.checkpoint.name} {_short(found)}: "
-        f"{config.num_hidden_layers} layers of {config.hidden_size}"
-    )
 
 
 def _bars(quick: Findings) -> list[Bar]:
@@ -147,10 +160,6 @@ def _bars(quick: Findings) -> list[Bar]:
     if not fast.stated(full):
         click.echo("The full plan was not measured here: there are no intervals yet.", err=True)
     return found
-
-
-def _ends(hours: float | None) -> float | None:
-    return None if hours is None else time.monotonic() + 3600 * hours
 
 
 if __name__ == "__main__":

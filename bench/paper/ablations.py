@@ -35,9 +35,9 @@ def section(found: Findings) -> Iterator[str]:
             for name, runs in lines.items()
         ]
         yield "\n".join(markdown(header, rows))
-        short = found.plan.lab.bench.base.checkpoint.short
         yield copies.note(lines.values(), found.metric)
-        yield f"![{_TITLES[experiment]}](pictures/reproduction/{short}-{slug(experiment)}.png)\n"
+        plot = f"pictures/reproduction/{found.short}-{slug(experiment)}.png"
+        yield f"![{_TITLES[experiment]}]({plot})\n"
 
 
 def _ablation(found: Findings, runs: Runs) -> list[object]:

@@ -68,6 +68,10 @@ def ablations() -> Iterator[Arm]:
     yield from sorted(others, key=lambda arm: order.index(arm.experiment))
 
 
+CLAIMS = frozenset({MAIN, DEEP, PAPER_TABLE})
+"""What further model sizes are asked, without the ablations."""
+
+
 def deep() -> Arm:
     """The control of depth: the same rows, and learned keys and values in every layer besides."""
     config = replace(OURS, prefix_positions=POSITIONS)

@@ -1,15 +1,15 @@
 """The records of one checkpoint, sorted by arm: what tables and plots are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bench.paper import arms, controls
 from bench.paper.arms import Arm
 from bench.paper.plan import Plan, best_rate, run_name
 from bench.paper.tables import Runs, at, picked, values
+from bench.teaching.results import Record
 from bench.teaching.subjects import Subject
-from engine.training.baselines import KEPT
 from engine.vision.embedder import Embedder
 
 EFFNET = Embedder.name
@@ -20,6 +20,27 @@ class Findings:
     """Everything that was measured so far."""
 
     plan: Plan
+
+    @property
+    def short(self) -> str:
+        """The checkpoint, as its records' folder is called."""
+        return self.plan.lab.bench.base.checkpoint.short
+
+    @property
+    def layers(self) -> int:
+        """Of the model."""
+        return int(self.plan.lab.bench.base.model.config.num_hidden_layers)
+
+    @property
+    def width(self) -> int:
+        """Of the model."""
+        return int(self.plan.lab.bench.base.model.config.hidden_size)
+
+    @property
+    def title(self) -> str:
+        """`mini 4749a3e54169: 6 layers of 256`."""
+        name = self.plan.lab.bench.base.checkpoint.name
+        return f"{name} {self.short}: {self.layers} layers of {self.width}"
 
     @cached_property
     def metric(self) -> str:
@@ -104,12 +125,21 @@ class Findings:
         records = [one for some in (self.base or {}).values() for one in some]
         return list(records[0]["exams"]) if records else []
 
+    @cached_property
+    def records(self) -> dict[str, Record | None]:
+        """Everything that is planned of this checkpoint, whatever a sitting is limited to."""
+        whole = replace(self.plan, scope=replace(self.plan.scope, only=self.plan.scope.planned))
+        return {name: whole.get(name) for task in whole.tasks() for name in task.records}
+
     def hours(self) -> float:
-        """Core-hours of learning and fine-tuning in the records of the claims."""
-        seconds = [one.get("seconds", 0.0) for some in self.main.values() for one in some]
-        tuned = self.full(max(KEPT))
-        seconds += [one.get("seconds", 0.0) for some in tuned.values() for one in some]
-        return float(sum(seconds)) / 3600
+        """Core-hours of learning and fine-tuning in all records."""
+        there = [one for one in self.records.values() if one]
+        last = [max(one["points"].items(), key=_step)[1] for one in there if one.get("points")]
+        return sum(float(one.get("seconds", 0.0)) for one in (*there, *last)) / 3600
+
+
+def _step(point: tuple[str, Record]) -> int:
+    return int(point[0])
 
 
 def exam(name: str) -> "tuple[str, str, str]":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.paper import ablations, arms, controls, copies, fast, table_1
+from bench.paper import ablations, arms, controls, copies, fast, sizes, table_1
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, values
 from engine.training.baselines import KEPT
@@ -12,10 +12,11 @@ _RULES = ("likelihood", "words, self-emitted")
 
 
 def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
-    """The whole page as Markdown; one chapter for each model size."""
-    parts = [_HEAD.format(**facts), _LIMITS]
+    """The whole page as Markdown; one chapter for each model size, and one of all sizes."""
+    parts = [_HEAD.format(**facts), *_unshown(facts["others"]), _LIMITS]
+    parts += sizes.section(found)
     for one in found:
-        parts += [f"## Model {facts['models'][one.plan.lab.bench.base.checkpoint.short]}\n"]
+        parts += [f"## Model {one.title}\n"]
         parts += [
             *_qualified(one),
             *_controls(one),
@@ -39,11 +40,19 @@ each) and the number of concepts, n. “Equivalent” means that the 90 % interv
 lies within ±0.02; “undecided” is never “the same”. Gap closed is a ratio of means:
 (arm − class name) / (ceiling − class name); the ceiling is two held-out photos of the concept.
 """
+_OTHERS = """Records of other checkpoints, an earlier mini's for instance, are in no figure of this
+page; there are some of {}.
+"""
 _LIMITS = """What cannot be reproduced at this scale, and why: absolute CLIP-I (48-pixel pictures of
 a rendered world, and no CLIP here: similarities are of EfficientNet-Lite0 and of its
 background-invariant projection, named so), real MMLU and COCO's POPE (the model knows only its own
 world; its suite has the same forms), and faces (here a face is a few pixels wide).
 """
+
+
+def _unshown(others: Sequence[str]) -> Iterator[str]:
+    if others:
+        yield _OTHERS.format("; ".join(others))
 
 
 def _qualified(found: Findings) -> Iterator[str]:

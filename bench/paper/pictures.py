@@ -1,28 +1,61 @@
 """The plots of docs/reproduction.md, as PNG files."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from bench.paper import sizes
 from bench.paper.ablations import measured, slug
 from bench.paper.findings import Findings, likeness_at
-from bench.paper.tables import Runs, at, cell
+from bench.paper.tables import Cell, Runs, at, cell
 from bench.teaching.results import Record
 from engine.files import write_whole
 
 _SIZE, _DOTS = (5.6, 3.0), 100  # inches, per inch
 
 
-def write(found: Findings, folder: Path) -> None:
-    """A plot for each experiment that was measured."""
-    short = found.plan.lab.bench.base.checkpoint.short
+def write(found: Sequence[Findings], folder: Path) -> None:
+    """A plot for each experiment that was measured, and one of the sizes; earlier ones go."""
     folder.mkdir(parents=True, exist_ok=True)
-    for experiment, some, lines in measured(found):
-        drawn = _curves if some[0].curve else _points
-        content = drawn(found, list(lines.items()))
-        write_whole(folder / f"{short}-{slug(experiment)}.png", content)
+    drawn = dict(_drawn(found))
+    for old in folder.glob("*.png"):
+        if old.name not in drawn:
+            old.unlink()
+    for name, content in drawn.items():
+        write_whole(folder / name, content)
+
+
+def _drawn(found: Sequence[Findings]) -> Iterator[tuple[str, bytes]]:
+    for one in found:
+        for experiment, some, lines in measured(one):
+            draw = _curves if some[0].curve else _points
+            yield f"{one.short}-{slug(experiment)}.png", draw(one, list(lines.items()))
+    if len(found) > 1:
+        yield "sizes.png", _sizes(sizes.ordered(found))
+
+
+def _sizes(found: Sequence[Findings]) -> bytes:
+    """Similarity of each arm, the smallest model first."""
+    figure = Figure(figsize=_SIZE, dpi=_DOTS, layout="constrained")
+    axes = figure.add_subplot()
+    for name, arm in sizes.ARMS:
+        cells = [cell(arm(one), at(*likeness_at(one.metric))) for one in found]
+        axes.errorbar(range(len(found)), *_spans(cells), fmt="o-", capsize=3, label=name)
+    axes.set_xticks(range(len(found)), [f"{one.layers} × {one.width}" for one in found])
+    axes.set_xlabel("layers × width")
+    axes.set_ylabel("similarity to new photos")
+    axes.legend(fontsize=8, frameon=False)
+    return _png(figure)
+
+
+def _spans(cells: Sequence[Cell]) -> tuple[list[float], list[list[float]]]:
+    """Values, and how far their intervals reach below and above."""
+    spans = [one.interval for one in cells]
+    below = [max(0.0, one.value - one.low) for one in spans]
+    above = [max(0.0, one.high - one.value) for one in spans]
+    return [one.value for one in spans], [below, above]
 
 
 def _points(found: Findings, lines: Sequence[tuple[str, Runs]]) -> bytes:
@@ -30,10 +63,7 @@ def _points(found: Findings, lines: Sequence[tuple[str, Runs]]) -> bytes:
     figure = Figure(figsize=_SIZE, dpi=_DOTS, layout="constrained")
     axes = figure.add_subplot()
     cells = [cell(runs, at(*likeness_at(found.metric))) for _, runs in lines]
-    values = [one.interval.value for one in cells]
-    below = [max(0.0, one.interval.value - one.interval.low) for one in cells]
-    above = [max(0.0, one.interval.high - one.interval.value) for one in cells]
-    axes.errorbar(range(len(lines)), values, yerr=[below, above], fmt="o-", capsize=3)
+    axes.errorbar(range(len(lines)), *_spans(cells), fmt="o-", capsize=3)
     axes.set_xticks(range(len(lines)), [name for name, _ in lines], fontsize=8)
     if max(len(name) for name, _ in lines) > 8:
         axes.tick_params(axis="x", rotation=20)

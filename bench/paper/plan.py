@@ -78,7 +78,8 @@ class Plan:
         )
 
     def _wanted(self, experiment: str) -> bool:
-        return not self.scope.only or experiment in self.scope.only
+        limits = (self.scope.only, self.scope.planned)
+        return all(not limit or experiment in limit for limit in limits)
 
     def _one(self, name: str, run: Callable[[], Job[Record]]) -> Task:
         def kept() -> Job[None]:
@@ -92,7 +93,12 @@ class Plan:
         return {"metrics": material.qualification(self.lab, subjects)}
 
     def _base(self) -> Job[Record]:
-        return {"exams": (yield from examined(self.lab, self.lab.bench.examinee()))}
+        """Benchmarks; and what model it is, for whoever finds the record."""
+        base = self.lab.bench.base
+        config, name = base.model.config, base.checkpoint.name
+        layers, width = config.num_hidden_layers, config.hidden_size
+        exams = yield from examined(self.lab, self.lab.bench.examinee())
+        return {"exams": exams, "model": f"{name}: {layers} layers of {width}"}
 
     def _words(self, subject: Subject) -> Job[Record]:
         found: Record = {
@@ -126,9 +132,9 @@ class Plan:
     def _others(self, seed: int) -> Iterator[Task]:
         """300 photos, and real ones."""
         yield from self._learnings(arms.many(), self.scope.many, seed)
-        if self._wanted(arms.PAPER_TABLE):
+        if self._wanted(arms.PAPER_TABLE) and self._wanted(arms.MANY):
             yield from self._fine_tunings(self.scope.many, seed)
-        if seed == 0:
+        if seed == 0 and self._wanted(arms.REAL):
             yield from self._controls(self.scope.real)
         yield from self._learnings(arms.real(), self.scope.real, seed)
 

@@ -23,7 +23,9 @@ class Scope:
     together: int = 8
     """Subjects that learn in one batch; each is the other one's control of another's rows."""
     only: frozenset[str] = frozenset()
-    """Experiments; empty: all."""
+    """Experiments of this sitting; empty: all."""
+    planned: frozenset[str] = frozenset()
+    """Experiments of this model size at all; empty: all."""
     suite: tuple[Subject, ...] = ()
     """Of the question whether the metrics can tell individuals apart; empty: those above."""
 

@@ -1,5 +1,7 @@
 """One sitting at the plan: what is in it, and how any process opens it. Plain values."""
 
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -40,6 +42,8 @@ class Sitting:
     seeds: int = 2
     only: frozenset[str] = frozenset()
     """Experiments; empty: all."""
+    planned: frozenset[str] = frozenset()
+    """Experiments that this checkpoint is asked at all; empty: all."""
     threads: int | None = None
 
     def opened(self) -> Job[Plan]:
@@ -93,7 +97,25 @@ class Sitting:
             suite=everything,
             seeds=self.seeds,
             only=self.only,
+            planned=self.planned,
         )
+
+
+def left_over(results: Path, shown: Collection[str]) -> Iterator[str]:
+    """The checkpoints whose records lie in `results` beside those that are `shown`, by their short
+    fingerprints: `mini 4749a3e54169: 6 layers of 256 (28 records)`.
+    """
+    for folder in sorted(one for one in results.iterdir() if one.is_dir()):
+        if folder.name not in shown and (count := len(list(folder.glob("*.json")))):
+            yield f"{_named(folder)} ({count} records)"
+
+
+def _named(folder: Path) -> str:
+    """By its record of the base model, where that says what model it is."""
+    base = folder / "base.json"
+    known = json.loads(base.read_text(encoding="utf-8")) if base.exists() else {}
+    name, *size = str(known.get("model", "")).split(":")
+    return f"{name} {folder.name}:{size[0]}" if size else folder.name
 
 
 def run_task(sitting: Sitting, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,13 +24,20 @@ def subject(key: str, kind: str = "object") -> Subject:
     )  # fmt: skip
 
 
+def model(digit: str, layers: int, width: int) -> Any:
+    """A base model of which nothing is known but what it is."""
+    checkpoint = SimpleNamespace(fingerprint=digit * 64, short=digit * 4, name="m")
+    config = SimpleNamespace(num_hidden_layers=layers, hidden_size=width)
+    return SimpleNamespace(checkpoint=checkpoint, model=SimpleNamespace(config=config))
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     """Four concepts, one of them a person; two seeds; one subject for the rate."""
     main = (*(subject(f"l1-cup-{n}") for n in range(3)), subject("l2-person-1", "person"))
-    base = SimpleNamespace(checkpoint=SimpleNamespace(fingerprint="f" * 64, short="ffff", name="m"))
     looks = tuple(SimpleNamespace(name=name) for name in METRICS)
-    lab = SimpleNamespace(bench=SimpleNamespace(base=base, drawings=8), limit=None, looks=looks)
+    bench = SimpleNamespace(base=model("f", 6, 256), drawings=8)
+    lab = SimpleNamespace(bench=bench, limit=None, looks=looks)
     scope = Scope(
         main=main, ablated=main[:2], many=(subject("l1-cup-0-many"),), swept=(subject("l2-cup-9"),)
     )
@@ -62,16 +70,21 @@ def record(value: float, abilities: float = 0.8, hard: float = 0.7) -> dict[str,
 @pytest.fixture
 def filled(plan: Plan) -> Plan:
     """The same with a record for every run: soft prompts keep abilities, full tuning loses them."""
+    return written(plan)
+
+
+def written(plan: Plan, worse: float = 0.0) -> Plan:
+    """A record for every run; what was learned is so much `worse`, what was fine-tuned is not."""
     dice = np.random.default_rng(0)
     plan.put("qualification", {"metrics": {m: {"auc": 0.99, "hard_auc": 0.8} for m in METRICS}})
-    plan.put("base", record(0.3))
+    plan.put("base", record(0.3) | {"model": "m: 6 layers of 256"})
     for task in plan.tasks():
         for name in plan.missing(task):
-            plan.put(name, _written(name, float(dice.normal(0, 0.005))))
+            plan.put(name, _written(name, float(dice.normal(0, 0.005)), worse))
     return plan
 
 
-def _written(name: str, noise: float) -> dict[str, object]:
+def _written(name: str, noise: float, worse: float) -> dict[str, object]:
     if name.startswith("words-"):
         kinds = ("class name", "description", "image prompt", "nearest training photo")
         return {kind: record(0.4 + noise) for kind in kinds}
@@ -81,7 +94,7 @@ def _written(name: str, noise: float) -> dict[str, object]:
     if name.startswith("full-"):
         points = {"300": record(0.7 + noise, 0.6), "500": record(0.75 + noise, 0.5)}
         return {"rate": 1e-4, "points": points}
-    own = record((0.73 if name.startswith("deep") else 0.7) + noise)
+    own = record((0.73 if name.startswith("deep") else 0.7) - worse + noise)
     own["curve"] = [{"epoch": n, **record(0.4 + n / 10)} for n in (1, 2, 3)]
     own |= {"shuffled rows": record(0.3), "another concept's rows": record(0.35)}
     return own

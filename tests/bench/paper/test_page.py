@@ -13,7 +13,7 @@ from tests.bench.paper.conftest import EXAMS, METRICS
 
 FACTS = {
     "date": "2026-01-01", "machine": "a machine", "records": 1, "planned": 2, "hours": 0.5,
-    "models": {"ffff": "m ffff: 6 layers of 256"},
+    "others": [],
 }  # fmt: skip
 
 
@@ -76,7 +76,9 @@ def test_the_page_has_every_table_and_says_how_many_concepts(filled, tmp_path):
     assert "Best rate of full fine-tuning: 1e-04" in text
     assert "not measurable" not in text.split("Table 1")[0]
     assert "similarity − “positives only”" in text and "similarity − “0”" in text
-    pictures.write(found, tmp_path / "plots")
+    (tmp_path / "plots").mkdir()
+    (tmp_path / "plots" / "0123-tokens.png").write_bytes(b"of an earlier checkpoint")
+    pictures.write([found], tmp_path / "plots")
     drawn = {path.name for path in (tmp_path / "plots").iterdir()}
     linked = {line.split("/")[-1].rstrip(")") for line in text.splitlines() if line[:2] == "!["}
     assert drawn == linked and len(drawn) == 5
