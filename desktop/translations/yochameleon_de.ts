@@ -533,11 +533,11 @@
     </message>
     <message>
         <source>Paused.</source>
-        <translation>Angehalten.</translation>
+        <translation>Pausiert.</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation>Wird beendet …</translation>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Thinking…</source>
@@ -668,7 +668,7 @@
     <name>CompileDialog</name>
     <message>
         <source>A compiled model answers and draws faster. It is made once for this computer, serves every concept, and can be stopped and gone on with.</source>
-        <translation>Ein kompiliertes Modell antwortet und zeichnet schneller. Es wird einmal für diesen Rechner gemacht, dient allen Konzepten und lässt sich unterbrechen und fortsetzen.</translation>
+        <translation>Ein kompiliertes Modell antwortet und zeichnet schneller. Es wird einmal für diesen Rechner gemacht, dient allen Konzepten und lässt sich anhalten und fortsetzen.</translation>
     </message>
     <message>
         <source>Choose a precision.</source>
@@ -923,7 +923,7 @@
     </message>
     <message>
         <source>Pause drawing</source>
-        <translation>Zeichnen anhalten</translation>
+        <translation>Zeichnen pausieren</translation>
     </message>
     <message>
         <source>Resembles what it saw in a few photos; details and writing get lost.</source>
@@ -935,7 +935,7 @@
     </message>
     <message>
         <source>Stop drawing</source>
-        <translation>Zeichnen beenden</translation>
+        <translation>Zeichnen anhalten</translation>
     </message>
     <message>
         <source>Styles…</source>
@@ -2046,7 +2046,7 @@
     </message>
     <message>
         <source>The pool is looked through as soon as the running job is over.</source>
-        <translation>Der Vorrat wird durchgesehen, sobald der laufende Auftrag beendet ist.</translation>
+        <translation>Der Vorrat wird durchgesehen, sobald der laufende Auftrag zu Ende ist.</translation>
     </message>
     <message>
         <source>There are no pictures in the pool.</source>
@@ -2642,7 +2642,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation>Anhalten</translation>
+        <translation>Pausieren</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2650,11 +2650,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>Beenden</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop all</source>
-        <translation>Alle beenden</translation>
+        <translation>Alle anhalten</translation>
     </message>
     <message>
         <source>The computer shuts down</source>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>Let them end or stop them, then try again.</source>
-        <translation>Lassen Sie sie enden oder beenden Sie sie, und versuchen Sie es noch einmal.</translation>
+        <translation>Lassen Sie sie enden oder halten Sie sie an, und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -3343,15 +3343,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Anhalten</translation>
+        <translation>&amp;Pausieren</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation>&amp;Weiter</translation>
+        <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
         <source>&amp;Stop…</source>
-        <translation>Be&amp;enden …</translation>
+        <translation>A&amp;nhalten …</translation>
     </message>
     <message>
         <source>&amp;Try it while it rests</source>
@@ -3407,7 +3407,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Stop learning {name}?</source>
-        <translation>Das Lernen von {name} beenden?</translation>
+        <translation>Das Lernen von {name} anhalten?</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -3590,7 +3590,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Anhalten</translation>
+        <translation>&amp;Pausieren</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -3602,7 +3602,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>Be&amp;enden</translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Usual size</source>
@@ -3642,7 +3642,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Stop &amp;all</source>
-        <translation>&amp;Alle beenden</translation>
+        <translation>A&amp;lle anhalten</translation>
     </message>
 </context>
 <context>
@@ -4357,7 +4357,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Finish or discard it first.</source>
-        <translation>Beenden oder verwerfen Sie es zuerst.</translation>
+        <translation>Bringen Sie es zuerst zu Ende, oder verwerfen Sie es.</translation>
     </message>
     <message>
         <source>First run</source>
@@ -5449,7 +5449,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Wait until it is done, or stop it.</source>
-        <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
+        <translation>Warten Sie, bis es fertig ist, oder halten Sie es an.</translation>
     </message>
     <message>
         <source>Watercolour</source>
@@ -5604,7 +5604,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Paused</source>
-        <translation>Angehalten</translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Running</source>
@@ -5612,11 +5612,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Stopped</source>
-        <translation>Abgebrochen</translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation>Wird beendet</translation>
+        <translation>Wird angehalten</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -5756,7 +5756,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Left behind by a program that was stopped while it wrote.</source>
-        <translation>Übrig von einem Programm, das beim Schreiben beendet wurde.</translation>
+        <translation>Übrig von einem Programm, das beim Schreiben angehalten wurde.</translation>
     </message>
     <message>
         <source>Libraries that were replaced</source>

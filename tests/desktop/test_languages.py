@@ -91,6 +91,28 @@ def test_the_german_is_not_the_english_but_where_both_are_the_same_word() -> Non
     assert [w for w in words if not w.startswith("A photo of ")] == []  # the model reads English
 
 
+@pytest.mark.parametrize(
+    ("english", "german"), [("quit", "beenden"), ("stop", "halten"), ("pause", "pausier")]
+)
+def test_to_quit_to_stop_and_to_pause_are_three_words_in_german(english: str, german: str) -> None:
+    said = {
+        source: forms[0].replace("&", "")
+        for _, source, forms in messages(GERMAN)
+        if re.search(rf"(?<!-)\b{english}(p(ed|ing)|d)?\b", source.replace("&", ""), re.IGNORECASE)
+    }
+    assert len(said) > 1
+    assert [one for one in said.values() if german not in one.casefold()] == []
+
+
+def test_only_to_quit_is_beenden() -> None:
+    said = [
+        source
+        for _, source, forms in messages(GERMAN)
+        if re.search("beenden|beendet", " ".join(forms), re.IGNORECASE)
+    ]
+    assert [one for one in said if "quit" not in one.casefold()] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_file_is_that_of_the_source(language: str, tmp_path: Path) -> None:
     made = tmp_path / "made.qm"
