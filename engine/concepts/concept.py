@@ -31,6 +31,8 @@ MOST_LATENT_TOKENS = 64
 """Per set; the paper uses 16."""
 MOST_PREFIX_POSITIONS = 64
 _PREFIX_DIMENSIONS = 5
+_TOO_LARGE = 2**63
+"""An integer that nothing can calculate with any more; JSON has no end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -187,6 +189,9 @@ def _fact_problems(concept: Concept) -> Iterator[str]:
         yield "its training facts are not plain"
     if not all(isinstance(score, int | float) for score in concept.scores.values()):
         yield "its scores are not numbers"
+    numbers = (concept.prompt_version, *concept.training.values(), *concept.scores.values())
+    if any(isinstance(number, int) and abs(number) >= _TOO_LARGE for number in numbers):
+        yield "its numbers are out of range"
 
 
 def _row_problems(concept: Concept) -> Iterator[str]:

@@ -192,6 +192,9 @@ def test_a_bad_tensor_is_named(path: Path, rows: dict[str, object], reason: str)
         ({"training": []}, "no table"),
         ({"training": {"a": {}}}, "not plain"),
         ({"scores": {"a": "good"}}, "not numbers"),
+        ({"scores": {"a": 10**400}}, "out of range"),
+        ({"training": {"a": -(10**400)}}, "out of range"),
+        ({"prompt_version": 10**400}, "out of range"),
     ],
 )
 def test_a_fact_that_makes_no_sense_is_named(
