@@ -58,19 +58,21 @@ def main(**options: Any) -> None:
     With --quick the records go to build/ and the page is not touched: its figures are compared
     with the intervals of the full run where there is one.
     """
-    status = 0
+    status, began = 0, time.monotonic()
     try:
-        sittings = _sittings(options)
+        planned = sittings(options)
         with own_home((WORK / "home").resolve()):
-            plans = [watch(one.opened()) for one in sittings]
+            plans = [watch(one.opened()) for one in planned]
             if options["listed"]:
                 for plan in plans:
                     _list(plan)
                 return
-            for crew, sitting, plan in zip(_crews(options), sittings, plans, strict=True):
+            shares = crews(options["jobs"], options["hours"], len(plans))
+            for crew, sitting, plan in zip(shares, planned, plans, strict=True):
                 _sit(sitting, plan, crew)
             found = [Findings(plan) for plan in plans]
             if options["quick"]:
+                click.echo(f"{(time.monotonic() - began) / 60:.1f} minutes.", err=True)
                 status = show([bar for one in found for bar in _bars(one)])
             else:
                 _write(found, options["results"])
@@ -79,7 +81,7 @@ def main(**options: Any) -> None:
     sys.exit(status)
 
 
-def _sittings(options: dict[str, Any]) -> list[Sitting]:
+def sittings(options: dict[str, Any]) -> list[Sitting]:
     """One for each checkpoint; those after the first have the claims alone."""
     results = options["results"]
     if options["quick"] and results == RESULTS:
@@ -102,14 +104,13 @@ def _sittings(options: dict[str, Any]) -> list[Sitting]:
     ]
 
 
-def _crews(options: dict[str, Any]) -> Iterator[Crew]:
+def crews(jobs: int, hours: float | None, count: int) -> Iterator[Crew]:
     """One for each checkpoint, with an even share of the time that is left when it begins."""
-    hours, count = options["hours"], len(options["checkpoints"])
     end = None if hours is None else time.monotonic() + 3600 * hours
     for left in range(count, 0, -1):
         now = time.monotonic()
         share = None if end is None else now + (end - now) / left
-        yield Crew(jobs=options["jobs"], note="Tasks of the plan", ends=share)
+        yield Crew(jobs=jobs, note="Tasks of the plan", ends=share)
 
 
 def _sit(sitting: Sitting, plan: Plan, crew: Crew) -> None:

@@ -48,6 +48,14 @@ def test_a_figure_outside_its_interval_is_a_missed_bar(filled, tmp_path):
     ]
 
 
+def test_a_learning_that_failed_is_a_missed_bar_and_not_left_out(filled, tmp_path):
+    quick = measured_again(filled, tmp_path, 0.7).plan
+    name = f"main-soft-prompt-{quick.scope.main[0].key}-s0"
+    quick.put(name, {"excluded": "learning ran away twice"})
+    found = fast.bars(Findings(quick), stated_between(filled, 0.3, 0.8))
+    assert len(found) == 2 + 2 * 4 and sum(not bar.passed for bar in found) == 2
+
+
 def test_rows_no_better_than_broken_ones_are_a_missed_bar(filled, tmp_path):
     found = fast.bars(measured_again(filled, tmp_path, 0.2), stated_between(filled, 0.1, 0.9))
     assert [bar.passed for bar in found[:2]] == [False, False]
