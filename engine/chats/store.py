@@ -156,15 +156,24 @@ class ChatStore(OverDatabase):
             return self._kept(chat, begun, ())
 
     def write(
-        self, message: int, text: str, state: State, pictures: Sequence[NewPicture] = ()
+        self,
+        message: int,
+        text: str,
+        state: State,
+        pictures: Sequence[NewPicture] = (),
+        begun: Message | None = None,
     ) -> None:
         """Keep an answer as far as it has come, with pictures that it has not had.
 
-        InputError where the chat was deleted meanwhile.
+        `begun` is what `answer` gave. With it, an answer is listed again that a sweep has taken for
+        a killed process's: its job was slow or paused, and nothing was said until now. InputError
+        where the chat was deleted meanwhile.
         """
         with self._change():
             if not self._tables.write(message, text, state):
-                raise _gone()
+                if begun is None or (chat := self._tables.chat_of(begun.parent)) is None:
+                    raise _gone()
+                self._tables.insert_message(chat, replace(begun, text=text, state=state))
             for new in pictures:
                 self._tables.insert_picture(message, new, self._pictures.keep(new))
 

@@ -130,8 +130,12 @@ class ChatTables:
         return changed
 
     def insert_message(self, chat: str, message: Message) -> int:
-        """List a message as the one last seen of its branches; its id is returned."""
+        """List a message as the one last seen of its branches; its id is returned.
+
+        An id of 0 is a new one; any other is that of a message that was here before.
+        """
         row: dict[str, Value] = {
+            "id": message.id or None,
             "chat": chat,
             "parent": message.parent,
             "speaker": message.speaker.value,
@@ -146,7 +150,7 @@ class ChatTables:
         self._db.insert("messages", row)
         self._db.run("UPDATE chats SET changed_at = ? WHERE id = ?", self.latest(), chat)
         [newest] = self._db.rows("SELECT max(id) AS id FROM messages WHERE chat = ?", chat)
-        return int(newest["id"])
+        return message.id or int(newest["id"])
 
     def insert_picture(self, message: int, new: NewPicture, file: str) -> None:
         """List `file` as the next picture of a message."""

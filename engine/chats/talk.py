@@ -80,7 +80,7 @@ def answer(message: int, wish: Wish, settings: Settings) -> Job[int]:
         concepts = store.chat_of(message).concepts
         begun = store.answer(message, _facts(wish, concepts))
         job = respond(path, concepts, wish, settings)
-        drawings = yield from _kept(job, store, begun.id)
+        drawings = yield from _kept(job, store, begun)
     keep_in_gallery(drawings, concepts)
     return begun.id
 
@@ -124,10 +124,10 @@ def png(picture: "Image") -> NewPicture:
     return NewPicture(data=content.getvalue(), width=width, height=height, drawn=True)
 
 
-def _kept(job: Job[list["Drawing"]], store: ChatStore, message: int) -> Job[list["Drawing"]]:
-    """The same job; what it says and draws is kept in the message."""
+def _kept(job: Job[list["Drawing"]], store: ChatStore, begun: Message) -> Job[list["Drawing"]]:
+    """The same job; what it says and draws is kept in the message that was begun."""
     draft, state = Draft(), State.STOPPED
-    pen = _Pen(store, message)
+    pen = _Pen(store, begun)
     try:
         with closing(job):
             while True:
@@ -142,7 +142,7 @@ def _kept(job: Job[list["Drawing"]], store: ChatStore, message: int) -> Job[list
     finally:
         draft.end_sketch()
         if draft.empty and state is State.STOPPED:
-            store.discard(message)
+            store.discard(begun.id)
         else:
             pen.write(draft, state)
 
@@ -150,8 +150,8 @@ def _kept(job: Job[list["Drawing"]], store: ChatStore, message: int) -> Job[list
 class _Pen:
     """Writes a draft into its message, as often as is worth it."""
 
-    def __init__(self, store: ChatStore, message: int) -> None:
-        self._store, self._message = store, message
+    def __init__(self, store: ChatStore, begun: Message) -> None:
+        self._store, self._begun = store, begun
         self._text, self._pictures, self._written = "", 0, time.monotonic()
 
     def write_now_and_then(self, draft: Draft) -> None:
@@ -162,7 +162,7 @@ class _Pen:
     def write(self, draft: Draft, state: State) -> None:
         """Write all."""
         pictures = [png(picture) for picture in draft.pictures[self._pictures :]]
-        self._store.write(self._message, draft.text, state, pictures)
+        self._store.write(self._begun.id, draft.text, state, pictures, self._begun)
         self._text, self._pictures = draft.text, len(draft.pictures)
         self._written = time.monotonic()
 

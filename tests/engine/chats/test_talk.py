@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from engine import jobs
+from engine.chats import tables
 from engine.chats.concepts import used
 from engine.chats.entries import PICTURE, Message, NewPicture, State, Used, Way
 from engine.chats.memory import exchanges, remembered
@@ -124,6 +125,22 @@ def test_a_picture_is_kept_in_the_chat_and_in_the_gallery(
     assert (picture.source, picture.prompt, picture.seed) == (Source.CHAT, "a photo of Bo", 4)
     assert [subject.name for subject in picture.subjects] == ["Bo"]
     assert Image.open(picture.path).tobytes() == Image.open(kept.pictures[0].path).tobytes()  # type: ignore[arg-type]
+
+
+def test_an_answer_that_took_long_to_begin_is_kept_though_others_looked_meanwhile(
+    store: ChatStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = asked(store, "a photo")
+    job = answer(message, Wish(way=Way.PICTURE), settings)
+    next(job)
+    with monkeypatch.context() as later:
+        later.setattr(tables, "ABANDONED", -1.0)  # all that is here counts as of long ago
+        open_chats().close()
+    assert len(store.messages(store.chats()[0].id)) == 1
+    _, number = heard(job)
+    [_, kept] = store.messages(store.chats()[0].id)
+    assert (kept.id, kept.parent, kept.state) == (number, message, State.WHOLE)
+    assert kept.text == PICTURE and len(kept.pictures) == 1 and kept.facts["way"] == "a picture"
 
 
 def test_a_picture_stopped_half_way_is_kept_as_far_as_it_was_seen(
