@@ -39,5 +39,6 @@ def note(lines: Iterable[Runs], metric: str) -> str:
 
 _MEANING = """A drawing is a copy where it is nearer to a photo that was learned from than any
 held-out photo is. The last column is over the concepts of which a drawing is no copy."""
-_LACKING = """ {} records of this table say only whether any drawing is a copy: how many are, and
+_LACKING = """
+{} records of this table say only whether any drawing is a copy: how many are, and
 how like the others are, was not kept when they were measured."""

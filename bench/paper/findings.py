@@ -114,6 +114,14 @@ class Findings:
         found = self.plan.get("base")
         return {"base": [found]} if found else {}
 
+    def base_of(self, exam_name: str) -> Runs:
+        """What the base model has of a benchmark, beside each concept, to compare with."""
+        alone = next(iter(values(self.base, at(*exam(exam_name))).values()), None)
+        if alone is None:
+            return {}
+        record: Record = {"exams": {exam_name: {"accuracy": alone[0]}}}
+        return {one.key: [record] for one in self.plan.scope.main}
+
     @property
     def rate(self) -> float | None:
         """The best rate of full fine-tuning; None where none was searched."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.paper import ablations, arms, controls, copies, fast, sizes, table_1
+from bench.paper import ablations, arms, controls, copies, fast, hypotheses, sizes, table_1
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, values
 from engine.training.baselines import KEPT
@@ -18,6 +18,7 @@ def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
     for one in found:
         parts += [f"## Model {one.title}\n"]
         parts += [
+            *hypotheses.section(one),
             *_qualified(one),
             *_controls(one),
             *table_1.section(one),

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from bench.paper import arms, copies
 from bench.paper.arms import DEEP
 from bench.paper.findings import Findings, exam, likeness_at
-from bench.paper.tables import Runs, at, cell, markdown, matched, values, verdict
+from bench.paper.tables import Runs, at, cell, markdown, matched, picked, verdict
+from bench.teaching.results import Record
 from engine.evaluation.faces import NOT_MEASURABLE
 from engine.training.baselines import KEPT
 
@@ -42,8 +43,7 @@ def _row(found: Findings, names: Sequence[str], name: str, runs: Runs) -> list[o
     return [name, *abilities, similar, *copies.columns(runs, found.metric), _faces(runs)]
 
 
-_INACTIVE = """
-A concept that is not active changes nothing: every logit is bit-equal to the base model's
+_INACTIVE = """A concept that is not active changes nothing: every logit is bit-equal to the base model's
 (tests/engine/evaluation/test_examinee.py), so its abilities are those of the first line. “Active”
 means that its rows open every prompt and every answer, as they do in a chat about it. A tuned model
 cannot be switched off.
@@ -62,9 +62,8 @@ def _faces(runs: Runs) -> str:
 
 
 def _claims(found: Findings, names: Sequence[str]) -> Iterator[str]:
-    """H1 and H2 of the plan, each with its test."""
-    rate = found.rate
-    yield f"Best rate of full fine-tuning: {rate:.0e}.\n" if rate else "No rate was searched yet.\n"
+    """H1, H2 and H8 of the plan, each with its test."""
+    yield from _rates(found)
     yield from markdown(
         ["difference", "mean [90 % interval], verdict"],
         [*_of_likeness(found), *_of_abilities(found, names)],
@@ -72,23 +71,58 @@ def _claims(found: Findings, names: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
+def _rates(found: Findings) -> Iterator[str]:
+    """Each rate of full fine-tuning, and what bf16 makes of some."""
+    rate = found.rate
+    yield f"Best rate of full fine-tuning: {rate:.0e}.\n" if rate else "No rate was searched yet.\n"
+    if not rate:
+        return
+    rounded = found.plan.get("bf16") or {}
+    rows = []
+    for each, records in found.plan.sweep().items():
+        runs = picked({"sweep": records}, "points", str(min(KEPT)))
+        shares = [_share(rounded, each, kind) for kind in ("bf16 alone", "fp32 masters")]
+        seen = [cell(runs, at(*likeness_at(found.metric))), copies.with_a_copy(runs, found.metric)]
+        rows.append([f"{each:.0e}", *seen, *shares])
+    header = ["rate", f"similarity after {min(KEPT)}", "with a copy"]
+    header += ["weights that move in bf16 alone", "with fp32 masters"]
+    yield from markdown(header, rows)
+    yield _RATES
+
+
+_RATES = """
+The rate is chosen on a concept that is in no claim. Weights that move: the share of bf16 weights
+that are others after 20 steps.
+"""
+
+
+def _share(rounded: Record, rate: float, kind: str) -> str:
+    found = at(f"{rate:.0e}", kind)(rounded)
+    return "–" if found is None else f"{found:.4f}"
+
+
 def _of_likeness(found: Findings) -> Iterator[Sequence[object]]:
     for what, figure in (("similarity", "similarity"), (copies.HEADER[-1], "original")):
         reading = at(*likeness_at(found.metric, figure))
-        for arm, runs in (("soft prompt", found.main), (DEEP, found.deep)):
+        for arm, runs in _learned(found).items():
             for step in KEPT:
                 test = verdict(*matched(runs, found.full(step), reading))
                 yield f"{arm} − full, {step}: {what}", test
-        yield f"{DEEP} − soft prompt: {what}", verdict(*matched(found.deep, found.main, reading))
+        if found.deep:
+            test = verdict(*matched(found.deep, found.main, reading))
+            yield f"{DEEP} − soft prompt: {what}", test
 
 
 def _of_abilities(found: Findings, names: Sequence[str]) -> Iterator[Sequence[object]]:
-    settings: dict[str, Runs] = {"soft prompt": found.main, DEEP: found.deep}
-    settings |= {f"full, {step}": found.full(step) for step in KEPT}
+    settings = _learned(found)
+    settings |= {f"full, {step}": runs for step in KEPT if (runs := found.full(step))}
     for name in names:
-        reading = at(*exam(name))
-        alone = next(iter(values(found.base, reading).values()), [0.0])[0]
-        known = {"exams": {name: {"accuracy": alone}}}
-        same = {one.key: [known] for one in found.plan.scope.main}
         for arm, runs in settings.items():
-            yield f"{arm} − base: {name}", verdict(*matched(runs, same, reading))
+            test = matched(runs, found.base_of(name), at(*exam(name)))
+            yield f"{arm} − base: {name}", verdict(*test)
+
+
+def _learned(found: Findings) -> dict[str, Runs]:
+    """The concepts that were learned so far, by how."""
+    known = {"soft prompt": found.main, DEEP: found.deep}
+    return {name: runs for name, runs in known.items() if runs}

@@ -93,3 +93,10 @@ def test_a_metric_that_does_not_qualify_gives_way_to_one_that_does(plan):
     aucs = {METRICS[0]: {"auc": 0.9, "hard_auc": 0.8}, METRICS[1]: {"auc": 0.96, "hard_auc": 0.8}}
     plan.put("qualification", {"metrics": aucs})
     assert Findings(plan).metric == METRICS[1]
+
+
+def test_every_rate_is_shown_with_what_it_reaches_and_what_bf16_makes_of_it(filled):
+    filled.put("bf16", {"1e-07": {"bf16 alone": 0.0002, "fp32 masters": 0.904}})
+    text = page([Findings(filled)], FACTS)
+    assert "| 1e-07 | 0.500 (n 1) | 0 of 1 (n 1) | 0.0002 | 0.9040 |" in text
+    assert "| 1e-04 | 0.700 (n 1) | 0 of 1 (n 1) | – | – |" in text
