@@ -118,15 +118,15 @@ class ChatStore(OverDatabase):
         title = title_of(title)
         if not title:
             raise InputError("The title is empty.", remedy="Write a word or two.")
-        return self._update(replace(self.chat(chat), title=title))
+        return self._update(chat, title=title)
 
     def pin(self, chat: str, pinned: bool) -> Chat:
         """Keep a chat at the top of the list, or let it go."""
-        return self._update(replace(self.chat(chat), pinned=pinned))
+        return self._update(chat, pinned=pinned)
 
     def use(self, chat: str, concepts: Sequence[Used]) -> Chat:
         """Talk about these concepts from here on."""
-        return self._update(replace(self.chat(chat), concepts=tuple(concepts)))
+        return self._update(chat, concepts=tuple(concepts))
 
     def say(
         self, chat: str, parent: int, text: str, pictures: Sequence[NewPicture] = ()
@@ -242,10 +242,12 @@ class ChatStore(OverDatabase):
             self._tables.insert_picture(number, new, self._pictures.keep(new))
         return self._tables.message(number)
 
-    def _update(self, chat: Chat) -> Chat:
+    def _update(self, chat: str, **fields: object) -> Chat:
+        """Change these fields, and leave the others as another process may just have made them."""
         with self._db.change():
-            self._tables.update(chat)
-        return chat
+            updated = replace(self.chat(chat), **fields)
+            self._tables.update(updated)
+        return updated
 
     def _chat_of(self, message: int) -> str:
         chat = self._tables.chat_of(message)

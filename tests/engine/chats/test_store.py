@@ -3,7 +3,11 @@
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -66,6 +70,25 @@ def test_a_chat_is_titled_by_its_first_words(store: ChatStore) -> None:
     assert listed.title.startswith("Where is Bo today? And tomorrow?")
     assert len(listed.title) <= 60 and listed.title.endswith("…")
     assert listed.concepts == (Used(id="x", name="Bo", version=2),)
+
+
+def test_what_two_processes_change_of_a_chat_at_once_is_all_kept(
+    kept: ChatStore, tmp_path: Path
+) -> None:
+    chat, begun = kept.new(), threading.Event()
+
+    def rename_slowly() -> None:
+        with ChatStore.open(tmp_path / "library") as other, other._db.change():
+            other._tables.update(replace(chat, title="Bo"))
+            begun.set()
+            time.sleep(0.5)  # the pinning has come, and waits
+
+    with ThreadPoolExecutor(1) as aside:
+        renamed = aside.submit(rename_slowly)
+        begun.wait()
+        kept.pin(chat.id, True)
+        renamed.result()
+    assert (kept.chat(chat.id).title, kept.chat(chat.id).pinned) == ("Bo", True)
 
 
 def test_nothing_to_say_is_refused(store: ChatStore) -> None:
