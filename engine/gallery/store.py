@@ -124,13 +124,19 @@ class Gallery(OverDatabase):
             self.hide(ahead)
         if late:
             self.erase(late)
-        present, listed = self._files.names(), self._tables.files()
-        gone = sorted(one for one, file in listed.items() if file not in present)
-        if set(gone) != self._tables.missing() or present - set(listed.values()):
-            with self._db.change(patience=0):  # the one writer: no unlisted file is being written
-                self._files.remove(self._files.names() - set(self._tables.files().values()))
+        gone, unlisted = self._compared()
+        if set(gone) != self._tables.missing() or unlisted:
+            with self._db.change(patience=0):  # the one writer: nobody keeps a picture meanwhile
+                gone, unlisted = self._compared()
+                self._files.remove(unlisted)
                 self._tables.set_missing(gone)
         return gone
+
+    def _compared(self) -> tuple[list[str], set[str]]:
+        """Ids of pictures without a file, and names of files without a picture."""
+        present, listed = self._files.names(), self._tables.files()
+        gone = sorted(one for one, file in listed.items() if file not in present)
+        return gone, present - set(listed.values())
 
     def _late(self) -> tuple[list[str], list[str]]:
         """Hidden pictures whose undo is over, and those that were hidden later than now."""

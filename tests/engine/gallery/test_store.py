@@ -12,6 +12,7 @@ from engine import thumbnails
 from engine.concepts.concept import Concept
 from engine.concepts.library import ConceptLibrary
 from engine.errors import FormatError, InputError, SetupError
+from engine.gallery.files import PictureFiles
 from engine.gallery.picture import NewPicture, Source
 from engine.gallery.query import Query, Sort
 from engine.gallery.store import Gallery
@@ -45,6 +46,24 @@ def test_a_kept_picture_comes_back_with_all_that_drew_it(
     assert (read.favourite, read.rating, read.tags, read.missing) == (False, 0, (), False)
     assert gallery.codes(read.id) == (7, 8191, 0)
     assert pixels(read.path) == new.picture.tobytes()
+
+
+def test_a_picture_that_is_kept_while_others_look_for_lost_ones_is_not_lost(
+    gallery: Gallery, folder: Path, new_picture: New
+) -> None:
+    class Meanwhile(PictureFiles):
+        """Files of a gallery in which another job keeps a picture, just after they were listed."""
+
+        def names(self) -> set[str]:
+            found = super().names()
+            if not found:
+                with Gallery(folder) as drawing:
+                    drawing.add(new_picture())
+            return found
+
+    gallery._files = Meanwhile(folder)
+    assert gallery.tidy() == []
+    assert not gallery.pictures(gallery.ids())[0].missing
 
 
 def test_pictures_are_listed_in_every_order(gallery: Gallery, new_picture: New) -> None:
