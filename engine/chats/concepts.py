@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.chats.entries import Used
 from engine.concepts.concept import Concept
+from engine.concepts.entries import Entry
 from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
 from engine.paths import home
@@ -28,7 +29,10 @@ def known_names() -> list[str]:
 
 
 def loaded(concepts: Sequence[Used]) -> list[Concept]:
-    """These versions, under the names that the chat calls them by. InputError where one is gone."""
+    """These versions, under the names that the chat calls them by. InputError where one is gone.
+
+    Of the version in use it is the snapshot in use, as everywhere.
+    """
     if not concepts:
         return []
     with _library() as library:
@@ -39,9 +43,12 @@ def loaded(concepts: Sequence[Used]) -> list[Concept]:
                 f"The concept “{gone.name}” is no longer in the library.",
                 remedy="Take it out of the chat, or add another one.",
             )
-        return [
-            replace(library.load(entries[one.id], one.version), name=one.name) for one in concepts
-        ]
+        return [replace(_version(library, entries[one.id], one), name=one.name) for one in concepts]
+
+
+def _version(library: ConceptLibrary, entry: Entry, wanted: Used) -> Concept:
+    in_use = wanted.version == entry.current_version
+    return library.load(entry, None if in_use else wanted.version)
 
 
 def keep_in_gallery(drawings: Sequence["Drawing"], concepts: Sequence[Used]) -> None:
