@@ -32,8 +32,9 @@ def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
 _HEAD = """# The paper's claims at mini scale
 
 Written by `bench/reproduction.py` from the records in `bench/paper/results/`; do not edit. The plan
-(hypotheses, margins, exclusions, budget) is `bench/paper/PLAN.md` and was committed before the
-first run. {date}: {machine}. {records} of {planned} records; {hours:.1f} core-hours of learning.
+(hypotheses, margins, exclusions, budget) is `bench/paper/PLAN.md`, committed before the first run;
+what was changed after it is listed there with its reason.
+{date}: {machine}. {records} of {planned} records; {hours:.1f} core-hours of learning.
 Records are made in an order in which a sitting may end anywhere: n says how far each cell is.
 
 Every cell is a mean over concepts with its 95 % interval (concepts resampled, then seeds within

@@ -23,7 +23,7 @@ TURN = 4
 FEW = 2
 """Concepts that every ablation has before any of them gets more."""
 VERSION = "2"
-"""Changes with what a record holds, so that older ones are measured anew."""
+"""Changes with what a record holds, or how concepts are learned: older ones are measured anew."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

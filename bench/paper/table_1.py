@@ -43,10 +43,10 @@ def _row(found: Findings, names: Sequence[str], name: str, runs: Runs) -> list[o
     return [name, *abilities, similar, *copies.columns(runs, found.metric), _faces(runs)]
 
 
-_INACTIVE = """A concept that is not active changes nothing: every logit is bit-equal to the base model's
-(tests/engine/evaluation/test_examinee.py), so its abilities are those of the first line. “Active”
-means that its rows open every prompt and every answer, as they do in a chat about it. A tuned model
-cannot be switched off.
+_INACTIVE = """A concept that is not active changes nothing: every logit is bit-equal to the base
+model's (tests/engine/evaluation/test_examinee.py), so its abilities are those of the first line.
+“Active” means that its rows open every prompt and every answer, as they do in a chat about it. A
+tuned model cannot be switched off.
 """
 
 

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 
 from bench.paper import arms, material
-from bench.paper.plan import best_rate
-from bench.teaching.results import Results
+from bench.paper.plan import VERSION, best_rate
+from bench.teaching.results import Results, digest
 from engine.training.pool import adaptive_lengths
 
 
@@ -142,3 +142,8 @@ def test_results_lie_one_json_a_run(plan):
     plan.put("base", {"value": 1})
     assert isinstance(plan.results, Results)
     assert [path.name for path in plan.results.folder.iterdir()] == ["base.json"]
+
+
+def test_records_are_of_one_way_to_learn():
+    """Whoever changes the preset: raise VERSION, or records of both would share a table."""
+    assert (VERSION, digest([repr(arms.OURS)])) == ("2", "908e05adfb87d8e0")
