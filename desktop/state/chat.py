@@ -125,6 +125,7 @@ class ChatState(QObject):
         pictures = [
             NewPicture(data=one.read(), width=one.width, height=one.height)
             for one in before.pictures
+            if not one.gone
         ]
         if self.answering is None and text.strip():
             self._say(before.parent, text, pictures, Way.WORDS)

@@ -3836,6 +3836,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Bei Sonnenuntergang</translation>
     </message>
     <message>
+        <source>Attach it once more.</source>
+        <translation>Hängen Sie es noch einmal an.</translation>
+    </message>
+    <message>
         <source>Back it up again. Nothing was written.</source>
         <translation>Sichern Sie sie noch einmal. Es wurde nichts geschrieben.</translation>
     </message>
@@ -5104,12 +5108,20 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Das Werkzeug des Treibers ist da, nennt aber keine GPU.</translation>
     </message>
     <message>
+        <source>The file of an earlier photo is gone: it is not looked at.</source>
+        <translation>Die Datei eines früheren Fotos ist nicht mehr da: Es wird nicht angesehen.</translation>
+    </message>
+    <message>
         <source>The interrupted learning had other photos or settings, so this one starts anew.</source>
         <translation>Der unterbrochene Lernvorgang hatte andere Fotos oder Einstellungen; dieser beginnt neu.</translation>
     </message>
     <message>
         <source>The onnx package is not installed.</source>
         <translation>Das Paket onnx ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The photo of this message is gone.</source>
+        <translation>Das Foto dieser Nachricht ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The sample was learned on the bundled mini model, and another one is chosen.</source>

@@ -62,6 +62,11 @@ class Picture:
     """None where the picture is in memory alone."""
     data: bytes = field(default=b"", repr=False)
 
+    @property
+    def gone(self) -> bool:
+        """Whether its file is no longer there."""
+        return self.path is not None and not self.path.is_file()
+
     def read(self) -> bytes:
         """The PNG or JPEG file's bytes. OSError where the file is gone."""
         return self.data if self.path is None else self.path.read_bytes()

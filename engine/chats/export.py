@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -52,8 +53,9 @@ _PLAIN = _Signs("{}", "{}:", "[{}: {}]")
 def export(chat: Chat, messages: Sequence[Message], path: Path, form: Format) -> list[Path]:
     """Write the shown branch (JSON: all branches) to the new file `path`; what was written.
 
-    Markdown and plain text keep their pictures in a folder beside them, the others inside.
-    InputError where `path` exists, SetupError where the folder cannot be written.
+    Markdown and plain text keep their pictures in a folder beside them, the others inside; of a
+    picture whose file is gone, that is said. InputError where `path` or that folder exists,
+    SetupError where the folder cannot be written; then nothing is left.
     """
     if path.exists():
         raise InputError(f"{path} exists already.", remedy="Choose another file name.")
@@ -111,22 +113,32 @@ def _words(chat: Chat, shown: Sequence[Message], folder: str, signs: _Signs) -> 
             number += 1
             file = f"{folder}/{number}{Path(piece.file).suffix}"
             named = _alternative(piece)
-            blocks.append(signs.picture.format(named, file) if folder else named)
+            linked = folder and not piece.gone
+            blocks.append(signs.picture.format(named, file) if linked else named)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _with_pictures(chat: Chat, shown: Sequence[Message], path: Path, signs: _Signs) -> list[Path]:
     pictures = [piece for one in shown for piece in one.pieces if isinstance(piece, Picture)]
     folder = path.with_name(f"{path.stem} pictures")
-    written = []
-    if pictures:
-        with storing(path.parent):
-            folder.mkdir(parents=True)
-    for number, picture in enumerate(pictures, start=1):
-        written.append(folder / f"{number}{Path(picture.file).suffix}")
-        write_whole(written[-1], picture.read())
-    write_whole(path, _words(chat, shown, folder.name, signs).encode())
-    return [path, *written]
+    if pictures and folder.exists():
+        raise InputError(f"{folder} exists already.", remedy="Choose another file name.")
+    files = {
+        folder / f"{number}{Path(picture.file).suffix}": picture
+        for number, picture in enumerate(pictures, start=1)
+        if not picture.gone
+    }
+    try:
+        if files:
+            with storing(path.parent):
+                folder.mkdir(parents=True)
+        for file, picture in files.items():
+            write_whole(file, picture.read())
+        write_whole(path, _words(chat, shown, folder.name, signs).encode())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return [path, *files]
 
 
 def _heading(message: Message) -> str:
@@ -137,10 +149,13 @@ def _heading(message: Message) -> str:
 
 
 def _alternative(picture: Picture) -> str:
-    return "A drawn picture" if picture.drawn else "A photo"
+    kind = "A drawn picture" if picture.drawn else "A photo"
+    return f"{kind} whose file is gone" if picture.gone else kind
 
 
 def _image(picture: Picture) -> str:
+    if picture.gone:
+        return f"<p>{_alternative(picture)}</p>"
     kind = "png" if picture.file.endswith(".png") else "jpeg"
     data = base64.b64encode(picture.read()).decode()
     sizes = f'width="{picture.width}" height="{picture.height}"'
@@ -164,7 +179,7 @@ def _message(message: Message) -> dict[str, object]:
                 "drawn": picture.drawn,
                 "width": picture.width,
                 "height": picture.height,
-                "data": base64.b64encode(picture.read()).decode(),
+                "data": None if picture.gone else base64.b64encode(picture.read()).decode(),
             }
             for picture in message.pictures
         ],

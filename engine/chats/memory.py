@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from engine.chats.entries import Message, Picture, Speaker
+from engine.errors import InputError
 from engine.events import Job, Noticed
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def exchanges(path: Sequence[Message]) -> Iterator[Exchange]:
 def remembered(session: "Session", earlier: Sequence[Exchange], room: int) -> Job[list["Turn"]]:
     """The latest of these turns that take at most `room` ids; says so where some do not fit.
 
-    An older photo is left out before its words are.
+    An older photo is left out before its words are, and one whose file is gone anyway.
     """
     from engine.runtime.conversation import Turn
 
     turns: list[Turn] = []
-    unseen = forgotten = False
+    unseen = forgotten = gone = False
     picture, last = session.tokenizer.image_length + FRAME, Turn(text=".")
     for one in reversed(earlier):
         turn = Turn(text=one.text, answer=one.answer)
@@ -59,19 +60,24 @@ def remembered(session: "Session", earlier: Sequence[Exchange], room: int) -> Jo
         if room < 0:
             forgotten = True
             break
-        shown = one.photo if room >= picture else None
+        there = None if one.photo is None or one.photo.gone else one.photo
+        shown = there if room >= picture else None
         room -= picture if shown else 0
-        unseen |= shown is not one.photo
+        unseen, gone = unseen or shown is not there, gone or there is not one.photo
         photo = session.encoded(opened(shown)) if shown else None
         turns.append(replace(turn, photo=photo))
     if forgotten:
         yield Noticed("The beginning of the conversation no longer fits and is forgotten.")
     elif unseen:
         yield Noticed("An earlier photo no longer fits and is not looked at.")
+    elif gone:
+        yield Noticed("The file of an earlier photo is gone: it is not looked at.")
     return turns[::-1]
 
 
 def opened(picture: Picture) -> Image.Image:
-    """A kept picture, ready to be looked at."""
+    """A kept picture, ready to be looked at. InputError where its file is gone."""
+    if picture.gone:
+        raise InputError("The photo of this message is gone.", remedy="Attach it once more.")
     with Image.open(BytesIO(picture.read()), formats=("PNG", "JPEG")) as image:
         return image.convert("RGB")

@@ -200,3 +200,17 @@ def test_an_interrupted_answer_of_another_day_is_shown_as_it_was_left(
     chats.open(chat.id)
     until(lambda: texts(chats) == ["Hm?", "Half"])
     assert chats.chat.shown[1].message.speaker is Speaker.MODEL
+
+
+def test_a_message_is_said_in_other_words_though_the_file_of_its_photo_is_gone(
+    chats: Chats, context: Context, script: Script, until: Until
+) -> None:
+    with kept(context) as store:
+        chat = store.new()
+        shown = store.say(chat.id, 0, "Look", [a_picture(drawn=False)])
+    assert shown.pictures[0].path is not None
+    shown.pictures[0].path.unlink()
+    chats.open(chat.id)
+    until(lambda: texts(chats) == ["Look"])
+    chats.chat.say_instead(shown.id, "See")
+    until(lambda: texts(chats) == ["See", "One two."] and chats.chat.answering is None)

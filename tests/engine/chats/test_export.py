@@ -1,13 +1,15 @@
 """A chat as a file for other programs."""
 
 import base64
+import errno
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engine.chats.entries import PICTURE, Chat, Message, State
+from engine.chats.entries import PICTURE, Chat, Message, Picture, State
 from engine.chats.export import Format, as_markdown, export
 from engine.chats.store import ChatStore
 from engine.errors import InputError
@@ -79,6 +81,47 @@ def test_a_file_is_never_written_over(talk: tuple[Chat, list[Message]], tmp_path
     with pytest.raises(InputError, match="exists"):
         export(*talk, path, Format.MARKDOWN)
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_picture_whose_file_is_gone_is_told_and_the_others_are_there(
+    talk: tuple[Chat, list[Message]], tmp_path: Path, form: Format
+) -> None:
+    lost = talk[1][0].pictures[0].path
+    assert lost is not None
+    lost.unlink()
+    text = export(*talk, tmp_path / f"out.{form}", form)[0].read_text(encoding="utf-8")
+    assert "A photo whose file is gone" in text or '"data": null' in text
+    assert base64.b64encode(a_picture(2).data).decode() in text or "pictures/2.png" in text
+    assert "pictures/1.png" not in text
+
+
+class Unreadable(Picture):
+    """A picture on a disk that fails."""
+
+    def read(self) -> bytes:
+        """OSError, always."""
+        raise OSError(errno.EIO, "the disk fails")
+
+
+def test_what_was_written_before_a_disk_failed_goes(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    asked, _, answer = talk[1]
+    torn = Unreadable(file="2.png", width=4, height=3, drawn=True)
+    with pytest.raises(OSError, match="the disk fails"):
+        messages = [asked, replace(answer, pictures=(torn,))]
+        export(talk[0], messages, tmp_path / "out.md", Format.MARKDOWN)
+    assert [one.name for one in tmp_path.iterdir()] == ["library"]
+
+
+def test_pictures_are_never_written_into_a_folder_of_others(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    (tmp_path / "out pictures").mkdir()
+    with pytest.raises(InputError, match="out pictures exists"):
+        export(*talk, tmp_path / "out.md", Format.MARKDOWN)
+    assert not list((tmp_path / "out pictures").iterdir())
 
 
 def test_words_alone_are_copied_without_links_to_pictures(

@@ -221,6 +221,21 @@ def test_only_the_latest_turns_that_fit_are_remembered(
     assert "forgotten" in str(events[0]) and turns[-1].text == "q3"
 
 
+def test_a_chat_goes_on_without_an_earlier_photo_whose_file_is_gone(
+    store: ChatStore, settings: Settings
+) -> None:
+    chat = store.new().id
+    shown = store.say(chat, 0, "Look", [a_picture(drawn=False)])
+    first = heard(answer(shown.id, Wish(), settings))[1]
+    assert shown.pictures[0].path is not None
+    shown.pictures[0].path.unlink()
+    events, number = heard(answer(store.say(chat, first, "And?").id, Wish(), settings))
+    assert store.path(number)[-1].state is State.WHOLE
+    assert any(isinstance(one, Noticed) and "is gone" in one.text for one in events)
+    with pytest.raises(InputError, match="photo of this message is gone"):
+        heard(answer(shown.id, Wish(), settings))
+
+
 KILLED = """
 import json, sys, time
 from engine.chats import talk
