@@ -1,6 +1,6 @@
 """How the window says what drew a picture, and what its score means."""
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from engine.gallery.picture import Picture
 
@@ -65,5 +65,4 @@ def number(value: object) -> str:
 def when(moment: str) -> str:
     """A moment (UTC in ISO 8601) as the person's date and time."""
     parsed = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
-    here = parsed.toTimeZone(QTimeZone.systemTimeZone())
-    return QLocale().toString(here, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(parsed.toLocalTime(), QLocale.FormatType.ShortFormat)
