@@ -123,9 +123,10 @@ class PictureModel(QAbstractListModel):
             self.endRemoveRows()
 
     def reread(self, ids: Sequence[str]) -> None:
-        """Read the facts of these anew: a label was changed."""
-        rows = [self._rows[one] for one in ids if one in self._rows]
-        self._asked -= set(ids)
+        """Read what is known of these anew: a label was changed."""
+        asked = self._asked & set(ids)  # the others are read when they are looked at
+        rows = [self._rows[one] for one in asked if one in self._rows]
+        self._asked -= asked
         for page in {row // PAGE for row in rows}:
             self._ask(page)
 
