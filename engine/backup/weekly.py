@@ -1,13 +1,14 @@
 """A backup every week into one folder, of which the latest four stay."""
 
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from engine.backup.contents import LIST, Backup
+from engine.backup.contents import LIST, Backup, counted
 from engine.backup.writing import back_up
-from engine.errors import SetupError
+from engine.concepts.database import LibraryDatabase
+from engine.errors import SetupError, YoError
 from engine.events import Job
 from engine.paths import home
 
@@ -18,11 +19,12 @@ _NAME = re.compile(r"yochameleon-weekly-(\d{4}-\d\d-\d\d)\.zip")
 
 
 def is_due(folder: Path, today: date) -> bool:
-    """Whether there is a library, and no backup of it in `folder` that is younger than a week.
+    """Whether something is in the library, and no backup in `folder` is younger than a week.
 
-    Also where the folder is not there: then making the backup says so.
+    An empty library is none: its backups would take the places of those of one that was lost. Also
+    where the folder is not there, or the list is damaged: then making the backup says so.
     """
-    if not (home() / "library" / LIST).is_file():
+    if not _holds_anything():
         return False
     made = [day for day, _ in _made(folder)]
     return not any(abs(today - day) < WEEK for day in made)  # a clock may have been set back
@@ -49,6 +51,15 @@ def back_up_weekly(folder: Path, today: date) -> Job[Backup]:
 def weekly_backups(folder: Path) -> list[Path]:
     """Those in `folder`, the latest first."""
     return [path for _, path in sorted(_made(folder), reverse=True)]
+
+
+def _holds_anything() -> bool:
+    path = home() / "library" / LIST
+    if not path.is_file():
+        return False
+    with suppress(YoError), closing(LibraryDatabase(path, may_be_new=True)) as db:
+        return any(counted(db).values())
+    return True
 
 
 def _made(folder: Path) -> list[tuple[date, Path]]:

@@ -72,7 +72,7 @@ def weekly(folder: Path | None) -> None:
         )
     place, today = Path(chosen).expanduser(), date.today()
     if not is_due(place, today):
-        report({"made": False, "folder": str(place)}, "The last backup is younger than a week.")
+        report({"made": False, "folder": str(place)}, "No backup is due yet.")
         return
     done = watch(back_up_weekly(place, today))
     report({"made": True, "folder": str(place)}, f"{_words(done)} backed up to {place}.")

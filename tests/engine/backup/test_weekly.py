@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from engine.backup.contents import LIST
 from engine.backup.weekly import KEPT, back_up_weekly, is_due
 from engine.cli import commands
-from engine.errors import SetupError
+from engine.errors import FormatError, SetupError
 from engine.events import finish
+from engine.learning.keeping import open_library
 
 TODAY = date(2026, 3, 2)
 
@@ -60,6 +62,16 @@ def test_a_folder_that_is_not_there_is_told(library: Path, tmp_path: Path) -> No
 
 def test_without_a_library_none_is_due(home: Path, drive: Path) -> None:
     assert not is_due(drive, TODAY)
+
+
+def test_an_empty_library_takes_no_place_of_a_full_one(library: Path, drive: Path) -> None:
+    library.rename(library.with_name("lost"))
+    open_library().close()
+    assert not is_due(drive, TODAY)
+    (library / LIST).write_bytes(b"no list at all")
+    assert is_due(drive, TODAY), "the backup tells that it is damaged"
+    with pytest.raises(FormatError, match="damaged"):
+        finish(back_up_weekly(drive, TODAY))
 
 
 def test_the_command_line_takes_the_folder_of_the_setting(library: Path, drive: Path) -> None:
