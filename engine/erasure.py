@@ -67,7 +67,7 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
 
 def _weekly() -> int:
     folder = Settings.load().weekly_backups
-    return len(weekly_backups(Path(folder))) if folder else 0
+    return len(weekly_backups(Path(folder).expanduser())) if folder else 0
 
 
 def _erase_drawings(concept: str) -> int:

@@ -77,10 +77,13 @@ def test_a_former_folder_is_told_of(bo: Path, tmp_path: Path) -> None:
     assert b"Bo" in (bo / "library" / "library.db").read_bytes()
 
 
-def test_weekly_backups_are_told_of(bo: Path, tmp_path: Path) -> None:
+def test_weekly_backups_are_told_of_however_their_folder_is_written(
+    bo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert erase("Cup").weekly == 0
     (kept := tmp_path / "kept").mkdir()
-    Settings(weekly_backups=str(kept)).save()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Settings(weekly_backups="~/kept").save()
     finish(back_up_weekly(kept, date(2026, 11, 30)))
     assert erase("Bo").weekly == 1
 
