@@ -29,10 +29,13 @@ from bench.paper.plan import Plan
 from bench.paper.sitting import RESULTS, WORK, Sitting, left_over, run_task
 from bench.teaching.opened import own_home
 from engine.errors import YoError
+from engine.evaluation.protocol import PROTOCOLS
 from engine.files import write_whole
 from engine.watch import watch
 
-PAGE, PICTURES = Path("docs/reproduction.md"), Path("docs/pictures/reproduction")
+PAGE = Path("docs/reproduction.md")
+FULL = 256
+"""Pixels of a picture, from which on what the page says of a mini is not said."""
 
 
 @click.command()
@@ -48,6 +51,14 @@ PAGE, PICTURES = Path("docs/reproduction.md"), Path("docs/pictures/reproduction"
     default=("mini",),
     help="Sizes, side by side on the page; those after the first have no ablations.",
 )
+@click.option(
+    "--protocol",
+    type=click.Choice(list(PROTOCOLS)),
+    default="ours",
+    show_default=True,
+    help="Learn and measure as the authors did, or as the product does.",
+)
+@click.option("--page", type=click.Path(path_type=Path), default=PAGE, show_default=True)
 @click.option("--threads", type=int, help="CPU threads. Default: one for each core.")
 @click.option("--seeds", default=2, show_default=True)
 @click.option("--list", "listed", is_flag=True, help="Say what is left to run, and stop.")
@@ -75,7 +86,7 @@ def main(**options: Any) -> None:
                 click.echo(f"{(time.monotonic() - began) / 60:.1f} minutes.", err=True)
                 status = show([bar for one in found for bar in _bars(one)])
             else:
-                _write(found, options["results"])
+                _write(found, options["results"], options["page"])
     except YoError as error:
         raise click.ClickException(f"{error}\n{error.remedy}") from error
     sys.exit(status)
@@ -96,6 +107,7 @@ def sittings(options: dict[str, Any]) -> list[Sitting]:
         seeds=options["seeds"],
         only=frozenset(options["only"]),
         threads=options["threads"],
+        protocol=options["protocol"],
     )
     folders = [str(settings_of(one, None).checkpoint) for one in options["checkpoints"]]
     return [
@@ -139,24 +151,29 @@ def _list(plan: Plan) -> None:
         click.echo(f"{'done' if not left else f'{len(left)} left'}  {task.name}")
 
 
-def _write(found: list[Findings], results: Path) -> None:
-    """The page and its plots."""
+def _write(found: list[Findings], results: Path, file: Path) -> None:
+    """The page, and its plots beside it."""
     every = [record for one in found for record in one.records.values()]
-    facts = {
+    base = found[0].plan.lab.bench.base
+    facts: dict[str, Any] = {
         "date": date.today().isoformat(),
         "machine": machine.in_words(),
         "records": sum(record is not None for record in every),
         "planned": len(every),
         "hours": sum(one.hours() for one in found),
-        "others": list(left_over(results, [one.short for one in found])),
+        "protocol": found[0].plan.lab.protocol.name,
+        "small": base.tokenizer.image_size < FULL,
+        "plots": f"pictures/{file.stem}",
+        "others": list(left_over(results, [one.plan.results.folder.name for one in found])),
     }
-    pictures.write(found, PICTURES)
-    write_whole(PAGE, page.page(found, facts).encode())
+    pictures.write(found, file.parent / facts["plots"])
+    write_whole(file, page.page(found, facts).encode())
 
 
 def _bars(quick: Findings) -> list[Bar]:
     folder = quick.plan.lab.bench.base.checkpoint.folder
-    full = Findings(Sitting(checkpoint=str(folder)).beside(quick.plan))
+    protocol = quick.plan.lab.protocol.name
+    full = Findings(Sitting(checkpoint=str(folder), protocol=protocol).beside(quick.plan))
     found = fast.bars(quick, full)
     if not fast.stated(full):
         click.echo("The full plan was not measured here: there are no intervals yet.", err=True)

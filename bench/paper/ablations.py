@@ -13,17 +13,16 @@ def measured(found: Findings) -> Iterator[tuple[str, list[arms.Arm], dict[str, R
     One arm alone compares nothing: such an experiment is left out.
     """
     by_experiment: dict[str, list[arms.Arm]] = {}
-    for arm in arms.arms():
-        if arm.experiment != arms.MAIN:
-            by_experiment.setdefault(arm.experiment, []).append(arm)
+    for arm in found.plan.arms.ablations():
+        by_experiment.setdefault(arm.experiment, []).append(arm)
     for experiment, some in by_experiment.items():
         lines = shared({arm.name: runs for arm in some if (runs := found.of(arm))})
         if len(lines) > 1:
             yield experiment, some, lines
 
 
-def section(found: Findings) -> Iterator[str]:
-    """A table and a plot of each experiment that was measured."""
+def section(found: Findings, plots: str) -> Iterator[str]:
+    """A table and a plot, in the folder `plots`, of each experiment that was measured."""
     for experiment, _, lines in measured(found):
         yield f"### {_TITLES[experiment]}\n"
         base = _REFERENCES[experiment]
@@ -36,7 +35,7 @@ def section(found: Findings) -> Iterator[str]:
         ]
         yield "\n".join(markdown(header, rows))
         yield copies.note(lines.values(), found.metric)
-        plot = f"pictures/reproduction/{found.short}-{slug(experiment)}.png"
+        plot = f"{plots}/{found.short}-{slug(experiment)}.png"
         yield f"![{_TITLES[experiment]}]({plot})\n"
 
 
@@ -45,7 +44,7 @@ def _ablation(found: Findings, runs: Runs) -> list[object]:
     row: list[object] = [cell(runs, similar), *copies.columns(runs, found.metric)]
     row.append(gap(runs, found.control(controls.CLASS), best, similar))
     row += [
-        cell(runs, at("recognition", "likelihood", name))
+        cell(runs, found.recognised(name))
         for name in ("weighted_easy", "weighted_hard", "hard_auroc")
     ]
     return row
@@ -55,7 +54,7 @@ def _compared(found: Findings, runs: Runs, base: Runs) -> list[object]:
     """The paired differences that hypotheses H3 to H7 are about."""
     if runs is base or not base:
         return ["–", "–"]
-    readings = at(*likeness_at(found.metric)), at("recognition", "likelihood", "weighted_hard")
+    readings = at(*likeness_at(found.metric)), found.recognised("weighted_hard")
     return [verdict(*matched(runs, base, reading)) for reading in readings]
 
 

@@ -1,7 +1,9 @@
 """The arms of the experiment: every learning that is compared, by experiment and name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from engine.training.config import PRESETS, TrainingConfig
 from engine.training.variants import Draft, Variant
@@ -10,12 +12,10 @@ MAIN, DEEP, PAPER_TABLE, SOFT, TOKENS, ADAPTIVE, AUGMENTED, VARIANTS, MANY, REAL
     "main", "deep concept", "table 1", "soft positives", "tokens", "adaptive length",
     "augmentation", "prompts", "300 photos", "real photos",
 )  # fmt: skip
-OURS = replace(PRESETS["quick"], draft=Draft.NONE)
-"""The preset, begun with the checkpoint's own rows as in the paper: what is learned shows alone."""
+CLAIMS = frozenset({MAIN, DEEP, PAPER_TABLE})
+"""What further model sizes are asked, without the ablations."""
 POSITIONS = 16
 """Of the deep concept, in every layer: as many as there are latent tokens of each kind."""
-_ROWS = OURS.drawing_rows + OURS.soft_rows
-"""Pictures drawn in each epoch: the same in every arm, so that all take as many steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,75 +27,79 @@ class Arm:
     config: TrainingConfig
     curve: bool = False
     """Whether each epoch's rows are scored too."""
-
-    @property
-    def same(self) -> bool:
-        """Whether this arm of an ablation is the one that is measured anyway."""
-        ours = self.config == OURS and not self.curve
-        return ours and self.experiment not in (MAIN, REAL)
+    same: bool = False
+    """Whether this arm of an ablation is the one that is measured anyway."""
 
     @property
     def key(self) -> str:
-        """For file names; arms that are the product's own learning share its records."""
+        """For file names; arms that are the main learning share its records."""
         if self.same:
             return f"{MAIN}-soft-prompt"
         return f"{self.experiment}-{self.name}".replace(" ", "-").replace(",", "").lower()
 
 
-def arms() -> Iterator[Arm]:
-    """Every arm; the first is the one that all others change in one thing."""
-    yield Arm(experiment=MAIN, name="soft prompt", config=OURS)
-    for count in (0, 10, 100, 300, 1000):
-        yield Arm(experiment=SOFT, name=str(count), config=with_soft(count))
-    for count in (4, 8, 16, 32, 64):
-        yield Arm(experiment=TOKENS, name=str(count), config=replace(OURS, latent_tokens=count))
-    yield Arm(experiment=ADAPTIVE, name="on", config=OURS)
-    yield Arm(experiment=ADAPTIVE, name="off", config=not_adaptive(OURS))
-    plain = with_soft(0)
-    views = PRESETS["positives-only"].augmented_views
-    yield Arm(experiment=AUGMENTED, name="positives only", config=plain, curve=True)
-    augmented = replace(plain, augmented_views=views)
-    yield Arm(experiment=AUGMENTED, name="augmented", config=augmented, curve=True)
-    yield Arm(experiment=AUGMENTED, name="soft positives", config=OURS, curve=True)
-    for variant in Variant:
-        yield Arm(experiment=VARIANTS, name=str(variant), config=replace(OURS, variant=variant))
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """All arms around one way to learn, `base`: each other one differs from it in one setting."""
+
+    base: TrainingConfig
+
+    @property
+    def main(self) -> Arm:
+        """The one that all others change."""
+        return Arm(experiment=MAIN, name="soft prompt", config=self.base)
+
+    @property
+    def deep(self) -> Arm:
+        """The control of depth: the same rows, and learned keys and values in every layer."""
+        return self._arm(DEEP, f"{POSITIONS} positions", prefix_positions=POSITIONS)
+
+    @property
+    def real(self) -> Arm:
+        """The same learning, of real photos."""
+        return self._arm(REAL, "soft prompt")
+
+    @property
+    def many(self) -> Arm:
+        """The supplement's soft prompt over 300 photos: 16 shared tokens, real photos alone."""
+        only = {"variant": Variant.IMAGE_ONLY_POSITIVES, "soft_positives": 0}
+        return self._arm(MANY, "soft prompt (16)", drawing_rows=300, **only)
+
+    def ablations(self) -> Iterator[Arm]:
+        """Every arm of every ablation, the most telling experiments first."""
+        for variant in Variant:
+            yield self._ablation(VARIANTS, str(variant), variant=variant)
+        for count in (0, 10, 100, 300, 1000):
+            yield self._ablation(SOFT, str(count), **self._soft(count))
+        yield self._ablation(ADAPTIVE, "on")
+        yield self._ablation(ADAPTIVE, "off", token_spacing=self.base.latent_tokens)
+        alone, views = self._soft(0), PRESETS["positives-only"].augmented_views
+        yield self._arm(AUGMENTED, "positives only", curve=True, **alone)
+        yield self._arm(AUGMENTED, "augmented", curve=True, augmented_views=views, **alone)
+        yield self._arm(AUGMENTED, "soft positives", curve=True)
+        for count in (4, 8, 16, 32, 64):
+            yield self._ablation(TOKENS, str(count), latent_tokens=count)
+
+    def _ablation(self, experiment: str, name: str, **changes: Any) -> Arm:
+        arm = self._arm(experiment, name, **changes)
+        return replace(arm, same=arm.config == self.base)
+
+    def _arm(self, experiment: str, name: str, curve: bool = False, **changes: Any) -> Arm:
+        config = replace(self.base, **changes)
+        return Arm(experiment=experiment, name=name, config=config, curve=curve)
+
+    def _soft(self, count: int) -> Mapping[str, int]:
+        """So many soft positives; with none, photos of the concept take their place in each epoch:
+        all arms take as many steps.
+        """
+        if count:
+            return {"soft_positives": count}
+        rows = self.base.drawing_rows + self.base.soft_rows
+        return {"soft_positives": 0, "soft_rows": 0, "drawing_rows": rows}
 
 
-def ablations() -> Iterator[Arm]:
-    """The arms that are not measured anyway, the most telling experiments first."""
-    order = (VARIANTS, SOFT, ADAPTIVE, AUGMENTED, TOKENS)
-    others = [arm for arm in arms() if arm.experiment in order and not arm.same]
-    yield from sorted(others, key=lambda arm: order.index(arm.experiment))
-
-
-CLAIMS = frozenset({MAIN, DEEP, PAPER_TABLE})
-"""What further model sizes are asked, without the ablations."""
-
-
-def deep() -> Arm:
-    """The control of depth: the same rows, and learned keys and values in every layer besides."""
-    config = replace(OURS, prefix_positions=POSITIONS)
-    return Arm(experiment=DEEP, name=f"{POSITIONS} positions", config=config)
-
-
-def real() -> Arm:
-    """The product's own learning, of real photos."""
-    return Arm(experiment=REAL, name="soft prompt", config=OURS)
-
-
-def many() -> Arm:
-    """The supplement's soft prompt over 300 photos: 16 shared tokens, real photos alone."""
-    config = replace(OURS, variant=Variant.IMAGE_ONLY_POSITIVES, drawing_rows=300, soft_positives=0)
-    return Arm(experiment=MANY, name="soft prompt (16)", config=config)
-
-
-def with_soft(count: int) -> TrainingConfig:
-    """So many soft positives; with none, photos of the concept take their place in each epoch."""
-    if count == 0:
-        return replace(OURS, soft_positives=0, soft_rows=0, drawing_rows=_ROWS)
-    return replace(OURS, soft_positives=count)
-
-
-def not_adaptive(config: TrainingConfig) -> TrainingConfig:
-    """Every soft positive shows all tokens: one bucket, as far apart as there are tokens."""
-    return replace(config, token_spacing=config.latent_tokens)
+OURS = Arms(replace(PRESETS["quick"], draft=Draft.NONE))
+"""The product's preset, begun with the checkpoint's own rows as in the paper: what is learned
+shows alone."""
+BY_PROTOCOL: Mapping[str, Arms] = MappingProxyType({"ours": OURS, "paper": Arms(PRESETS["paper"])})
+"""How concepts are learned under each protocol of `engine.evaluation.protocol`."""

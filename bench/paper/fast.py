@@ -3,7 +3,7 @@
 import math
 
 from bench.bars import Bar
-from bench.paper import arms, controls
+from bench.paper import controls
 from bench.paper.findings import Findings, likeness_at
 from bench.paper.plan import run_name
 from bench.paper.tables import Reading, at, cell
@@ -18,7 +18,7 @@ def stated(full: Findings) -> dict[str, Record]:
     first = full.plan.scope.main[:CONCEPTS]
     found: dict[str, Record] = {}
     for subject in first:
-        if own := full.plan.get(run_name(next(arms.arms()), subject, 0)):
+        if own := full.plan.get(run_name(full.plan.arms.main, subject, 0)):
             found[f"soft prompt, {subject.key}"] = own
         if words := full.plan.get(f"words-{subject.key}"):
             found[f"class name, {subject.key}"] = words[controls.CLASS]

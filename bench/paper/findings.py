@@ -6,8 +6,9 @@ from functools import cached_property
 
 from bench.paper import arms, controls
 from bench.paper.arms import Arm
-from bench.paper.plan import Plan, best_rate, run_name
-from bench.paper.tables import Runs, at, picked, values
+from bench.paper.plan import Plan, run_name
+from bench.paper.tables import Reading, Runs, at, picked, values
+from bench.paper.tuning import best_rate
 from bench.teaching.results import Record
 from bench.teaching.subjects import Subject
 from engine.vision.embedder import Embedder
@@ -54,6 +55,16 @@ class Findings:
         """The metric that decides, and the plain one."""
         return self.metric, EFFNET
 
+    def recognised(self, figure: str) -> Reading:
+        """A figure of recognition by the rule of the protocol; AUROC is always of likelihoods."""
+        by_words = self.plan.lab.protocol.by_words and not figure.endswith("auroc")
+        return at("recognition", "words, self-emitted" if by_words else "likelihood", figure)
+
+    def answered(self, kind: str) -> Reading:
+        """Questions of two choices by the rule of the protocol; `vqa`, or `text` alone."""
+        by_words = self.plan.lab.protocol.by_words
+        return at("questions", kind if by_words else f"{kind}_by_likelihood")
+
     def of(self, arm: Arm, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """The records of an arm."""
         scope = self.plan.scope
@@ -73,12 +84,12 @@ class Findings:
     @cached_property
     def main(self) -> Runs:
         """The product's own learning, of all concepts of the claims."""
-        return self.of(next(arms.arms()))
+        return self.of(self.plan.arms.main)
 
     @cached_property
     def deep(self) -> Runs:
         """The deep concept, of the same concepts."""
-        return self.of(arms.deep())
+        return self.of(self.plan.arms.deep)
 
     def control(self, name: str, subjects: tuple[Subject, ...] | None = None) -> Runs:
         """A control that needs no learning."""

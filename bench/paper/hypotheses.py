@@ -135,7 +135,7 @@ def _h2(found: Findings) -> list[Part]:
 def _h5(found: Findings, lines: Lines) -> list[Part]:
     own, parts = str(Variant.SELF_PROMPTING), list[Part]()
     for other in map(str, OTHERS):
-        both = [_similar(found, lines, own, other), _recognised(lines, own, other)]
+        both = [_similar(found, lines, own, other), _recognised(found, lines, own, other)]
         parts += [one.above(-MARGIN) for one in both]
         parts.append(several(1, [one.above(MARGIN) for one in both]))
     return parts
@@ -152,8 +152,8 @@ def _similar(found: Findings, lines: Lines, one: str, other: str) -> Span:
     return _span(lines.get(one, {}), lines.get(other, {}), reading)
 
 
-def _recognised(lines: Lines, one: str, other: str) -> Span:
-    reading = at("recognition", "likelihood", "weighted_hard")
+def _recognised(found: Findings, lines: Lines, one: str, other: str) -> Span:
+    reading = found.recognised("weighted_hard")
     return _span(lines.get(one, {}), lines.get(other, {}), reading)
 
 

@@ -16,6 +16,7 @@ from engine.evaluation import similarity
 from engine.evaluation.choices import Choice
 from engine.evaluation.exams import Exam, Picture, find, spread
 from engine.evaluation.invariant import Invariant
+from engine.evaluation.protocol import OURS, Protocol
 from engine.evaluation.similarity import Looks
 from engine.evaluation.statistics import auroc
 from engine.measuring.wish import EXAMS
@@ -37,6 +38,8 @@ class Lab:
     """Everything that a run is measured with."""
 
     bench: Bench
+    protocol: Protocol = OURS
+    """How drawings and answers are had."""
     limit: int | None = None
     """Questions of each benchmark; None: all."""
     cache: Path | None = None

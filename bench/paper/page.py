@@ -13,8 +13,10 @@ _RULES = ("likelihood", "words, self-emitted")
 
 def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
     """The whole page as Markdown; one chapter for each model size, and one of all sizes."""
-    parts = [_HEAD.format(**facts), *_unshown(facts["others"]), _LIMITS]
-    parts += sizes.section(found)
+    scale = " at mini scale" if facts["small"] else ""
+    parts = [_HEAD.format(scale=scale, **facts), *_unshown(facts["others"])]
+    parts += [_LIMITS] if facts["small"] else []
+    parts += sizes.section(found, facts["plots"])
     for one in found:
         parts += [f"## Model {one.title}\n"]
         parts += [
@@ -22,19 +24,20 @@ def page(found: Sequence[Findings], facts: dict[str, Any]) -> str:
             *_qualified(one),
             *_controls(one),
             *table_1.section(one),
-            *ablations.section(one),
+            *ablations.section(one, facts["plots"]),
             *_real(one),
         ]
         parts += _stated(one)
     return "\n".join(parts).rstrip() + "\n"
 
 
-_HEAD = """# The paper's claims at mini scale
+_HEAD = """# The paper's claims{scale}
 
 Written by `bench/reproduction.py` from the records in `bench/paper/results/`; do not edit. The plan
 (hypotheses, margins, exclusions, budget) is `bench/paper/PLAN.md`, committed before the first run;
 what was changed after it is listed there with its reason.
-{date}: {machine}. {records} of {planned} records; {hours:.1f} core-hours of learning.
+{date}: {machine}. {records} of {planned} records; {hours:.1f} core-hours of learning; protocol
+“{protocol}”.
 Records are made in an order in which a sitting may end anywhere: n says how far each cell is.
 
 Every cell is a mean over concepts with its 95 % interval (concepts resampled, then seeds within
@@ -96,13 +99,10 @@ def _control_row(found: Findings, name: str, runs: Runs) -> list[object]:
     row: list[object] = [name, cell(runs, similar), *copies.columns(runs, found.metric)]
     row += [gap(runs, floor, best, similar), cell(runs, at(*likeness_at(found.metrics[1])))]
     row += [
-        cell(runs, at("recognition", "likelihood", name))
+        cell(runs, found.recognised(name))
         for name in ("weighted_easy", "weighted_hard", "hard_auroc")
     ]
-    row += [
-        cell(runs, at("questions", name)) for name in ("vqa_by_likelihood", "text_by_likelihood")
-    ]
-    return row
+    return [*row, *(cell(runs, found.answered(kind)) for kind in ("vqa", "text"))]
 
 
 def _self_prompting(found: Findings) -> Iterator[str]:
@@ -145,7 +145,7 @@ _PLACED = ("both", "identity", "place")
 
 def _real(found: Findings) -> Iterator[str]:
     subjects = found.plan.scope.real
-    runs = found.of(arms.real(), subjects) if subjects else {}
+    runs = found.of(found.plan.arms.real, subjects) if subjects else {}
     if not runs:
         return
     yield "### Real photos\n"

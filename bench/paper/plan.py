@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from bench.paper import arms, controls, material, teaching, tuning
-from bench.paper.arms import Arm
+from bench.paper.arms import BY_PROTOCOL, Arm, Arms
 from bench.paper.material import Lab
 from bench.paper.scope import Scope, Task
-from bench.paper.scoring import elsewhere, examined, likeness, measured
+from bench.paper.scoring import drawings, elsewhere, examined, likeness, measured
 from bench.teaching.results import Record, Results, digest
 from bench.teaching.subjects import Subject
 from engine.concepts.concept import Concept
@@ -35,6 +35,11 @@ class Plan:
     work: Path
     """Drawings and concepts: not committed."""
     scope: Scope
+
+    @property
+    def arms(self) -> Arms:
+        """How concepts are learned."""
+        return BY_PROTOCOL[self.lab.protocol.name]
 
     def tasks(self) -> Iterator[Task]:
         """Every task that is in scope; wherever a sitting ends, the most telling tables are there.
@@ -72,10 +77,8 @@ class Plan:
         return self.results.put(name, self._request(name), record)
 
     def _request(self, name: str) -> str:
-        checkpoint = self.lab.bench.base.checkpoint.fingerprint
-        return digest(
-            [VERSION, checkpoint, str(self.lab.bench.drawings), str(self.lab.limit), name]
-        )
+        checkpoint, drawings = self.lab.bench.base.checkpoint.fingerprint, self.lab.bench.drawings
+        return digest([VERSION, checkpoint, str(drawings), str(self.lab.limit), name])
 
     def _wanted(self, experiment: str) -> bool:
         limits = (self.scope.only, self.scope.planned)
@@ -114,29 +117,30 @@ class Plan:
     def _claims(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
         if seed == 0:
             yield from self._controls(subjects)
-        yield from self._learnings(next(arms.arms()), subjects, seed)
+        yield from self._learnings(self.arms.main, subjects, seed)
         if self._wanted(arms.PAPER_TABLE):
             if seed == 0 and subjects[0] == self.scope.main[0]:
                 yield from self._search()
             yield from self._fine_tunings(subjects, seed)
-        yield from self._learnings(arms.deep(), subjects, seed)
+        yield from self._learnings(self.arms.deep, subjects, seed)
 
     def _controls(self, subjects: Sequence[Subject]) -> Iterator[Task]:
         for subject in subjects:
             yield self._one(f"words-{subject.key}", partial(self._words, subject))
 
     def _ablations(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
-        for arm in arms.ablations():
-            yield from self._learnings(arm, subjects, seed)
+        for arm in self.arms.ablations():
+            if not arm.same:
+                yield from self._learnings(arm, subjects, seed)
 
     def _others(self, seed: int) -> Iterator[Task]:
         """300 photos, and real ones."""
-        yield from self._learnings(arms.many(), self.scope.many, seed)
+        yield from self._learnings(self.arms.many, self.scope.many, seed)
         if self._wanted(arms.PAPER_TABLE) and self._wanted(arms.MANY):
             yield from self._fine_tunings(self.scope.many, seed)
         if seed == 0 and self._wanted(arms.REAL):
             yield from self._controls(self.scope.real)
-        yield from self._learnings(arms.real(), self.scope.real, seed)
+        yield from self._learnings(self.arms.real, self.scope.real, seed)
 
     def _learnings(self, arm: Arm, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
         if not self._wanted(arm.experiment):
@@ -196,7 +200,7 @@ class Plan:
         points: list[Record] = []
         for snapshot in own.snapshots:
             candidate = controls.candidate(self.lab, snapshot.concept)
-            drawn = yield from candidate.drawings(self.lab.bench.drawings)
+            drawn = yield from drawings(self.lab, candidate)
             similar = likeness(self.lab, subject, drawn)
             points.append({"epoch": snapshot.epoch, "similarity": similar})
         return points
@@ -223,13 +227,13 @@ class Plan:
         """Of the best rate; and what bf16 makes of the supplement's."""
         for subject in self.scope.swept:
             for config in tuning.swept(RATES, 0):
-                name = sweep_name(config, subject)
+                name = tuning.sweep_name(config, subject)
                 yield self._one(name, partial(self._tune, subject, config, False))
         yield self._one("bf16", self._rounding)
 
     def _fine_tunings(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
         configs = tuning.swept(RATES, 0)
-        needs = tuple(sweep_name(one, own) for own in self.scope.swept for one in configs)
+        needs = tuple(tuning.sweep_name(one, own) for own in self.scope.swept for one in configs)
         for subject in subjects:
             name = f"full-{subject.key}-s{seed}"
             yield replace(self._one(name, partial(self._tune_best, subject, seed)), needs=needs)
@@ -241,7 +245,7 @@ class Plan:
         return {f"{rate:.0e}": tuning.moved_in_bf16(self.lab, subject, rate) for rate in rates}
 
     def _tune_best(self, subject: Subject, seed: int) -> Job[Record]:
-        rate = best_rate(self.sweep())
+        rate = tuning.best_rate(self.sweep())
         return (yield from self._tune(subject, tuning.at_best(rate, seed), True))
 
     def _tune(self, subject: Subject, config: BaselineConfig, whole: bool) -> Job[Record]:
@@ -257,7 +261,7 @@ class Plan:
         """The records of the search for a rate, by rate."""
         found: dict[float, list[Record]] = {}
         for config in tuning.swept(RATES, 0):
-            names = [sweep_name(config, one) for one in self.scope.swept]
+            names = [tuning.sweep_name(config, one) for one in self.scope.swept]
             found[config.learning_rate] = [one for name in names if (one := self.get(name))]
         return found
 
@@ -265,30 +269,6 @@ class Plan:
         folder = self.work / "concepts"
         folder.mkdir(parents=True, exist_ok=True)
         return folder / f"{name}.concept"
-
-
-def best_rate(sweep: dict[float, list[Record]]) -> float:
-    """The rate whose drawings are most like the held-out photos at the shorter stopping point."""
-
-    def reached(rate: float) -> float:
-        values = [_reached(one) for one in sweep[rate]]
-        return sum(values) / len(values) if values else -1.0
-
-    return max(sweep, key=reached)
-
-
-def _reached(record: Record) -> float:
-    points = record.get("points", {})
-    last = next(iter(points.values()), None)
-    if last is None:
-        return -1.0
-    scores = next(iter(last["similarity"].values()))
-    return float(scores["similarity"])
-
-
-def sweep_name(config: BaselineConfig, subject: Subject) -> str:
-    """What the record of one rate is called."""
-    return f"sweep-{config.learning_rate:.0e}-{subject.key}"
 
 
 def run_name(arm: Arm, subject: Subject, seed: int) -> str:

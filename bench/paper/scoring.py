@@ -11,7 +11,6 @@ from bench.teaching.results import Record
 from bench.teaching.subjects import Subject
 from engine.evaluation import abilities, choices, faces, following, recognition, similarity
 from engine.evaluation.examinee import Asked, Examinee
-from engine.evaluation.protocol import OURS
 from engine.events import Job
 from engine.tokens.prompts import Codes
 from engine.vision.faces import Faces
@@ -31,9 +30,11 @@ class Candidate:
     shown: Codes | None = None
     """A photo before each question: an image prompt."""
 
-    def drawings(self, count: int) -> Job[list[Image]]:
-        """So many drawings of the caption; always with the same seeds."""
-        return self.examinee.draw(self.caption, count, OURS.sampling, self.shown)
+
+def drawings(lab: Lab, candidate: Candidate) -> Job[list[Image]]:
+    """Drawings of the caption; always with the same seeds."""
+    sampling = lab.protocol.sampling
+    return candidate.examinee.draw(candidate.caption, lab.bench.drawings, sampling, candidate.shown)
 
 
 def likeness(lab: Lab, subject: Subject, drawn: list[Image]) -> Record:
@@ -46,8 +47,11 @@ def likeness(lab: Lab, subject: Subject, drawn: list[Image]) -> Record:
             others=lab.seen(looks, subject.hard) if subject.hard else None,
             training=learned,
         )
-        scores = similarity.score(looks.embed(drawn), compared)
+        seen = looks.embed(drawn)
+        scores = similarity.score(seen, compared)
         found[looks.name] = scores.figures | {"copied": scores.copied}
+        if lab.protocol.averaged:
+            found[looks.name]["paper_rule"] = similarity.averaged(seen, learned)
     return found
 
 
@@ -74,7 +78,7 @@ def answered(lab: Lab, candidate: Candidate, subject: Subject) -> Job[Record]:
     asked = questions(everything[subject.key], list(everything.values()))
     if candidate.context:
         asked = [_after(candidate.context, one) for one in asked]
-    scores = yield from choices.measure(candidate.examinee, asked, candidate.name)
+    scores = yield from choices.measure(candidate.examinee, asked, candidate.name, lab.protocol)
     return {name: value for name, value in asdict(scores).items() if name != "right"}
 
 
@@ -82,7 +86,7 @@ def examined(lab: Lab, examinee: Examinee) -> Job[Record]:
     """The share right of every benchmark, with how many questions there were."""
     found: Record = {}
     for exam in lab.exams:
-        marks = yield from abilities.take(examinee, exam, known=lab.codes, alone=True)
+        marks = yield from abilities.take(examinee, exam, lab.protocol, known=lab.codes, alone=True)
         found[exam.name] = {"accuracy": marks.accuracy.value, "questions": len(marks.right)}
     return found
 
@@ -104,11 +108,11 @@ def elsewhere(lab: Lab, candidate: Candidate, subject: Subject) -> Job[Record]:
         return {}
     groups = following.Groups(looks=looks, reals=reals, others=lab.seen(looks, subject.hard))
     found, _ = yield from following.recontextualise(
-        candidate.examinee, base, candidate.name, groups, OURS.sampling
+        candidate.examinee, base, candidate.name, groups, lab.protocol.sampling
     )
     caption = f"A photo of {subject.class_name}."
     count = lab.bench.drawings
-    there = yield from candidate.examinee.draw(caption, count, OURS.sampling)
+    there = yield from candidate.examinee.draw(caption, count, lab.protocol.sampling)
     compared = similarity.Compared(reals=reals)
     leaked = similarity.score(looks.embed(there), compared).similarity
     return {"recontextualised": asdict(found), "class drawings": leaked}
@@ -116,7 +120,7 @@ def elsewhere(lab: Lab, candidate: Candidate, subject: Subject) -> Job[Record]:
 
 def measured(lab: Lab, candidate: Candidate, subject: Subject, folder: Path) -> Job[Record]:
     """Everything about a subject but the benchmarks; drawings go to `folder`."""
-    drawn = yield from candidate.drawings(lab.bench.drawings)
+    drawn = yield from drawings(lab, candidate)
     save_drawings(folder, drawn)
     return {
         "similarity": likeness(lab, subject, drawn),

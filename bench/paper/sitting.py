@@ -14,11 +14,12 @@ from bench.paper.scope import Scope
 from bench.teaching.opened import Bench, open_bench
 from bench.teaching.results import Results
 from bench.teaching.subjects import Subject, choose, read_folders, read_suite
+from engine.evaluation.protocol import OURS, find
 from engine.events import Job, finish
 from engine.settings import Settings
 
 RESULTS, WORK = Path("bench/paper/results"), Path("build/bench/paper")
-MAIN, ABLATED, SWEPT, DRAWINGS = 16, 8, 1, 8
+MAIN, ABLATED, SWEPT = 16, 8, 1
 QUESTIONS = 120
 """Of each benchmark, evenly over it: the same for everybody who is examined."""
 SUBJECTS = 15
@@ -45,6 +46,8 @@ class Sitting:
     planned: frozenset[str] = frozenset()
     """Experiments that this checkpoint is asked at all; empty: all."""
     threads: int | None = None
+    protocol: str = OURS.name
+    """How concepts are learned and measured."""
 
     def opened(self) -> Job[Plan]:
         """The plan, with its model open."""
@@ -59,16 +62,17 @@ class Sitting:
     def _plan(self, bench: Bench) -> Plan:
         short, on_cpu = bench.base.checkpoint.short, bench.base.model.device.type == "cpu"
         limit = FAST_QUESTIONS if self.quick else QUESTIONS
+        folder = short if self.protocol == OURS.name else f"{short}-{self.protocol}"
         return Plan(
-            lab=Lab(bench, limit, cache=WORK / short),
-            results=Results(self.results / short),
-            work=WORK / short / ("quick" if self.quick else "full"),
+            lab=Lab(bench, find(self.protocol), limit, cache=WORK / short),
+            results=Results(self.results / folder),
+            work=WORK / folder / ("quick" if self.quick else "full"),
             scope=replace(self.scope, together=ON_CPU if on_cpu else ON_GPU),
         )
 
     @property
     def _drawings(self) -> int:
-        return FAST_DRAWINGS if self.quick else DRAWINGS
+        return FAST_DRAWINGS if self.quick else find(self.protocol).drawings
 
     @property
     def scope(self) -> Scope:

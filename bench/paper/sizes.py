@@ -39,8 +39,8 @@ def ordered(found: Sequence[Findings]) -> list[Findings]:
     return sorted(found, key=lambda one: one.layers * one.width**2)
 
 
-def section(found: Sequence[Findings]) -> Iterator[str]:
-    """The table, the trend and its plot; nothing for a single size."""
+def section(found: Sequence[Findings], plots: str) -> Iterator[str]:
+    """The table, the trend and its plot in the folder `plots`; nothing for a single size."""
     if len(found) < 2:
         return
     sizes = ordered(found)
@@ -50,7 +50,7 @@ def section(found: Sequence[Findings]) -> Iterator[str]:
     yield "\n".join(markdown(header, [[line.title, *line.cells(sizes)] for line in _lines(sizes)]))
     yield "\nThe trend, over the concepts that both have (90 % intervals):\n"
     yield "\n".join(markdown(["difference", "mean, verdict"], list(_trend(sizes[0], sizes[-1]))))
-    yield "\n![Similarity by size](pictures/reproduction/sizes.png)\n"
+    yield f"\n![Similarity by size]({plots}/sizes.png)\n"
 
 
 _WORDS = """Every line is over the concepts that all sizes have of it. Sizes are not trained for as
@@ -115,8 +115,8 @@ def _copied(found: Findings, runs: Sequence[Runs]) -> object:
     return copies.with_a_copy(runs[0], found.metric)
 
 
-def _hard(_: Findings, runs: Sequence[Runs]) -> object:
-    return cell(runs[0], at("recognition", "likelihood", "weighted_hard"))
+def _hard(found: Findings, runs: Sequence[Runs]) -> object:
+    return cell(runs[0], found.recognised("weighted_hard"))
 
 
 def _gap(found: Findings, runs: Sequence[Runs]) -> object:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bench.paper import arms, copies
+from bench.paper import copies
 from bench.paper.arms import DEEP
 from bench.paper.findings import Findings, exam, likeness_at
 from bench.paper.tables import Runs, at, cell, markdown, matched, picked, verdict
@@ -30,7 +30,7 @@ def _lines(found: Findings) -> Iterator[tuple[str, Runs]]:
     yield "base model; any concept, not active", found.base
     scope = found.plan.scope
     few = ("3–5 photos", scope.main, {"soft prompt": found.main, DEEP: found.deep})
-    many = ("300 photos", scope.many, {"soft prompt": found.of(arms.many(), scope.many)})
+    many = ("300 photos", scope.many, {"soft prompt": found.of(found.plan.arms.many, scope.many)})
     for title, subjects, learned in (few, many):
         settings = {f"{name}, active": runs for name, runs in learned.items()}
         settings |= {f"full, {n} iterations": found.full(n, subjects) for n in KEPT}

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from bench.paper.material import Lab
-from bench.paper.scoring import Candidate, elsewhere, examined, likeness, measured
+from bench.paper.scoring import Candidate, drawings, elsewhere, examined, likeness, measured
 from bench.teaching.opened import photos, save_drawings
 from bench.teaching.results import Record
 from bench.teaching.subjects import Subject
@@ -60,7 +60,7 @@ def _measured(lab: Lab, candidate: Candidate, subject: Subject, place: Path) -> 
 
 def _seen(lab: Lab, candidate: Candidate, subject: Subject, place: Path) -> Job[Record]:
     """How its drawings look: enough to choose a rate by."""
-    drawn = yield from candidate.drawings(lab.bench.drawings)
+    drawn = yield from drawings(lab, candidate)
     save_drawings(place, drawn)
     return {"similarity": likeness(lab, subject, drawn)}
 
@@ -109,3 +109,27 @@ def _opened(
 def at_best(rate: float, seed: int) -> BaselineConfig:
     """Both stopping points of the supplement at a rate."""
     return replace(BaselineConfig(), learning_rate=rate, seed=seed)
+
+
+def best_rate(sweep: dict[float, list[Record]]) -> float:
+    """The rate whose drawings are most like the held-out photos at the shorter stopping point."""
+
+    def reached(rate: float) -> float:
+        values = [_reached(one) for one in sweep[rate]]
+        return sum(values) / len(values) if values else -1.0
+
+    return max(sweep, key=reached)
+
+
+def _reached(record: Record) -> float:
+    points = record.get("points", {})
+    last = next(iter(points.values()), None)
+    if last is None:
+        return -1.0
+    scores = next(iter(last["similarity"].values()))
+    return float(scores["similarity"])
+
+
+def sweep_name(config: BaselineConfig, subject: Subject) -> str:
+    """What the record of one rate is called."""
+    return f"sweep-{config.learning_rate:.0e}-{subject.key}"

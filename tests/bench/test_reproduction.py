@@ -16,7 +16,7 @@ def options(tiny_checkpoint: Path) -> dict[str, object]:
     """As the command line gives them."""
     return {
         "quick": False, "data": None, "seeds": 2, "only": (), "threads": 1, "listed": False,
-        "results": RESULTS, "checkpoints": ("mini", str(tiny_checkpoint)),
+        "results": RESULTS, "protocol": "ours", "checkpoints": ("mini", str(tiny_checkpoint)),
     }  # fmt: skip
 
 

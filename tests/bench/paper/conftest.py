@@ -11,6 +11,7 @@ from bench.paper.plan import Plan
 from bench.paper.scope import Scope
 from bench.teaching.results import Results
 from bench.teaching.subjects import Subject
+from engine.evaluation.protocol import OURS
 
 EXAMS = ("POPE random", "POPE popular", "POPE adversarial", "MMLU", "MMBench")
 METRICS = ("the invariant one", "EffNet-Lite0")
@@ -37,7 +38,7 @@ def plan(tmp_path: Path) -> Plan:
     main = (*(subject(f"l1-cup-{n}") for n in range(3)), subject("l2-person-1", "person"))
     looks = tuple(SimpleNamespace(name=name) for name in METRICS)
     bench = SimpleNamespace(base=model("f", 6, 256), drawings=8)
-    lab = SimpleNamespace(bench=bench, limit=None, looks=looks)
+    lab = SimpleNamespace(bench=bench, limit=None, looks=looks, protocol=OURS)
     scope = Scope(
         main=main, ablated=main[:2], many=(subject("l1-cup-0-many"),), swept=(subject("l2-cup-9"),)
     )

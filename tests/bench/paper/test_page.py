@@ -13,7 +13,7 @@ from tests.bench.paper.conftest import EXAMS, METRICS
 
 FACTS = {
     "date": "2026-01-01", "machine": "a machine", "records": 1, "planned": 2, "hours": 0.5,
-    "others": [],
+    "others": [], "protocol": "ours", "small": True, "plots": "pictures/reproduction",
 }  # fmt: skip
 
 

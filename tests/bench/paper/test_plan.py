@@ -3,8 +3,13 @@
 from dataclasses import fields, replace
 
 from bench.paper import arms, material
-from bench.paper.plan import VERSION, best_rate
+from bench.paper.arms import BY_PROTOCOL, OURS
+from bench.paper.findings import Findings
+from bench.paper.plan import VERSION
+from bench.paper.tuning import best_rate
 from bench.teaching.results import Results, digest
+from engine.evaluation.protocol import PAPER, PROTOCOLS
+from engine.training.config import PRESETS
 from engine.training.pool import adaptive_lengths
 
 
@@ -72,38 +77,39 @@ def test_each_arm_differs_from_the_product_in_what_its_experiment_is_about():
         arms.AUGMENTED: {"soft_positives", "soft_rows", "drawing_rows", "augmented_views"},
         arms.VARIANTS: {"variant"},
     }
-    for arm in arms.arms():
+    every = [OURS.main, *OURS.ablations()]
+    for arm in every:
         changed = {
             field.name
             for field in fields(arm.config)
-            if getattr(arm.config, field.name) != getattr(arms.OURS, field.name)
+            if getattr(arm.config, field.name) != getattr(OURS.base, field.name)
         }
         assert changed <= allowed[arm.experiment], arm.key
-    keys = [arm.key for arm in arms.arms() if not arm.same]
+    keys = [arm.key for arm in every if not arm.same]
     assert len(keys) == len(set(keys))
-    same = [(arm.experiment, arm.name) for arm in arms.arms() if arm.same]
+    same = [(arm.experiment, arm.name) for arm in every if arm.same]
     assert same == [
-        (arms.TOKENS, "16"), (arms.ADAPTIVE, "on"), (arms.VARIANTS, "self-prompting")
+        (arms.VARIANTS, "self-prompting"), (arms.ADAPTIVE, "on"), (arms.TOKENS, "16")
     ]  # fmt: skip
 
 
 def test_the_deep_concept_differs_in_its_depth_alone_and_is_learned_of_every_concept(plan):
-    deep = arms.deep()
-    assert replace(deep.config, prefix_positions=0) == arms.OURS and not deep.same
+    deep = OURS.deep
+    assert replace(deep.config, prefix_positions=0) == OURS.base and not deep.same
     names = {name for task in plan.tasks() for name in task.records if name.startswith(deep.key)}
     assert names == {f"{deep.key}-{one.key}-s{seed}" for one in plan.scope.main for seed in (0, 1)}
 
 
 def test_arms_of_one_experiment_take_as_many_rows_in_an_epoch():
     for experiment in (arms.SOFT, arms.TOKENS, arms.ADAPTIVE, arms.AUGMENTED):
-        some = [arm for arm in arms.arms() if arm.experiment == experiment]
+        some = [arm for arm in OURS.ablations() if arm.experiment == experiment]
         assert len({arm.config.rows_per_epoch for arm in some}) == 1, experiment
 
 
 def test_without_adaptive_length_every_soft_positive_shows_all_tokens():
-    off = arms.not_adaptive(arms.OURS)
+    off = next(arm.config for arm in OURS.ablations() if arm.name == "off")
     assert set(adaptive_lengths(20, off.latent_tokens, off.token_spacing)) == {off.latent_tokens}
-    assert len(set(adaptive_lengths(20, arms.OURS.latent_tokens))) > 5
+    assert len(set(adaptive_lengths(20, OURS.base.latent_tokens))) > 5
 
 
 def test_the_best_rate_is_that_of_the_most_alike_drawings(filled):
@@ -146,4 +152,26 @@ def test_results_lie_one_json_a_run(plan):
 
 def test_records_are_of_one_way_to_learn():
     """Whoever changes the preset: raise VERSION, or records of both would share a table."""
-    assert (VERSION, digest([repr(arms.OURS)])) == ("2", "908e05adfb87d8e0")
+    assert (VERSION, digest([repr(OURS.base)])) == ("2", "908e05adfb87d8e0")
+
+
+def test_the_papers_protocol_learns_as_the_authors_did(plan):
+    assert plan.arms is OURS
+    plan.lab.protocol = PAPER
+    base = plan.arms.base
+    assert base == PRESETS["paper"] and plan.arms is BY_PROTOCOL["paper"]
+    assert (base.epochs, base.soft_positives, base.prefix_positions) == (15, 1000, 0)
+    (alike,) = [arm for arm in plan.arms.ablations() if arm.experiment == arms.SOFT and arm.same]
+    assert alike.name == "1000"
+    assert BY_PROTOCOL.keys() == PROTOCOLS.keys()
+
+
+def test_what_is_recognised_is_told_by_the_rule_of_the_protocol(plan):
+    found = Findings(plan)
+    record = {"recognition": {"likelihood": {"weighted_hard": 0.7, "hard_auroc": 0.8}}}
+    record["recognition"]["words, self-emitted"] = {"weighted_hard": 0.6}
+    record["questions"] = {"vqa": 0.4, "vqa_by_likelihood": 0.5}
+    assert (found.recognised("weighted_hard")(record), found.answered("vqa")(record)) == (0.7, 0.5)
+    plan.lab.protocol = PAPER
+    assert (found.recognised("weighted_hard")(record), found.answered("vqa")(record)) == (0.6, 0.4)
+    assert found.recognised("hard_auroc")(record) == 0.8

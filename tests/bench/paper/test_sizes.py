@@ -19,7 +19,7 @@ from tests.bench.paper.test_page import FACTS
 def small(plan, tmp_path):
     """A smaller model that learns worse, and is asked the claims alone."""
     bench = SimpleNamespace(base=model("a", 4, 192), drawings=8)
-    lab = SimpleNamespace(bench=bench, limit=None, looks=plan.lab.looks)
+    lab = SimpleNamespace(bench=bench, limit=None, looks=plan.lab.looks, protocol=plan.lab.protocol)
     scope = replace(plan.scope, planned=CLAIMS)
     results = Results(tmp_path / "results" / "aaaa")
     return written(replace(plan, lab=lab, scope=scope, results=results), worse=0.2)
@@ -30,7 +30,7 @@ def rows(text, title):
 
 
 def test_one_size_has_no_chapter_of_sizes(filled):
-    assert list(sizes.section([Findings(filled)])) == []
+    assert list(sizes.section([Findings(filled)], "plots")) == []
 
 
 def test_sizes_stand_side_by_side_the_smallest_first(filled, small):
@@ -49,7 +49,7 @@ def test_sizes_stand_side_by_side_the_smallest_first(filled, small):
 def test_a_line_is_over_the_concepts_that_every_size_has(filled, small):
     (small.results.folder / f"main-soft-prompt-{small.scope.main[0].key}-s0.json").unlink()
     (small.results.folder / f"main-soft-prompt-{small.scope.main[0].key}-s1.json").unlink()
-    chapter = "\n".join(sizes.section([Findings(filled), Findings(small)]))
+    chapter = "\n".join(sizes.section([Findings(filled), Findings(small)], "plots"))
     assert rows(chapter, "soft prompt: similarity").count("(n 3)") == 2
     assert rows(chapter, "full, 500: similarity").count("(n 4)") == 2
 

@@ -7,6 +7,7 @@ from bench.paper.arms import Arm
 from bench.paper.material import Lab
 from bench.paper.plan import Plan, run_name
 from bench.paper.scope import Scope
+from bench.paper.scoring import drawings
 from bench.paper.teaching import taught
 from bench.teaching.results import Results
 from engine.concepts.concept import prefix_positions
@@ -24,7 +25,7 @@ def test_deep_concepts_learn_side_by_side_and_are_examined_with_their_depth(
         assert prefix_positions(one.concept) == 2 and len(one.snapshots) == 1
         who = controls.candidate(lab, one.concept)
         assert who.examinee.soft_prompt.prefix is not None
-        assert len(finish(who.drawings(1))) == 1
+        assert len(finish(drawings(lab, who))) == bench.drawings
 
 
 def test_the_record_of_a_deep_concept_has_abilities_and_other_places(
