@@ -25,12 +25,20 @@ _ORDERS = {
 }
 
 
+_SAYS = r"""(words LIKE ? ESCAPE '\'
+    OR EXISTS (SELECT 1 FROM picture_tags
+        WHERE picture = pictures.id AND tag_key LIKE ? ESCAPE '\')
+    OR EXISTS (SELECT 1 FROM picture_concepts JOIN concepts ON concepts.id = concept
+        WHERE picture = pictures.id AND concepts.name_key LIKE ? ESCAPE '\'))"""
+"""A word; `words` has the names that concepts had when the picture was drawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """All that is given must hold. Without anything, all pictures."""
 
     text: str = ""
-    """Words that stand in the prompt, a concept's name or a tag, in any case and order."""
+    """Words that stand in the prompt, a tag or a concept's name, present or former, in any case."""
     concept: str = ""
     """A concept's id."""
     tag: str = ""
@@ -63,12 +71,7 @@ def statement(query: Query) -> tuple[str, list[Value]]:
     _labelled(query, where)
     for word in query.text.casefold().split():
         pattern = f"%{_escaped(word)}%"
-        where.add(
-            "(words LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM picture_tags "
-            "WHERE picture = pictures.id AND tag_key LIKE ? ESCAPE '\\'))",
-            pattern,
-            pattern,
-        )
+        where.add(_SAYS, pattern, pattern, pattern)
     # Only our own words are put together here; what a person gave stands in the values.
     sql = f"SELECT id FROM pictures WHERE {' AND '.join(where.conditions)} ORDER BY "  # noqa: S608
     return sql + _ORDERS[query.sort], where.values

@@ -284,5 +284,6 @@ def test_a_renamed_concept_is_told_by_its_present_name_and_a_deleted_one_by_its_
         kept = gallery.add(new_picture(subjects=(subject,)))
         library.rename("Bo", "Bello")
         assert gallery.pictures([kept.id])[0].subjects[0].name == "Bello"
+        assert gallery.ids(Query(text="bello")) == gallery.ids(Query(text="bo")) == [kept.id]
         library.delete("Bello")
         assert gallery.pictures([kept.id])[0].subjects[0].name == "Bo"
