@@ -10,21 +10,18 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from PySide6.QtWidgets import QApplication
 
 from bench.bars import Bar, show
+from bench.work import SIZE, Work
 from desktop.app import Desktop, application, assemble
-from desktop.collecting import Collector
 from desktop.engine_process import EngineProcess
 from desktop.state.chats import Chats
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
 from desktop.views.chat_page import ChatPage
-from desktop.watchdog import Watchdog
 from engine.chats import talk
 from engine.chats.entries import Message, Speaker, State, Way
 from engine.chats.store import ChatStore, open_chats
@@ -33,10 +30,6 @@ from engine.chats.talk import Wish
 from engine.events import Job, Said
 from engine.settings import Settings
 
-SIZE = (1180, 760)
-"""Of the window, in device-independent pixels."""
-BLOCK = 50.0
-"""Milliseconds."""
 FRAMES = 200
 _SAID = "Where does *Bo* sleep, and what is number {number}?\n\n- a **list**\n- of things\n\n" * 2
 
@@ -84,57 +77,49 @@ def measured(home: Path, long: str, count: int) -> Iterator[Bar]:
     talk.answer = answered
     app = application()
     desktop = assemble(home, EngineProcess(), SettingsState(Settings()))
-    Collector(desktop.window)
-    desktop.window.resize(*SIZE)
-    desktop.window.show()
-    page = _page(desktop)
+    work, page = Work(app, desktop.window), _page(desktop)
     chats = page._state
-    _settle(app, lambda: chats.list.known)
-    work = Work(app)
+    work.until(lambda: chats.list.known)
     with work.measured():
         began = time.perf_counter()
         chats.open(long)
-        _settle(app, lambda: chats.chat.chat is not None and chats.chat.chat.id == long)
+        work.until(lambda: chats.chat.chat is not None and chats.chat.chat.id == long)
         opened = time.perf_counter() - began
-        work.rest()
     assert len(chats.chat.shown) >= count - 1
     yield Bar(name="the long chat is there", figure=opened, bound=1.0, at_most=True, unit="s")
     yield work.bar("opening")
-    for name, step in steps(app, page, chats):
+    for name, step in steps(work, page, chats):
         with work.measured():
             step()
-            work.rest()
         yield work.bar(name)
     desktop.close()
 
 
-def steps(
-    app: QApplication, page: ChatPage, chats: Chats
-) -> Iterator[tuple[str, Callable[[], None]]]:
+def steps(work: Work, page: ChatPage, chats: Chats) -> Iterator[tuple[str, Callable[[], None]]]:
     """What a person does there."""
     bar = page.conversation.messages.verticalScrollBar()
 
     def scroll() -> None:
         for part in range(FRAMES):
             bar.setValue(bar.maximum() * part // FRAMES)
-            app.processEvents()
+            work.rest(0)
 
     def search() -> None:
         for typed in ("n", "nu", "num", "number 4", "number 47"):
             page.panel.search.setText(typed)
-            _settle(app, lambda typed=typed: chats.list.typed == typed)  # type: ignore[misc]
+            work.until(lambda typed=typed: chats.list.typed == typed)  # type: ignore[misc]
         page.panel.search.setText("")
 
     def answer() -> None:
         before = len(chats.chat.shown)
         chats.send("And now?", (), Way.WORDS)
-        _settle(app, lambda: len(chats.chat.shown) >= before + 2 and chats.chat.answering is None)
+        work.until(lambda: len(chats.chat.shown) >= before + 2 and chats.chat.answering is None)
 
     def branch() -> None:
         asked = next(one for one in chats.chat.shown if one.branch.count > 1)
         number = asked.message.id
         chats.chat.step(number, -1 if asked.branch.number > 1 else 1)
-        _settle(app, lambda: all(one.message.id != number for one in chats.chat.shown))
+        work.until(lambda: all(one.message.id != number for one in chats.chat.shown))
 
     def resize() -> None:
         page.window().resize(SIZE[0] - 200, SIZE[1])
@@ -144,31 +129,6 @@ def steps(
     yield "saying something and hearing the answer", answer
     yield "looking at another branch", branch
     yield "making the window narrower", resize
-
-
-class Work:
-    """Measures for how long the window does not answer while something is done."""
-
-    def __init__(self, app: QApplication) -> None:
-        self._app, self._watchdog = app, Watchdog()
-
-    @contextmanager
-    def measured(self) -> Iterator[None]:
-        """Measure what is done inside."""
-        self._watchdog.start()
-        yield
-        self._watchdog.stop()
-
-    def rest(self) -> None:
-        """Let what was begun come to its end."""
-        until = time.perf_counter() + 0.5
-        _settle(self._app, lambda: time.perf_counter() > until)
-
-    def bar(self, name: str) -> Bar:
-        """The longest block."""
-        blocked = 1000 * self._watchdog.longest
-        return Bar(name=f"blocked while {name}", figure=blocked, bound=BLOCK, at_most=True,
-                   unit="ms")  # fmt: skip
 
 
 def answered(message: int, wish: Wish, settings: Settings) -> Job[int]:
@@ -189,15 +149,6 @@ def _page(desktop: Desktop) -> ChatPage:
     page = desktop.window.page(Place.CHAT)
     assert isinstance(page, ChatPage)
     return page
-
-
-def _settle(app: QApplication, so: Callable[[], bool], seconds: float = 60.0) -> None:
-    ends = time.perf_counter() + seconds
-    while not so():
-        if time.perf_counter() > ends:
-            raise TimeoutError("the window does not get there")
-        app.processEvents()
-        time.sleep(0.001)
 
 
 if __name__ == "__main__":

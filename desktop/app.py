@@ -42,7 +42,7 @@ from engine.settings import Settings
 
 PATIENCE = 3.0
 """Seconds that small work beside the window has to end when it closes."""
-_TURN = 0.0005
+TURN = 0.0005
 """Seconds after which a thread beside the window hands Python's lock over, which one page painted
 asks for many times."""
 _SETTLED = 300
@@ -174,7 +174,7 @@ def _show(
 
 def _prepare(window: MainWindow) -> None:
     """Load the other pages soon, or when one is asked for, and collect garbage between events."""
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     collector, loader = Collector(window), Loader(pages.modules(), window)
     loader.over.connect(collector.keep)
     loader.over.connect(partial(_back_up, window))
