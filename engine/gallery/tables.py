@@ -155,10 +155,14 @@ class PictureTables:
         return [row["asked"] for row in rows]
 
     def _subjects(self, given: str) -> dict[str, list[Subject]]:
-        """By picture; a concept that was renamed is told by its present name."""
+        """By picture; a concept that was renamed is told by its present name.
+
+        One that is called a person since is a person on what was drawn before, too: it is marked.
+        """
         rows = self._db.rows(
             "SELECT picture, concept, coalesce(concepts.name, picture_concepts.name) AS name, "
-            "picture_concepts.kind, version FROM picture_concepts "
+            "iif(concepts.kind = 'person', concepts.kind, picture_concepts.kind) AS kind, "
+            "version FROM picture_concepts "
             "LEFT JOIN concepts ON concepts.id = concept "
             "WHERE picture IN (SELECT value FROM json_each(?)) ORDER BY picture_concepts.rowid",
             given,

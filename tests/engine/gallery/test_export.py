@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from engine.concepts.cards import Description
+from engine.concepts.concept import Concept
+from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
 from engine.events import Progress, finish
 from engine.gallery.export import Content, Wrapping, export, file_name, free_path, given_away
@@ -16,9 +20,12 @@ from engine.gallery.picture import NewPicture
 from engine.gallery.store import Gallery
 from engine.runtime.drawing import RECIPE, XMP
 from engine.vision import upscalers
+from tests.engine.concepts.conftest import new_concept
 from tests.engine.gallery.conftest import MILA
 from tests.engine.vision.networks import upscaler
 from tests.jobs import heard
+
+__all__ = ["new_concept"]
 
 New = Callable[..., NewPicture]
 
@@ -81,6 +88,18 @@ def test_a_picture_of_a_person_is_marked_as_made_by_a_model_and_says_no_more(
     assert packet == PACKET
     assert source_type(packet) == TRAINED
     assert b"secret" not in (tmp_path / name).read_bytes()
+
+
+def test_a_concept_that_is_called_a_person_later_is_marked_on_earlier_drawings(
+    gallery: Gallery, folder: Path, new_picture: New, new_concept: Callable[..., Concept]
+) -> None:
+    with ConceptLibrary(folder) as library:
+        entry = library.add(new_concept(name="Ada", kind="object"))
+        subject = replace(MILA, concept=entry.id, name="Ada", kind="object")
+        picture = gallery.add(new_picture(subjects=(subject,)))
+        assert not picture.shows_person
+        library.describe("Ada", Description(kind="person"))
+    assert Wrapping().marks(gallery.pictures([picture.id])[0])
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.jpg"])
