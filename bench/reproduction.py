@@ -40,7 +40,7 @@ FULL = 256
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Two concepts and their controls: ≤ 10 minutes.")
-@click.option("--hours", type=float, help="Begin no further run after so many hours.")
+@click.option("--hours", type=float, help="Of runs, shared by the checkpoints.")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes, of one thread each.")
 @click.option("--only", multiple=True, help="Experiments, such as 'table 1'. Default: all.")
 @click.option("--data", type=click.Path(path_type=Path, exists=True), help="Real photos: DIR/*/*.")

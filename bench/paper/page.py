@@ -5,7 +5,7 @@ from typing import Any
 
 from bench.paper import ablations, arms, controls, copies, fast, hypotheses, sizes, table_1
 from bench.paper.findings import Findings, likeness_at
-from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, values
+from bench.paper.tables import Runs, at, cell, excluded, gap, markdown, picked, values
 from engine.training.baselines import KEPT
 
 _RULES = ("likelihood", "words, self-emitted")
@@ -89,8 +89,21 @@ def _controls(found: Findings) -> Iterator[str]:
     ceilings = {key: [{"ceiling": one}] for key, one in found.ceilings(found.metric).items()}
     yield copies.note((runs for _, runs in lines), found.metric)
     yield f"Ceiling: {cell(ceilings, at('ceiling'))}. Left out: {excluded(found.main)} runs.\n"
+    yield _lengths(found)
     yield "\n".join(_self_prompting(found))
     yield "\n".join(_elsewhere(found))
+
+
+def _lengths(found: Findings) -> str:
+    told, learned = found.control("tokens"), picked(found.main, "tokens")
+    tokens = found.plan.arms.base.latent_tokens
+    lengths = {
+        controls.DESCRIPTION: cell(told, at(controls.DESCRIPTION)),
+        controls.IMAGE: cell(told, at(controls.IMAGE)),
+        "soft prompt": cell(learned, at(f"concept of {tokens}")),
+    }
+    words = (f"{name} {one.interval.value:.0f}" for name, one in lengths.items() if one.concepts)
+    return f"Ids that each adds to a prompt, on average: {', '.join(words)}.\n"
 
 
 def _control_row(found: Findings, name: str, runs: Runs) -> list[object]:
