@@ -165,10 +165,13 @@ def former_list(path: Path) -> Path:
 
 
 def _rescue(path: Path) -> str:
-    """What to do when the list at `path` is lost and the concept files are still there."""
+    """What to do when the list at `path` is lost and the concept files are still there.
+
+    Never to put an older list in its place: files that it does not name would be swept.
+    """
     return (
-        f"Restore {path.name} from a backup; or move {path.parent} elsewhere and import the "
-        ".concept files in it."
+        f"Restore a whole backup, which sets this library aside; or move {path.parent} elsewhere "
+        "and import the .concept files in it."
     )
 
 

@@ -175,7 +175,7 @@ def test_a_damaged_list_is_refused_and_nothing_is_swept(
         (tmp_path / "library.db").write_bytes(data)
         with pytest.raises(FormatError, match=r"library\.db") as error:
             ConceptLibrary(tmp_path)
-        assert "backup" in error.value.remedy
+        assert "whole backup" in error.value.remedy, "an older list would have files swept"
     (tmp_path / "library.db").unlink()
     with pytest.raises(FormatError, match="missing"):
         ConceptLibrary(tmp_path)
