@@ -9,29 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from torch.utils.data import DataLoader
 from transformers import ChameleonModel
 
-from engine.tokens.tokenizer import Tokenizer
 from engine.tokens.vocabulary import Vocabulary
 from recipes.mini import hardware, image_tokenizer, resume, sitting
 from recipes.mini.checkpoint import vocabulary_map
-from recipes.mini.pictures import lexicon, read_shard
+from recipes.mini.pictures import lexicon
+from recipes.mini.sight import SEEN_BY, SIGHT, Sight
 from recipes.mini.sitting import Facts
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import LOSSES, Group, Pieces, Teacher
+from recipes.mini.spelling import NOWHERE, Batch, Sequences
+from recipes.mini.tasks import LOSSES
 from recipes.mini.world import World
 
 MATRIX_RATE, OTHER_RATE = 3e-3, 2e-3
 Z_LOSS = 1e-4
 INITIAL = 0.02  # standard deviation of tables at first
 ROWS = 8  # of a batch at once: what a core works on then stays in its cache
-POOL = 8  # batches whose sequences are sorted by length together
 FILE, FIRST_SEED = "decoder.safetensors", 77
-TOKENS = 190  # of a typical sequence: a batch holds `batch` × this
 
 
 class Mini(nn.Module):
@@ -59,72 +57,44 @@ class Mini(nn.Module):
         self.head.weight[list(ids)] = rows
         self.inner.embed_tokens.weight[list(ids)] = rows + 0.3 * INITIAL * torch.randn_like(rows)
 
-    def forward(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Ids (B, S), and the weight of each as a target (B, S) → loss, z-loss, weight: (targets,).
+    def forward(self, ids: Tensor, weights: Tensor) -> "Read":
+        """Ids (B, S), and the weight of each as a target (B, S) → what is made of them.
 
         Padding stands on the right, so that no mask is needed.
         """
-        embedded = self.inner.embed_tokens(ids[:, :-1])
-        hidden = self.inner(inputs_embeds=embedded, use_cache=False).last_hidden_state
+        embedded = self.inner.embed_tokens(ids)
+        read = self.inner(inputs_embeds=embedded, use_cache=False, output_hidden_states=True)
         wanted = weights[:, 1:] > 0
-        logits = self.head(hidden[wanted]).float()
+        logits = self.head(read.last_hidden_state[:, :-1][wanted]).float()
         z = torch.logsumexp(logits, dim=-1)
         loss = z - logits.gather(1, ids[:, 1:][wanted].unsqueeze(1)).squeeze(1)
-        return loss, z.square(), weights[:, 1:][wanted]
+        states = read.hidden_states
+        seen = states[-min(SEEN_BY, len(states))]
+        return Read(loss, z.square(), weights[:, 1:][wanted], seen)
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
-    """Ids and the weight of each as a target."""
+class Read:
+    """Of every target its loss in nats, the square of its normalizer and its weight: (targets,).
 
-    ids: tuple[int, ...]
-    weights: tuple[float, ...]
+    `seen` (B, S, width) are the states from which `Sight` must tell what pictures show.
+    """
 
-
-def spell(pieces: Pieces, tokenizer: Tokenizer) -> Spelled:
-    """Pieces → ids with begin of text, each id with the weight of its piece."""
-    ids, weights = [tokenizer.vocabulary.begin_text], [0.0]
-    for part, weight in pieces:
-        own = tokenizer.encode([part], begin=False)
-        ids += own
-        weights += [weight] * len(own)
-    return Spelled(tuple(ids), tuple(weights))
+    loss: Tensor
+    z: Tensor
+    weight: Tensor
+    seen: Tensor
 
 
-class Sequences(IterableDataset[tuple[Tensor, Tensor]]):
-    """Endless batches, spelled anew from whatever shards there are."""
-
-    def __init__(self, work: Path, size: Size, checkpoint: Path, seed: int) -> None:
-        self.work, self.size, self.checkpoint, self.seed = work, size, checkpoint, seed
-
-    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
-        worker = get_worker_info()
-        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
-        tokenizer = Tokenizer.open(self.checkpoint)
-        teacher = Teacher(tokenizer.vocabulary, lexicon(World(self.work, self.size.world)))
-        groups: list[Group] = []
-        read: set[Path] = set()
-        while True:
-            for path in sorted(set((self.work / "pictures").glob("*.safetensors")) - read):
-                groups += read_shard(path)
-                read.add(path)
-            pool = [
-                spell(teacher.sequence(_some(groups, rng), rng), tokenizer)
-                for _ in range(self.size.batch * POOL)
-            ]
-            fitting = [one for one in pool if len(one.ids) <= self.size.context]
-            yield from _batches(fitting, self.size.batch * TOKENS, rng, tokenizer.vocabulary.pad)
-
-
-def optimizers(model: Mini) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
-    """Muon for the layers' matrices, AdamW for tables, head and norms."""
+def optimizers(model: Mini, sight: Sight) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """Muon for the layers' matrices, AdamW for tables, heads and norms."""
     matrices = [
         p
         for n, p in model.named_parameters()
         if p.ndim == 2 and ".layers." in n and "norm" not in n
     ]
     known = {id(p) for p in matrices}
-    others = [p for p in model.parameters() if id(p) not in known]
+    others = [p for part in (model, sight) for p in part.parameters() if id(p) not in known]
     muon = torch.optim.Muon(
         matrices,
         lr=MATRIX_RATE,
@@ -151,10 +121,12 @@ class Learner:
         codes = image_tokenizer.load(work, size).vqvae.quantize.embedding.weight
         self.model.know_codes(codes, Vocabulary.from_names(names).image_ids)
         self._device, self._half = hardware.device(), hardware.half_precision()
+        self._sight = Sight(size.width, lexicon(World(work, size.world))).to(self._device)
         self.model.to(self._device)
-        self._optimizers = optimizers(self.model)
+        self._optimizers = optimizers(self.model, self._sight)
         muon, adam = self._optimizers
-        self.parts: resume.State = {"model": self.model, "muon": muon, "adam": adam}
+        modules: resume.State = {"model": self.model, "sight": self._sight}
+        self.parts: resume.State = {**modules, "muon": muon, "adam": adam}
         fresh: Facts = {"seconds": 0.0, "step": 0, "seen": 0}
         self.facts = resume.load(work / FILE, self.parts) or fresh
         sequences = Sequences(work, size, checkpoint, FIRST_SEED + self.facts["step"])
@@ -162,31 +134,43 @@ class Learner:
 
     def step(self, done: float) -> None:
         """Take one step; `done` of the whole training is over, in 0…1."""
-        ids, weights = next(self._batches)
+        batch = next(self._batches)
         for optimizer, peak in zip(self._optimizers, (MATRIX_RATE, OTHER_RATE), strict=True):
             for group in optimizer.param_groups:
                 group["lr"] = peak * rate_at(done)
             optimizer.zero_grad(set_to_none=True)
-        loss, share = self._learn_from(ids, weights)
+        loss, share, sight = self._learn_from(batch)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self._optimizers:
             optimizer.step()
-        self.facts["seen"] += len(ids)
+        self.facts["seen"] += len(batch.ids)
         own = {name: loss[share == weight] for name, weight in LOSSES.items()}
         means = {name: float(some.mean()) for name, some in own.items() if some.numel()}
-        sitting.averaged(self.facts, means)
+        sitting.averaged(self.facts, means | {"sight": sight})
 
-    def _learn_from(self, ids: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
-        """Gradients of a batch, a few rows at a time; the loss and weight of each target."""
-        rows = len(ids) if hardware.on_gpu() else ROWS
-        whole, losses, shares = weights[:, 1:].sum(), [], []
-        for some, own in zip(*(torch.split(t, rows) for t in (ids, weights)), strict=True):
+    def _learn_from(self, batch: Batch) -> tuple[Tensor, Tensor, float]:
+        """Gradients of a batch, a few rows at a time; the loss and weight of each target, and
+        what is not seen of a picture, in nats.
+        """
+        rows = len(batch.ids) if hardware.on_gpu() else ROWS
+        whole, losses, shares, unseen = batch.weights[:, 1:].sum(), [], [], 0.0
+        for some in batch.parts(rows):
             with torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
-                loss, z, share = self.model(some.to(self._device), own.to(self._device))
-            (((loss + Z_LOSS * z) * share).sum() / whole).backward()
-            losses.append(loss.detach())
-            shares.append(share)
-        return torch.cat(losses), torch.cat(shares)
+                read = self.model(some.ids.to(self._device), some.weights.to(self._device))
+                sight = self._sight(*_pictures(read.seen, some))
+            told = ((read.loss + Z_LOSS * read.z) * read.weight).sum()
+            ((told + SIGHT * sight) / whole).backward()
+            losses.append(read.loss.detach())
+            shares.append(read.weight)
+            unseen += float(sight.detach())
+        return torch.cat(losses), torch.cat(shares), unseen / max(1, int((batch.ends >= 0).sum()))
+
+
+def _pictures(seen: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The states (P, width) at the ends of all pictures, and their facts (P, F)."""
+    row, number = torch.nonzero(batch.ends != NOWHERE, as_tuple=True)
+    states = seen[row.to(seen.device), batch.ends[row, number].to(seen.device)]
+    return states, batch.facts[row, number].to(seen.device)
 
 
 def learn(work: Path, size: Size, checkpoint: Path, minutes: float) -> Iterator[Facts]:
@@ -199,31 +183,3 @@ def train(work: Path, size: Size, checkpoint: Path, minutes: float) -> Path:
     for facts in learn(work, size, checkpoint, minutes):
         print(f"decoder {sitting.line(facts, minutes)}", file=sys.stderr, flush=True)
     return work / FILE
-
-
-def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
-    return [groups[int(i)] for i in rng.integers(len(groups), size=3)]
-
-
-def _batches(
-    pool: list[Spelled], tokens: int, rng: np.random.Generator, pad: int
-) -> Iterator[tuple[Tensor, Tensor]]:
-    """Batches of similar length, at most `tokens` ids each, in random order."""
-    ordered = sorted(pool, key=lambda one: len(one.ids))
-    batches: list[list[Spelled]] = [[]]
-    for one in ordered:
-        if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > tokens:
-            batches.append([])
-        batches[-1].append(one)
-    for index in rng.permutation(len(batches)):
-        yield _padded(batches[index], pad)
-
-
-def _padded(batch: list[Spelled], pad: int) -> tuple[Tensor, Tensor]:
-    longest = max(len(one.ids) for one in batch)
-    ids = torch.full((len(batch), longest), pad, dtype=torch.long)
-    weights = torch.zeros(len(batch), longest)
-    for row, one in enumerate(batch):
-        ids[row, : len(one.ids)] = torch.tensor(one.ids)
-        weights[row, : len(one.ids)] = torch.tensor(one.weights)
-    return ids, weights

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recipes.mini import words
+from recipes.mini.looks import EVEN
 from recipes.mini.scenes import Individual, Scene
 from recipes.mini.world import World
 
@@ -19,12 +20,17 @@ class Question:
     right: str
     wrong: tuple[str, ...] = ()
     """An answer that also names one of these is not right."""
+    also: tuple[str, ...] = ()
+    """As right as `right`."""
 
     def passes(self, answer: str) -> bool:
         """Whether the answer says what is right and nothing that is wrong."""
         said = f" {answer.lower().strip(' .')} ".replace(".", " ").replace(",", " ")
-        named = [f" {one.lower()} " in said for one in (self.right, *self.wrong)]
-        return named[0] and not any(named[1:])
+        right, wrong = (
+            any(f" {one.lower()} " in said for one in names)
+            for names in ((self.right, *self.also), self.wrong)
+        )
+        return right and not wrong
 
 
 def scenes_of(
@@ -55,12 +61,14 @@ def presence(world: World, shown: Sequence[Scene], rng: np.random.Generator) -> 
 
 
 def colour(world: World, shown: Sequence[Scene]) -> list[Question]:
-    """What colour is the …?"""
+    """What colour is the …? Where two share it evenly, either is right."""
     questions = []
     for number, scene in enumerate(shown):
         one = scene.objects[0].individual
-        wrong = tuple(name for name in world.colours if name != one.look.main)
-        questions.append(Question(number, f"What colour is the {one.noun}?", one.look.main, wrong))
+        asked = f"What colour is the {one.noun}?"
+        also = (one.look.second,) if one.look.pattern in EVEN else ()
+        wrong = tuple(name for name in world.colours if name not in (one.look.main, *also))
+        questions.append(Question(number, asked, one.look.main, wrong, also))
     return questions
 
 

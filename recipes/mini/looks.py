@@ -63,6 +63,9 @@ MOSTLY_PLAIN: tuple[tuple[str, float], ...] = tuple(
     (name, 0.65 if name == "plain" else 0.07) for name, _ in PATTERN_SHARES
 )
 
+EVEN = frozenset({"striped", "patched", "checked"})
+"""Patterns whose two colours cover about as much of a thing: neither is its main one to the eye."""
+
 _MAIN, _SECOND, _MUTED, _NATURAL = range(4)
 _MAIN_SHARE = 0.6  # of the visible area, at least, wears the main colour
 _DARK = 0.12  # luma below which a lesser part (a tyre, an eye) stays as it is

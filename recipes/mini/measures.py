@@ -29,12 +29,12 @@ MEANING = {
     "rendered noun": "the same of these renders themselves",
     "blur forgiven": "the same, by the mean of renders that went through the image tokenizer too",
     "presence": "“Is there a …?”; half are not there, and half of these are often seen with it",
-    "colour": "“What colour is the …?”, of twelve",
-    "one thing, two things": "the same of pictures of so many; half of those asked about show two, "
-    "of the world's own an eighth",
+    "colour": "“What colour is the …?”, of twelve; where two share a thing evenly, either is right",
+    "one thing, two things": "the same of pictures of so many; what is not told apart is of "
+    "pictures as the world has them, of which an eighth shows two",
     "place": "“Where is this?”, of twelve",
     "count": "“How many things are in this photo?”, one or two",
-    "answered noun": "“What is this?”, of all nouns",
+    "answered noun": "“What is this?”, of all nouns; also of known and of unseen meshes apart",
 }
 
 
@@ -74,7 +74,8 @@ def measure(work: Path, size: Size, checkpoint: Path) -> Findings:
     return Findings(
         shares=_named(world, size, model, judged)
         | {kind: _right(pairs) for kind, pairs in answers.items()}
-        | dict(_by_crowd(answers, shown)),
+        | dict(_by_crowd(answers, shown, size.world.two_object_share))
+        | dict(_by_mesh(answers["answered noun"], shown, world)),
         captions=captions,
         drawings=drawings,
         photos=photos[alone],
@@ -113,13 +114,28 @@ def _share(seen: Floats, means: Floats, names: Sequence[str], nouns: Sequence[st
 
 
 def _by_crowd(
-    answers: Mapping[str, Sequence[tuple[Question, str]]], shown: Sequence[Scene]
+    answers: Mapping[str, Sequence[tuple[Question, str]]], shown: Sequence[Scene], crowded: float
 ) -> Iterator[tuple[str, float]]:
-    """What is asked of one thing alone, and where another stands beside it, apart."""
+    """What is asked of one thing alone, and where another stands beside it; then of both in the
+    shares of the world, of whose pictures `crowded` show two.
+    """
     for kind in ("presence", "colour"):
-        for things, word in ((1, "one thing"), (2, "two things")):
-            some = [p for p in answers[kind] if len(shown[p[0].picture].objects) == things]
-            yield f"{kind}, {word}", _right(some)
+        alone, beside = (
+            _right([p for p in answers[kind] if len(shown[p[0].picture].objects) == things])
+            for things in (1, 2)
+        )
+        yield kind, (1 - crowded) * alone + crowded * beside
+        yield f"{kind}, one thing", alone
+        yield f"{kind}, two things", beside
+
+
+def _by_mesh(
+    pairs: Sequence[tuple[Question, str]], shown: Sequence[Scene], world: World
+) -> Iterator[tuple[str, float]]:
+    """Single things whose mesh training drew in other looks, and those whose mesh it never drew."""
+    for known, word in ((True, "known mesh"), (False, "unseen mesh")):
+        some = [p for p in pairs if world.knows(shown[p[0].picture].objects[0].individual) is known]
+        yield f"answered noun, {word}", _right(some)
 
 
 def _asked(model: Examinee, asked: Sequence[Question], codes: Sequence[Codes]) -> list[str]:

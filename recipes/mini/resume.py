@@ -30,7 +30,10 @@ def save(path: Path, parts: State, facts: Mapping[str, Any]) -> None:
 
 
 def load(path: Path, parts: State) -> dict[str, Any] | None:
-    """Read a state back into `parts`; None where there is none yet."""
+    """Read a state back into `parts`; None where there is none yet.
+
+    A part that was not there when the state was saved begins anew.
+    """
     if not path.exists():
         return None
     with safe_open(path, framework="pt") as file:
@@ -40,9 +43,9 @@ def load(path: Path, parts: State) -> dict[str, Any] | None:
         own = {
             k.removeprefix(f"{name}/"): v for k, v in tensors.items() if k.startswith(f"{name}/")
         }
-        if isinstance(part, nn.Module):
+        if isinstance(part, nn.Module) and own:
             part.load_state_dict(own)
-        else:
+        elif isinstance(part, Optimizer):
             _unflatten(part, own)
     return facts
 

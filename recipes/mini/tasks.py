@@ -242,4 +242,4 @@ KINDS: tuple[Callable[[Teacher, Sequence[Group], np.random.Generator], Pieces], 
     Teacher.talk,
     Teacher.long_chat,
 )
-SHARES = (0.40, 0.10, 0.09, 0.20, 0.06, 0.03, 0.06, 0.03, 0.03)
+SHARES = (0.36, 0.08, 0.07, 0.20, 0.14, 0.03, 0.06, 0.03, 0.03)

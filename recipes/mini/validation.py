@@ -8,9 +8,9 @@ import torch
 from engine.tokens.tokenizer import Tokenizer
 from recipes.mini import image_tokenizer, pictures
 from recipes.mini.assemble import load_decoder, tokenizer_file
-from recipes.mini.decoder import spell
 from recipes.mini.sizes import Size
-from recipes.mini.tasks import LOSSES, Group, Teacher
+from recipes.mini.spelling import some_of, spell
+from recipes.mini.tasks import LOSSES, Teacher
 from recipes.mini.world import World
 
 SEQUENCES = 128
@@ -29,13 +29,9 @@ def losses(work: Path, size: Size) -> dict[str, float]:
     groups = list(pictures.read_shard(shard))
     sums, counts = dict.fromkeys(LOSSES, 0.0), dict.fromkeys(LOSSES, 1e-9)
     for _ in range(SEQUENCES):
-        one = spell(teacher.sequence(_some(groups, rng), rng), tokenizer)
-        loss, _, share = model(torch.tensor([one.ids]), torch.tensor([one.weights]))
+        one = spell(teacher.sequence(some_of(groups, rng), rng), tokenizer)
+        read = model(torch.tensor([one.ids]), torch.tensor([one.weights]))
         for kind, weight in LOSSES.items():
-            sums[kind] += float(loss[share == weight].sum())
-            counts[kind] += int((share == weight).sum())
+            sums[kind] += float(read.loss[read.weight == weight].sum())
+            counts[kind] += int((read.weight == weight).sum())
     return {f"loss of {kind}": sums[kind] / counts[kind] for kind in LOSSES}
-
-
-def _some(groups: list[Group], rng: np.random.Generator) -> list[Group]:
-    return [groups[int(i)] for i in rng.integers(len(groups), size=3)]

@@ -140,6 +140,10 @@ class World:
         background = self._backgrounds.picture(scene.place, scene.seed, size)
         return scenes.draw(self.gallery, scene, background, self.richness.noise)
 
+    def knows(self, one: Individual) -> bool:
+        """Whether training draws the mesh of this individual, in whatever look."""
+        return one.mesh in {mesh.id for mesh in self._training.get(one.noun, ())}
+
     def companions(self, noun: str) -> tuple[str, ...]:
         """Nouns that often share a picture with this one."""
         near = catalogue.companions(noun)

@@ -9,6 +9,7 @@ pytest.importorskip("cv2")
 
 from recipes.mini import gate, inquiry
 from recipes.mini.inquiry import Question
+from recipes.mini.looks import EVEN
 from recipes.mini.scenes import Scene
 from recipes.mini.world import World
 
@@ -56,6 +57,8 @@ def test_colour_place_and_count_are_true_to_the_scene(world: World, shown: list[
         assert question.text == f"What colour is the {one.noun}?"
         assert question.right == one.look.main
         assert question.right not in question.wrong
+        even = one.look.pattern in EVEN
+        assert question.passes(f"It is {one.look.second}.") is (even or one.look.pattern == "plain")
     for question in inquiry.place(world, shown):
         assert question.passes(f"It is {shown[question.picture].place}.")
     for question in inquiry.count(shown):
