@@ -15,8 +15,8 @@ from engine.gallery.files import PictureFiles
 from engine.gallery.picture import PERSON
 from engine.gallery.tables import PictureTables
 from engine.learning.keeping import open_library
-from engine.learning.workplace import Workplace
 from engine.paths import home
+from engine.renaming import refuse_unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,7 @@ def merge(name: str, other: str) -> Merged:
 def _refuse(card: Card, other: Card) -> None:
     if card.entry.id == other.entry.id:
         raise InputError("This is one concept already.", remedy="Name two of them.")
-    if Workplace.of(other.entry.name).folder.exists():
-        raise InputError(
-            f"“{other.entry.name}” has a learning that is not finished.",
-            remedy="Finish or discard it first.",
-        )
+    refuse_unfinished(other.entry.name)
 
 
 def _compared(photos: list[Photo], others: list[Photo]) -> tuple[int, list[str]]:

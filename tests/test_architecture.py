@@ -65,7 +65,9 @@ MAY_IMPORT = {
         "engine.moving",
         "engine.thumbnails",
     },
-    "engine.merging": PARTS | {"engine.learning", "engine.gallery", "engine.chats"},
+    "engine.renaming": PARTS | {"engine.learning"},
+    "engine.merging": PARTS
+    | {"engine.learning", "engine.gallery", "engine.chats", "engine.renaming"},
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
     "engine.courtesy": GROUND | {"engine.graphics", "engine.model"},  # GPU memory that others took
     "engine.watch": GROUND | {"engine.courtesy"},
@@ -85,7 +87,7 @@ EXTRA = {
     "engine.commands.chat_folders": {"engine.chats"},
     "engine.commands.cards": {"engine.merging"},
     "engine.commands.checkpoints": {"engine.model"},
-    "engine.commands.concepts": {"engine.erasure"},
+    "engine.commands.concepts": {"engine.erasure", "engine.renaming"},
     "engine.commands.choices": {"engine.graphics"},
     "engine.commands.doctor": {"engine.graphics", "engine.verdicts"},
     "engine.commands.diagnose": {"engine.diagnostics"},

@@ -25,6 +25,7 @@ from engine.errors import YoError
 from engine.learning import sample
 from engine.learning.sharing import import_job
 from engine.merging import merge
+from engine.renaming import rename
 
 CONCEPT_FILE = ".concept"
 
@@ -92,7 +93,7 @@ class LibraryState(QObject):
 
     def rename(self, name: str, new_name: str) -> None:
         """Call a concept otherwise."""
-        self._errands.run(partial(library_work.rename, name, new_name), self._on_changed)
+        self._errands.run(partial(rename, name, new_name), self._on_changed)
 
     def duplicate(self, name: str) -> None:
         """Copy a concept under the next free name, and select the copy."""

@@ -38,12 +38,6 @@ def details(name: str) -> Details:
         )
 
 
-def rename(name: str, new_name: str) -> Entry:
-    """Call a concept otherwise."""
-    with open_library() as library:
-        return library.rename(name, new_name)
-
-
 def duplicate(name: str, new_name: str) -> Entry:
     """Copy a concept."""
     with open_library() as library:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from engine import jobs
+from engine import jobs, renaming
 from engine.commands.border import json_option, report
 from engine.commands.cards import duplicate, kind, merge_command, note, portrait, tag
 from engine.commands.choices import machine_options
@@ -76,8 +76,7 @@ def show(name: str) -> None:
 @json_option
 def rename(name: str, new_name: str) -> None:
     """Call NAME by NEW_NAME from now on."""
-    with jobs.open_library() as library:
-        entry = library.rename(name, new_name)
+    entry = renaming.rename(name, new_name)
     report(_entry_facts(entry), f"It is called {entry.name} now.")
 
 
