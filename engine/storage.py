@@ -72,19 +72,15 @@ def _things(part: Part) -> list[Used]:
 
 
 def _concepts() -> list[Used]:
-    """Each concept with its versions, snapshots and photos; none where the list cannot be read."""
+    """Each concept with all of its files; none where the list cannot be read."""
     from engine.concepts.library import ConceptLibrary
 
     found = []
     with suppress(YoError), ConceptLibrary(home() / "library") as library:
         for entry in library:
-            versions = library.versions(entry.name)
-            snapshots = [one for v in versions for one in library.snapshots(entry.name, v.number)]
-            paths = [one.path for one in versions] + [one.path for one in snapshots]
-            paths += [one.path for one in library.photos(entry.name)]
-            there = [path for path in paths if path.exists()]
-            size = sum(size_of(path) for path in there)
-            found.append(Used(part=Part.CONCEPTS, name=entry.name, bytes=size, files=len(there)))
+            paths = library.files(entry.name)
+            size = sum(size_of(path) for path in paths)
+            found.append(Used(part=Part.CONCEPTS, name=entry.name, bytes=size, files=len(paths)))
     return sorted(found, key=lambda one: -one.bytes)
 
 

@@ -47,11 +47,14 @@ class LibraryFiles:
         with storing(self.concepts.parent):
             return {path.name for place in (self.concepts, self.photos) for path in _ours(place)}
 
+    def found(self, names: Iterable[str]) -> list[Path]:
+        """Where these files lie, without those that are already gone."""
+        paths = (place / name for name in names for place in (self.concepts, self.photos))
+        return [path for path in paths if path.is_file()]
+
     def bytes(self, names: Iterable[str]) -> int:
-        """What these files take on disk; those already gone take nothing."""
-        wanted = set(names)
-        found = (path for place in (self.concepts, self.photos) for path in _ours(place))
-        return sum(path.stat().st_size for path in found if path.name in wanted)
+        """What these files take on disk."""
+        return sum(path.stat().st_size for path in self.found(names))
 
     def remove(self, names: Iterable[str]) -> None:
         """Erase these files; those already gone are no error."""

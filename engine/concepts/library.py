@@ -16,7 +16,7 @@ from engine.concepts.copying import copy_concept
 from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.entries import Entry, Erased, KeptSnapshot, NewPhoto, Photo, Version
 from engine.concepts.files import LibraryFiles, began
-from engine.concepts.names import checked_name, name_key, similar
+from engine.concepts.names import checked_name, name_key, suggestion
 from engine.concepts.records import NewRecord, Record, RecordTables
 from engine.concepts.tables import LibraryTables, now
 from engine.errors import InputError, YoError
@@ -57,7 +57,8 @@ class ConceptLibrary(OverDatabase):
         """The concept of this name, in any case. InputError with similar names where none is."""
         entry = self._tables.entry(name)
         if entry is None:
-            raise InputError(f"There is no concept “{name.strip()}”.", remedy=self._similar(name))
+            remedy = suggestion(name, [known.name for known in self])
+            raise InputError(f"There is no concept “{name.strip()}”.", remedy)
         return entry
 
     def load(self, entry: Entry, version: int | None = None, epoch: int | None = None) -> Concept:
@@ -88,6 +89,10 @@ class ConceptLibrary(OverDatabase):
     def photos(self, name: str) -> list[Photo]:
         """The concept's photos, in the order they were added."""
         return self._tables.photos(self.find(name))
+
+    def files(self, name: str) -> list[Path]:
+        """Every file of a concept that is there: versions, snapshots, photos and records."""
+        return self._files.found(self._tables.files(self.find(name)))
 
     def add(
         self,
@@ -290,9 +295,3 @@ class ConceptLibrary(OverDatabase):
         taken = self._tables.entry(name)
         if taken:
             raise InputError(f"The name “{taken.name}” is taken.", remedy="Choose another name.")
-
-    def _similar(self, name: str) -> str:
-        close = similar(name, [entry.name for entry in self])
-        if close:
-            return f"Did you mean {' or '.join(f'“{one}”' for one in close)}?"
-        return "Look at the list of concepts." if list(self) else "Learn a concept first."

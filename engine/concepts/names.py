@@ -48,6 +48,14 @@ def _readable(character: str) -> bool:
     return category[0] in "LN" or category in _READABLE
 
 
+def suggestion(name: str, names: Sequence[str]) -> str:
+    """What to do where no concept is called `name`, and these are all."""
+    close = similar(name, names)
+    if close:
+        return f"Did you mean {' or '.join(f'“{one}”' for one in close)}?"
+    return "Look at the list of concepts." if names else "Learn a concept first."
+
+
 def similar(name: str, names: Sequence[str]) -> list[str]:
     """Those of `names` that a person may have meant by `name`, the closest first."""
     by_key = {name_key(one): one for one in names}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.cleaning import BUSY, clean, clean_ups, find_clean_up, sweep
-from engine.concepts.concept import Concept
 from engine.errors import InputError
 from engine.storage import Part, survey
+from tests.desktop.learned import add
 
 LONG_AGO = time.time() - 2 * BUSY
 TEMPORARY = f"{'0' * 32}.tmp"
@@ -43,10 +43,11 @@ def test_the_parts_add_up_to_the_whole_folder(home: Path) -> None:
     assert {one.part for one in parts} == {Part.CACHE, Part.LEARNING, Part.OTHER, Part.LOGS}
 
 
-def test_each_concept_is_there_by_name(bo: Concept) -> None:
-    (entry,) = [one for one in survey() if one.name == "Bo"]
-    assert entry.part is Part.CONCEPTS
-    assert entry.bytes > 0
+def test_each_concept_is_there_by_name_with_all_that_it_takes(home: Path, tmp_path: Path) -> None:
+    add(tmp_path, "Bo")
+    found = {(one.part, one.name): (one.bytes, one.files) for one in survey()}
+    parts = (found[Part.CONCEPTS, ""], found[Part.PHOTOS, ""])
+    assert found[Part.CONCEPTS, "Bo"] == (sum(p[0] for p in parts), sum(p[1] for p in parts))
 
 
 def test_the_cache_goes_and_what_others_put_there_stays(home: Path) -> None:
