@@ -14,7 +14,10 @@ from engine.concepts.tables import LibraryTables, now
 def copy_concept(
     card: Card, name: str, tables: LibraryTables, cards: CardTables, files: LibraryFiles
 ) -> Entry:
-    """The copy, called `name`. Whoever calls has opened a change of the database."""
+    """The copy, called `name`. Whoever calls has opened a change of the database.
+
+    Photos whose files are gone are left out.
+    """
     entry = card.entry
     copy = replace(entry, id=uuid4().hex, name=name, created_at=now())
     tables.insert(copy)
@@ -23,8 +26,9 @@ def copy_concept(
         for snapshot in tables.snapshots(entry, version.number):
             concept = _renamed(snapshot.path, name)
             tables.insert_snapshot(key, snapshot.epoch, concept, files.keep_concept(concept))
-    kept = {photo.path: _copy_photo(photo, copy, tables, files) for photo in tables.photos(entry)}
-    pinned = kept[card.portrait] if card.pinned and card.portrait else None
+    there = [photo for photo in tables.photos(entry) if photo.path.exists()]
+    kept = {photo.path: _copy_photo(photo, copy, tables, files) for photo in there}
+    pinned = kept.get(card.portrait) if card.pinned and card.portrait else None
     change = Description(tags=card.tags, notes=card.notes, portrait=pinned, consent=card.consent)
     cards.describe(copy, change)
     tables.left_out.copy(entry.id, copy.id)

@@ -207,7 +207,7 @@ class ConceptLibrary(OverDatabase):
     def export(
         self, name: str, path: Path, *, with_photos: bool = False, replacing: bool = False
     ) -> None:
-        """Write the concept's current version to a file.
+        """Write the concept's current version to a file; photos whose files are gone are left out.
 
         InputError where `path` exists, unless `replacing`: then it is the old file until the new
         one is whole.
@@ -216,7 +216,7 @@ class ConceptLibrary(OverDatabase):
         if path.exists() and not replacing:
             raise InputError(f"{path} exists already.", remedy="Choose another file name.")
         photos = self.photos(name) if with_photos else []
-        concept.save(path, [photo.path.read_bytes() for photo in photos])
+        concept.save(path, [one.path.read_bytes() for one in photos if one.path.exists()])
 
     def import_file(
         self,

@@ -73,13 +73,14 @@ class RecordTables:
         return Record(curves=curves, samples=samples)
 
     def copy(self, entry: Entry, copy: Entry, numbers: Iterable[int]) -> None:
-        """Give a copied concept copies of the files of its versions."""
+        """Give a copied concept copies of the files of its versions that are there."""
         for number in numbers:
             sql = "SELECT id FROM versions WHERE concept = ? AND number = ?"
             version = self._db.rows(sql, copy.id, number)[0]["id"]
             for row in self._db.rows(_OF_VERSION, entry.id, number):
                 path = self._files.concepts / row["file"]
-                self._keep(version, row["epoch"], row["place"], path.read_bytes(), path.suffix)
+                if path.exists():
+                    self._keep(version, row["epoch"], row["place"], path.read_bytes(), path.suffix)
 
     def _keep(self, version: str, epoch: int, place: int, data: bytes, suffix: str) -> None:
         file = self._files.keep_record(data, suffix)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.concepts.cards import MOST_TAGS, Consent, Description, tidy_tags
-from engine.concepts.concept import Concept
+from engine.concepts.concept import Concept, enclosed_photos
 from engine.concepts.entries import NewPhoto, Role
 from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
@@ -102,6 +102,19 @@ def test_a_copy_has_everything_and_shares_no_file(library: ConceptLibrary, bo: s
     library.delete(bo)
     assert library.load(library.find("Bo 2")).name == "Bo 2"
     assert all(photo.path.exists() for photo in library.photos("Bo 2"))
+
+
+def test_a_concept_with_a_lost_photo_is_copied_and_given_away_with_the_others(
+    library: ConceptLibrary, bo: str, tmp_path: Path
+) -> None:
+    pinned, *others = library.photos(bo)
+    library.describe(bo, Description(portrait=pinned.path))
+    pinned.path.unlink()
+    library.duplicate(bo, "Bo 2")
+    assert len(library.photos("Bo 2")) == len(others) > 0
+    assert library.card("Bo 2").portrait == library.photos("Bo 2")[0].path
+    library.export(bo, tmp_path / "bo.concept", with_photos=True)
+    assert len(enclosed_photos(tmp_path / "bo.concept")) == len(others)
 
 
 def test_a_copy_does_not_take_a_name_that_is_taken(library: ConceptLibrary, bo: str) -> None:
