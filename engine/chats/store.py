@@ -148,12 +148,11 @@ class ChatStore(OverDatabase):
 
     def answer(self, parent: int, facts: dict[str, str | int | float]) -> Message:
         """Begin an answer to the message `parent`, in the state WRITING."""
-        chat = self._chat_of(parent)
         begun = Message(
             id=0, parent=parent, speaker=Speaker.MODEL, text="", state=State.WRITING, facts=facts
         )
         with self._change():
-            return self._kept(chat, begun, ())
+            return self._kept(self._chat_of(parent), begun, ())
 
     def write(
         self,
@@ -184,9 +183,8 @@ class ChatStore(OverDatabase):
 
     def choose(self, message: int) -> None:
         """Show this message's branch: it, and all that come before it, were seen last."""
-        chat = self._chat_of(message)
         with self._db.change():
-            self._tables.see(chat, [one.id for one in self.path(message)])
+            self._tables.see(self._chat_of(message), [one.id for one in self.path(message)])
 
     def discard(self, message: int) -> None:
         """Forget an answer in which nothing was said."""
