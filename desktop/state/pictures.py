@@ -23,6 +23,7 @@ PAGE = 64
 """Pictures whose facts are read at once."""
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_BEGINS = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap
 
 
 class PictureRole(IntEnum):
@@ -83,6 +84,27 @@ class PictureModel(QAbstractListModel):
         """Rows can be chosen, and dragged out of the window."""
         usual = super().flags(index)
         return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
+
+    def match(
+        self,
+        start: Index,
+        role: int,
+        value: object,
+        hits: int = 1,
+        flags: Qt.MatchFlag = _BEGINS,
+    ) -> list[QModelIndex]:
+        """Pictures whose prompt begins so, from `start` on and round again; what was read of them.
+
+        Whoever types in the wall looks for one like this: to ask for each would have all read.
+        """
+        if role != Qt.ItemDataRole.DisplayRole:
+            return super().match(start, role, value, hits, flags)
+        typed = str(value).casefold()
+        known = (one for one in self._known.values() if one.prompt.casefold().startswith(typed))
+        rows = sorted(self._rows[one.id] for one in known)
+        ahead = [row for row in rows if row >= start.row()]
+        found = [*ahead, *rows[: len(rows) - len(ahead)]]
+        return [self.index(row) for row in (found if hits < 0 else found[:hits])]
 
     def words(self, picture: Picture) -> str:
         """A picture for those who do not see it."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -196,6 +196,22 @@ def test_only_pages_that_are_looked_at_are_read(home: Path, qtbot: QtBot) -> Non
     model.index(69).data()
     qtbot.waitUntil(lambda: model.picture(69) is not None, timeout=5000)
     assert model.picture(0) is None and model.picture(64) is not None
+
+
+def test_typing_looks_through_what_is_known_and_has_no_more_read(home: Path, qtbot: QtBot) -> None:
+    pictures = kept(home, *range(70))
+    model, role = PictureModel(home / "library"), Qt.ItemDataRole.DisplayRole
+    model.show_ids([one.id for one in pictures])
+    with qtbot.waitSignal(model.read):
+        model.data(model.index(3, 0))
+    assert [one.row() for one in model.match(model.index(0, 0), role, "bo at sea 2", -1)] == [
+        2, *range(20, 30),
+    ]  # fmt: skip
+    assert [one.row() for one in model.match(model.index(25, 0), role, "bo at sea 2", 6)] == [
+        25, 26, 27, 28, 29, 2,
+    ]  # fmt: skip
+    assert model.match(model.index(0, 0), role, "bo at sea 69") == []
+    assert not model._errands.busy and not model._pages
 
 
 def test_erased_pictures_are_never_waited_for(home: Path, qtbot: QtBot) -> None:
