@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any
@@ -269,6 +271,25 @@ def test_a_kill_in_the_middle_of_an_answer_loses_half_a_second_at_most(
     kept = store.path(message + 1)[-1]
     assert kept.state is State.WRITING
     assert kept.text.startswith(due)
+
+
+def test_an_answer_in_a_chat_that_is_just_being_erased_is_refused_in_words(
+    store: ChatStore,
+) -> None:
+    message, begun = asked(store, "Hm?"), threading.Event()
+
+    def erase_slowly() -> None:
+        with open_chats() as other, other._db.change():
+            other._tables.delete(other.chat_of(message).id)
+            begun.set()
+            time.sleep(0.5)  # the answer has come, and waits
+
+    with ThreadPoolExecutor(1) as aside:
+        erased = aside.submit(erase_slowly)
+        begun.wait()
+        with pytest.raises(InputError, match="gone"):
+            store.answer(message, {})
+        erased.result()
 
 
 def test_what_is_asked_of_a_job_travels_between_processes(store: ChatStore) -> None:
