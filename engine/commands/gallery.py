@@ -132,6 +132,8 @@ def export(  # noqa: PLR0913 - one for each option
     )
     with open_gallery() as store:
         chosen = _found(store, ids)
+    if out.is_file():
+        raise InputError(f"{out} exists already.", remedy="Choose another file name.")
     if len(chosen) > 1 or not out.suffix:
         with storing(out):
             out.mkdir(parents=True, exist_ok=True)

@@ -77,6 +77,13 @@ def test_pictures_are_exported_under_names_that_are_free(drawn: list[str], tmp_p
         assert json.loads(image.info["yochameleon"])["prompt"] == "Bo at sea"
 
 
+def test_no_file_of_a_persons_is_written_over(drawn: list[str], tmp_path: Path) -> None:
+    (tmp_path / "mine.png").write_text("mine")
+    said = engine("gallery", "export", drawn[0], "--out", tmp_path / "mine.png", "--json")
+    assert said.exit_code == 1 and "exists already" in json.loads(said.stdout)["error"]
+    assert (tmp_path / "mine.png").read_text() == "mine"
+
+
 def test_a_persons_own_network_enlarges_pictures(drawn: list[str], tmp_path: Path) -> None:
     assert "Lanczos" in engine("upscalers", "list").stdout
     (tmp_path / "net.onnx").write_bytes(upscaler(4).SerializeToString())
