@@ -67,7 +67,8 @@ class Concept:
 
         `photos` are PNG or JPEG files that go with it.
         A score that is NaN or infinite is left out. FormatError where the rows could not be
-        loaded again, SetupError where the disk refuses.
+        loaded again, InputError where the photos make the file too large for that, SetupError where
+        the disk refuses.
         """
         if problem := _problem(self):
             raise FormatError(
@@ -78,7 +79,13 @@ class Concept:
         facts |= {"training": finite(self.training), "scores": finite(self.scores)}
         names = TENSORS if self.prefix is None else (*TENSORS, PREFIX)
         rows = {name: np.ascontiguousarray(getattr(self, name)) for name in names}
-        write_whole(path, encoded(facts, rows, photos))
+        data = encoded(facts, rows, photos)
+        if len(data) > LARGEST_FILE:
+            raise InputError(
+                f"“{self.name}” with its photos is too large for one file.",
+                remedy="Give it away without photos, or back up the whole library.",
+            )
+        write_whole(path, data)
 
     @classmethod
     def load(cls, path: Path) -> "Concept":

@@ -141,17 +141,14 @@ def test_what_is_no_concept_file_is_refused(tmp_path: Path, data: bytes, reason:
     refused(tmp_path / "x.concept", reason)
 
 
-@pytest.mark.parametrize("facts", ["[" * 2**19, '{"a":' * 2**16, f'{{"a": {"9" * 5000}}}', "{"])
-def test_facts_that_are_nested_without_end_or_no_json_are_refused(path: Path, facts: str) -> None:
-    rows = {name: np.zeros((5, 8), np.float32) for name in ("embeddings", "head")}
-    path.write_bytes(save(rows, metadata={"format": "1", "concept": facts}))
-    refused(path, "damaged")
-
-
-def test_a_header_larger_than_any_of_ours_is_refused_before_it_is_read(path: Path) -> None:
-    Concept.load(rewritten(path, {}, training={"why": "w" * (concept_format.LARGEST_HEADER // 2)}))
-    large = rewritten(path, {}, training={"why": "w" * concept_format.LARGEST_HEADER})
-    refused(large, "not a concept file")
+def test_a_file_that_nobody_could_read_again_is_not_written(
+    tmp_path: Path, new_concept: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concepts, "LARGEST_FILE", 5_000)
+    new_concept().save(tmp_path / "a.concept", [bytes(1_000)])
+    with pytest.raises(InputError, match="too large for one file"):
+        new_concept().save(tmp_path / "b.concept", [bytes(5_000)])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.concept"]
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
