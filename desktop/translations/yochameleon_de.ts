@@ -4424,6 +4424,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie mindestens eine, und jede größer als die vorige.</translation>
     </message>
     <message>
+        <source>Give it away without photos, or back up the whole library.</source>
+        <translation>Geben Sie es ohne Fotos weiter, oder sichern Sie die ganze Bibliothek.</translation>
+    </message>
+    <message>
         <source>Give more letters of its id.</source>
         <translation>Geben Sie mehr Zeichen seiner Kennung.</translation>
     </message>
