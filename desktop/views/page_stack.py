@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from desktop.loading import Loader
 from desktop.state.navigation import Place
 
+_SOON = 10
+"""Milliseconds until a page is built: by then it is painted which one was chosen."""
+
 
 class PageStack(QStackedWidget):
     """Builds a page when it is first shown, puts it into its frame, and opens it on what was asked.
@@ -28,7 +31,7 @@ class PageStack(QStackedWidget):
         self._frames: dict[Place, QScrollArea] = {}
         self._wanted: dict[Place, list[object]] = {}
         self._loader: Loader | None = None
-        self._turns = QTimer(self, interval=0)
+        self._turns = QTimer(self)
         self._turns.timeout.connect(self._turn)
 
     def wait_for(self, loader: Loader) -> None:
@@ -63,10 +66,11 @@ class PageStack(QStackedWidget):
                 frame.deleteLater()
 
     def _begin(self) -> None:
-        self._turns.start()
+        self._turns.start(_SOON)
 
     def _turn(self) -> None:
         """One step towards a page that is wanted, of the one that is shown first."""
+        self._turns.setInterval(0)
         if not self._wanted:
             self._turns.stop()
             return
