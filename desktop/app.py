@@ -129,7 +129,8 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _refuse(app, f"The folder {home} cannot be made: {error.strerror}.")
     if not instance.claim():
-        return 0 if instance.call([*asked.files]) else _refuse(app, "A window on this folder is open.")
+        told = instance.call([*asked.files])
+        return 0 if told else _refuse(app, "A window on this folder is open.")
     log = Log(home)
     try:
         code = _show(app, home, log, instance, asked)
