@@ -36,6 +36,8 @@ class ChatState(QObject):
     """The answer that is coming in the open chat."""
     failed = Signal(object)
     """A YoError that is nobody's answer: the disk is full, a chat is gone."""
+    unsaid = Signal(str, object)
+    """Words and pictures that could not be kept: the person must not lose them."""
 
     def __init__(
         self, folder: Path, queue: Queue, settings: SettingsState, parent: QObject | None = None
@@ -207,7 +209,8 @@ class ChatState(QObject):
             text=text,
             pictures=tuple(pictures),
         )
-        self.keeper.do(said, partial(self._on_said, way, self._wanted, self.temporary))
+        then = partial(self._on_said, way, self._wanted, self.temporary)
+        self.keeper.do(said, then, lambda: self.unsaid.emit(text, tuple(pictures)))
 
     def _on_said(
         self, way: Way, wanted: int, temporary: bool, result: tuple[Chat, Message]
@@ -276,12 +279,7 @@ class ChatState(QObject):
             self.temporary = False
             self._show(result.chat, result.messages, result.shown)
 
-    def _on_loaded(
-        self,
-        chat: str,
-        before: Callable[[], None] | None,
-        result: Loaded,
-    ) -> None:
+    def _on_loaded(self, chat: str, before: Callable[[], None] | None, result: Loaded) -> None:
         if before is not None:
             before()
         if self.chat is not None and self.chat.id == chat:

@@ -13,17 +13,21 @@ from engine.errors import YoError
 
 Work = Callable[[ChatStore], Any]
 Then = Callable[[Any], None]
+Otherwise = Callable[[], None]
 
 
-def _nothing(result: object) -> None:
-    """What follows where nobody waits for a result."""
+def _nothing(result: object = None) -> None:
+    """What follows where nobody waits for a result, or for a failure."""
 
 
 class Keeper(Protocol):
     """Does work on a store of chats, in the order it is asked for."""
 
-    def do(self, work: Work, then: Then = _nothing) -> None:
-        """Call `work(store)`, later `then(its result)` here. A YoError goes to `failed`."""
+    def do(self, work: Work, then: Then = _nothing, otherwise: Otherwise = _nothing) -> None:
+        """Call `work(store)`, later `then(its result)` here.
+
+        Where it fails, `otherwise()` is called instead, and a YoError goes to `failed`.
+        """
         ...
 
     def close(self) -> None:
@@ -40,27 +44,28 @@ class LibraryKeeper(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._waiting: deque[tuple[Work, Then]] = deque()
+        self._waiting: deque[tuple[Work, Then, Otherwise]] = deque()
         self._then: Then | None = None
+        self._otherwise: Otherwise = _nothing
 
     @property
     def idle(self) -> bool:
         """Whether all that was asked is done."""
         return self._then is None and not self._waiting
 
-    def do(self, work: Work, then: Then = _nothing) -> None:
+    def do(self, work: Work, then: Then = _nothing, otherwise: Otherwise = _nothing) -> None:
         """Call `work(store)` in the pool after what was asked before."""
-        self._waiting.append((work, then))
+        self._waiting.append((work, then, otherwise))
         self._next()
 
     def close(self) -> None:
         """What was asked is still done; its results are not told."""
-        self._waiting = deque((work, _nothing) for work, _ in self._waiting)
+        self._waiting = deque((work, _nothing, _nothing) for work, *_ in self._waiting)
 
     def _next(self) -> None:
         if self._then is not None or not self._waiting:
             return
-        work, self._then = self._waiting.popleft()
+        work, self._then, self._otherwise = self._waiting.popleft()
         pending = background.run(_with_store, self._folder, work)
         pending.done.connect(self._on_done)
         pending.failed.connect(self._on_failed)
@@ -74,8 +79,9 @@ class LibraryKeeper(QObject):
             self._next()
 
     def _on_failed(self, error: Exception) -> None:
-        self._then = None
+        self._then, otherwise = None, self._otherwise
         self._next()
+        otherwise()
         if not isinstance(error, YoError):
             raise error
         self.failed.emit(error)
@@ -90,11 +96,12 @@ class MemoryKeeper(QObject):
         super().__init__(parent)
         self._store = ChatStore.temporary()
 
-    def do(self, work: Work, then: Then = _nothing) -> None:
+    def do(self, work: Work, then: Then = _nothing, otherwise: Otherwise = _nothing) -> None:
         """Call `work(store)` now."""
         try:
             result = work(self._store)
         except YoError as error:
+            otherwise()
             self.failed.emit(error)
             return
         then(result)

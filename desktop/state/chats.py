@@ -16,7 +16,7 @@ from desktop.state.known_concepts import KnownConcepts
 from desktop.state.mentions import Mentionable
 from desktop.state.notices import Notices
 from desktop.state.settings import SettingsState
-from engine.chats.entries import Used, Way
+from engine.chats.entries import NewPicture, Used, Way
 from engine.chats.export import Format, as_markdown
 
 _CHAT = re.compile(r"[0-9a-f]{32}")
@@ -45,6 +45,7 @@ class Chats(QObject):
         self.attachments = Attachments(self)
         self.chat.listed.connect(self.list.refresh)
         self.chat.failed.connect(self._on_failed)
+        self.chat.unsaid.connect(self._on_unsaid)
         self.list.deleted.connect(self.chat.forget)
         self.list.altered.connect(self.chat.adopt)
         self.attachments.failed.connect(self._on_failed)
@@ -112,6 +113,11 @@ class Chats(QObject):
                 self.chat.use(self.known.used([name]))
 
         self.known.changed.connect(found)
+
+    def _on_unsaid(self, _: str, pictures: Sequence[NewPicture]) -> None:
+        """Attach the photo again, unless another one is attached by now."""
+        if pictures and self.attachments.photo is None:
+            self.attachments.add(lambda: pictures[-1])
 
     def _on_failed(self, error: Exception) -> None:
         self._notices.say(f"{error} {getattr(error, 'remedy', '')}".strip())

@@ -42,6 +42,7 @@ class ChatCommands(QObject):
         messages.stepped.connect(self._state.chat.step)
         messages.asked_about.connect(self._on_picture)
         composer.sent.connect(self.send)
+        self._state.chat.unsaid.connect(composer.take_back)
         composer.stopped.connect(self._stop)
         composer.attach_asked.connect(self._attach)
         composer.gallery_asked.connect(self._gallery)

@@ -68,6 +68,10 @@ class ChatComposer(QWidget):
         """Begin the next message."""
         self.edit.clear()
 
+    def take_back(self, words: str) -> None:
+        """Write words again that could not be said, before what was written since."""
+        self.edit.set_text("\n".join(filter(None, (words, self.edit.text))))
+
     def refresh(self) -> None:
         """Show the photo that goes with the message, and what can be pressed."""
         photo = self._attachments.photo
