@@ -24,12 +24,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
+def whole(path: Path, prefix: str = "") -> Iterator[IO[bytes]]:
     """A file to write to, which replaces `path` at the end; where that fails, nothing is changed.
 
+    `prefix` begins the name of the file meanwhile, for who looks for what a kill has left.
     SetupError where the folder cannot take it.
     """
-    temporary = path.with_name(f"{uuid4().hex}{TEMPORARY}")
+    temporary = path.with_name(f"{prefix}{uuid4().hex}{TEMPORARY}")
     with storing(path.parent):
         try:
             with temporary.open("xb") as file:

@@ -2,10 +2,12 @@
 
 import hashlib
 import io
+import re
 import shutil
+import time
 import zipfile
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +25,7 @@ from engine.concepts.database import LibraryDatabase
 from engine.concepts.tables import now
 from engine.errors import InputError, SetupError
 from engine.events import Job, Progress
-from engine.files import whole
+from engine.files import TEMPORARY, whole
 from engine.paths import home
 from engine.storage import size_of
 from engine.swapping import settle
@@ -31,6 +33,10 @@ from engine.swapping import settle
 NOTE = "Backing up (MB)"
 _PACKED = (".db", ".jsonl")
 """What gets smaller by packing; rows and pictures do not."""
+_PREFIX = "yochameleon-"
+_UNFINISHED = re.compile(rf"{_PREFIX}[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
+_STALE = 86_400.0
+"""Seconds after which nobody writes a half written backup any more."""
 
 
 def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[Backup]:
@@ -51,8 +57,9 @@ def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[
     there = [name for name in names if (library / name).exists()]
     total = len(content) + sum(size_of(library / name) for name in there)
     _check_room(file.absolute().parent, total)
+    _sweep(file.absolute().parent)
     files: dict[str, Held] = {}
-    with whole(file) as out, zipfile.ZipFile(out, "w") as archive:
+    with whole(file, _PREFIX) as out, zipfile.ZipFile(out, "w") as archive:
         for name in (LIST, *there):
             begun = sum(held.bytes for held in files.values())
             with _source(library / name, content) as source:
@@ -106,6 +113,15 @@ def _pack(
 def megabytes(size: int) -> int:
     """Begun megabytes (10⁶ bytes), so that a small library is no zero."""
     return -(-size // 10**6)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups that were killed have left in a folder of the person's."""
+    with suppress(OSError):  # whoever writes there next says what is wrong
+        for path in folder.glob(f"{_PREFIX}*{TEMPORARY}"):
+            ours = _UNFINISHED.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+            if ours and abs(time.time() - path.stat().st_mtime) > _STALE:
+                path.unlink()
 
 
 def _check_room(folder: Path, size: int) -> None:

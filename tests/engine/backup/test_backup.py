@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -99,6 +100,23 @@ def test_stopped_or_disturbed_it_leaves_nothing(tmp_path: Path, library: Path) -
     with pytest.raises(SetupError, match="erased"):
         finish(job)
     assert not list(folder.iterdir())
+
+
+def test_what_a_killed_backup_has_left_goes_with_the_next_one_and_nothing_else(
+    tmp_path: Path, library: Path
+) -> None:
+    (folder := tmp_path / "drive").mkdir()
+    job = back_up(folder / "b.zip")
+    next(job)
+    (left,) = folder.iterdir()
+    names = (left.name, f"{'a' * 32}.tmp", f"yochameleon-{'b' * 32}.tmp", "yochameleon-mine.tmp")
+    job.close()
+    for name in names:
+        (folder / name).write_text("half")
+        os.utime(folder / name, (1, 1))
+    os.utime(folder / names[2])  # another process writes it just now
+    finish(back_up(folder / "b.zip"))
+    assert {one.name for one in folder.iterdir()} == {"b.zip", *names[1:]}
 
 
 def test_an_older_backup_stays_unless_it_is_to_be_replaced(backup: Path) -> None:
