@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.state.chat_keeper import LibraryKeeper
 from desktop.state.chats_model import ChatsModel, Heading, Row
 from desktop.state.notices import Notices
-from engine.chats.entries import Chat, Hit
+from engine.chats.entries import Chat
 from engine.chats.filtering import ChatFilter
 from engine.chats.folders import Folder
 from engine.chats.store import ChatStore
@@ -185,9 +185,7 @@ def _rows(store: ChatStore, chats: Sequence[Chat], typed: str, wanted: ChatFilte
     """The chats, or those of them that a search finds: one row each, its best hit with it."""
     if not typed:
         return [Row(chat) for chat in chats]
-    hits: dict[str, Hit] = {}
-    for hit in store.search(typed, wanted=wanted):
-        hits.setdefault(hit.chat, hit)
+    hits = {hit.chat: hit for hit in store.search(typed, wanted=wanted, each=True)}
     looked_for = typed.casefold()
     return [
         Row(chat, hits.get(chat.id))

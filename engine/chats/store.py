@@ -97,11 +97,17 @@ class ChatStore(OverDatabase):
         """The chat that a message is in. InputError where there is none."""
         return self.chat(self._chat_of(message))
 
-    def search(self, typed: str, limit: int = MOST_HITS, *, wanted: ChatFilter = ALL) -> list[Hit]:
-        """Messages with all of these words or beginnings of words, the best first."""
+    def search(
+        self, typed: str, limit: int = MOST_HITS, *, wanted: ChatFilter = ALL, each: bool = False
+    ) -> list[Hit]:
+        """Messages with all of these words or beginnings of words, the best first.
+
+        With `each`, the best one of every chat that has any, however many these are.
+        """
         query = search_query(typed)
         chats = [chat.id for chat in self.chats(wanted)] if query else []
-        return self._tables.search(query, chats, limit) if chats else []
+        most = len(chats) if each else limit
+        return self._tables.search(query, chats, most, each) if chats else []
 
     def new(self, concepts: Sequence[Used] = ()) -> Chat:
         """Begin a chat about these concepts."""

@@ -19,7 +19,11 @@ _SEARCH = """
     FROM message_words JOIN messages ON messages.id = message_words.rowid
     JOIN chats ON chats.id = chat AND deleted_at = ''
     WHERE message_words MATCH ? AND chat IN (SELECT value FROM json_each(?))
-    ORDER BY rank LIMIT ?
+"""
+_BEST = """AND messages.id IN (SELECT best FROM (
+    SELECT messages.id AS best, min(rank)
+    FROM message_words JOIN messages ON messages.id = message_words.rowid
+    WHERE message_words MATCH ? AND chat IN (SELECT value FROM json_each(?)) GROUP BY chat))
 """
 _CHATS = """
     SELECT chats.*, coalesce(chat_folders.name, '') AS folder_name
@@ -82,9 +86,11 @@ class ChatTables:
         rows = self._db.rows("SELECT chat FROM messages WHERE id = ?", message)
         return str(rows[0]["chat"]) if rows else None
 
-    def search(self, query: str, chats: Sequence[str], limit: int) -> list[Hit]:
-        """Messages that FTS5 finds in these chats, the best first."""
-        rows = self._db.rows(_SEARCH, query, json.dumps(list(chats)), limit)
+    def search(self, query: str, chats: Sequence[str], limit: int, each: bool) -> list[Hit]:
+        """Messages that FTS5 finds in these chats, or the best of `each` chat; the best first."""
+        asked = (query, json.dumps(list(chats))) * (2 if each else 1)
+        sql = f"{_SEARCH} {_BEST if each else ''} ORDER BY rank LIMIT ?"
+        rows = self._db.rows(sql, *asked, limit)
         return [Hit(**row | {"snippet": plain_snippet(row["snippet"])}) for row in rows]
 
     def latest(self) -> str:

@@ -95,6 +95,18 @@ def test_chats_are_found_by_concept_and_day(store: ChatStore) -> None:
     assert not ChatFilter().narrow and ChatFilter(folder="").narrow
 
 
+def test_a_long_chat_hides_no_other_one_from_a_search_for_chats(store: ChatStore) -> None:
+    long, short = store.new().id, store.new().id
+    for number in range(5):
+        store.say(long, 0, f"A badger, a badger, and badger {number}")
+    store.say(short, 0, "The badger that we took with many other dogs from our street last year")
+    assert {hit.chat for hit in store.search("badger", 3)} == {long}
+    hits = store.search("badger", 3, each=True)
+    assert [hit.chat for hit in hits] == [long, short]
+    assert hits[1].snippet.startswith("The badger that we took")
+    assert store.search("cat", each=True) == []
+
+
 def test_a_search_looks_only_at_what_is_wanted(store: ChatStore) -> None:
     store.folders.move(ids(store, "one"), "Trips")
     hits = store.search("walk", wanted=ChatFilter(folder="Trips"))
