@@ -165,9 +165,12 @@ def _made(name: str, part: Part, paths: list[Path], title: str = "") -> CleanUp:
     return CleanUp(id=name, part=part, name=title, files=files, bytes=size)
 
 
-def _order(path: Path) -> tuple[bool, Path]:
-    """By name, but a list of what is ours goes after what it lists."""
-    return path.name == COPIED, path
+def _order(path: Path) -> tuple[bool, bool, Path]:
+    """By name, but a list of what is ours goes after what it lists, and a library's list first.
+
+    Where a clean-up is interrupted, nobody brings a library back that is half gone.
+    """
+    return path.name == COPIED, path.name != "library.db", path
 
 
 def _busy(what: CleanUp) -> bool:

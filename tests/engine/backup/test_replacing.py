@@ -1,5 +1,6 @@
 """A backup takes the place of a library in use, which is set aside whole and can come back."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from engine.backup.replacing import bring_back, replace, set_aside
 from engine.backup.restoring import unpack
 from engine.backup.writing import back_up
 from engine.chats.store import open_chats
-from engine.cleaning import clean, clean_ups, sweep
+from engine.cleaning import clean, clean_ups, find_clean_up, sweep
 from engine.errors import FormatError, InputError, SetupError
 from engine.events import finish
 from engine.gallery.store import open_gallery
@@ -140,6 +141,15 @@ def test_what_was_set_aside_takes_room_until_it_is_cleaned_up(later: Path, home:
     assert offer.id == f"replaced:{former.name}"
     assert clean(offer).kept == () and not former.exists()
     assert names() == ["Bo"]
+
+
+def test_what_is_half_cleaned_up_is_no_library_any_more_and_can_still_go(later: Path) -> None:
+    former = finish(replace(later)).former
+    assert former is not None
+    offer = find_clean_up(f"replaced:{former.name}")
+    clean(dataclasses.replace(offer, files=offer.files[:1]))
+    assert set_aside() == []
+    assert clean(find_clean_up(offer.id)).kept == () and not former.exists()
 
 
 def test_a_backup_and_a_library_are_told_in_numbers(later: Path, library: Path) -> None:
