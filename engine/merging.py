@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from engine import thumbnails
 from engine.chats.pictures import FolderPictures
 from engine.chats.store import FOLDER
 from engine.chats.tables import ChatTables
@@ -50,6 +51,7 @@ def merge(name: str, other: str) -> Merged:
         drawings = PictureTables(db, PictureFiles(folder).folder).take_over(*ids, offset)
         chats = ChatTables(db, FolderPictures(folder / FOLDER)).take_over(*ids, offset)
     open_library().close()  # sweeps the photos that were double
+    thumbnails.forget(files.photos / file for file in double)
     return Merged(
         name=card.entry.name, other=second.entry.name, versions=second.versions, photos=photos,
         drawings=drawings, chats=chats,

@@ -67,7 +67,13 @@ MAY_IMPORT = {
     },
     "engine.renaming": PARTS | {"engine.learning"},
     "engine.merging": PARTS
-    | {"engine.learning", "engine.gallery", "engine.chats", "engine.renaming"},
+    | {
+        "engine.learning",
+        "engine.gallery",
+        "engine.chats",
+        "engine.renaming",
+        "engine.thumbnails",
+    },
     "engine.backup": GROUND | {"engine.concepts", "engine.storage"},
     "engine.courtesy": GROUND | {"engine.graphics", "engine.model"},  # GPU memory that others took
     "engine.watch": GROUND | {"engine.courtesy"},

@@ -12,6 +12,7 @@ from engine.chats.store import open_chats
 from engine.concepts.cards import CardTables, Description
 from engine.concepts.entries import Role
 from engine.concepts.files import LibraryFiles
+from engine.erasure import erase
 from engine.errors import InputError
 from engine.gallery.picture import Subject
 from engine.gallery.query import Query
@@ -20,6 +21,7 @@ from engine.learning.keeping import open_library
 from engine.learning.pool_ranking import leave_out, left_out_for
 from engine.learning.workplace import Workplace
 from engine.merging import merge
+from engine.thumbnails import thumbnail
 from tests.desktop.drawn import new
 from tests.desktop.learned import add
 
@@ -67,6 +69,15 @@ def test_photos_are_added_once_and_one_stays_held_back(both: Path) -> None:
         assert len(photos) == len({photo.path.read_bytes() for photo in photos}) == 3
         assert [photo.role for photo in photos].count(Role.HELD_OUT) == 1
     assert len(list((both / "library" / "photos").iterdir())) == 3, "no file is left over"
+
+
+def test_no_small_view_outlives_the_photos_that_were_double(both: Path) -> None:
+    with open_library() as library:
+        for photo in (*library.photos("Bo"), *library.photos("Bobby")):
+            thumbnail(photo.path, 96)
+    merge("Bo", "Bobby")
+    erase("Bo")
+    assert not [path for path in (both / "cache").rglob("*") if path.is_file()]
 
 
 def test_drawings_and_chats_go_over_with_their_versions(both: Path) -> None:
