@@ -40,19 +40,21 @@ class ErasureReport:
 def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureReport:
     """Erase a concept and all that was derived from it. InputError where there is none.
 
-    Drawings and chats go first: whoever is killed in between still has the concept to erase again.
+    The concept goes last: whoever is killed in between still has it to erase again.
     """
     with open_library() as library:
         entry = library.find(name)
         numbers = [version.number for version in library.versions(name)]
         records = [library.record(name, number) for number in numbers]
+        photos = [photo.path for photo in library.photos(name)]
     pictures = [path for one in records for paths in one.samples.values() for path in paths]
     drawn = _erase_drawings(entry.id) if drawings else 0
     talked = _erase_chats(entry.id) if chats else 0
+    began = _clear_workplace(entry.name)
+    views = thumbnails.forget([*photos, *pictures])
     with open_library() as library:
         erased = library.delete(entry.name)
-    views = thumbnails.forget([*erased.photos, *pictures])
-    began = _clear_workplace(erased.name)
+    views += thumbnails.forget([*erased.photos, *pictures])  # those that a window made meanwhile
     return ErasureReport(
         erased=erased,
         drawings=drawn,

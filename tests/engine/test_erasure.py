@@ -1,6 +1,9 @@
 """Erasing a concept erases what was made from it, everywhere."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -52,6 +55,33 @@ def test_everything_goes_and_is_counted(bo: Path) -> None:
         assert len(gallery.ids()) == len(chats.chats()) == 1
     assert not [file for file in (bo / "cache" / "thumbnails").rglob("*") if file.is_file()]
     assert b"Bo" not in (bo / "library" / "library.db").read_bytes()
+
+
+KILLED = """
+import os
+import sys
+from pathlib import Path
+from engine.erasure import erase
+
+def at_the_first_photo(event, named):
+    if event == "os.remove" and Path(named[0]).parent.name == "photos":
+        os._exit(9)
+
+sys.addaudithook(at_the_first_photo)
+erase("Bo")
+"""
+
+
+def test_whoever_is_killed_once_the_concept_is_gone_leaves_nothing_made_from_it(bo: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    command = [sys.executable, "-c", KILLED]
+    assert subprocess.run(command, check=False, env=environment).returncode == 9
+    assert len(list((bo / "library" / "photos").iterdir())) == 4
+    with open_library() as library:
+        assert [entry.name for entry in library] == ["Cup"]
+    assert len(list((bo / "library" / "photos").iterdir())) == 2, "the next opening swept"
+    assert not [file for file in (bo / "cache" / "thumbnails").rglob("*") if file.is_file()]
+    assert not Workplace.of("Bo").folder.exists()
 
 
 def test_drawings_and_chats_can_stay(bo: Path) -> None:
