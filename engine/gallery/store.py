@@ -129,6 +129,7 @@ class Gallery(OverDatabase):
             with self._db.change(patience=0):  # the one writer: nobody keeps a picture meanwhile
                 gone, unlisted = self._compared()
                 self._files.remove(unlisted)
+                thumbnails.forget(self._files.folder / file for file in unlisted)
                 self._tables.set_missing(gone)
         return gone
 

@@ -173,6 +173,11 @@ def test_what_was_deleted_before_a_crash_is_erased_at_the_next_look(
     gallery._tables.hide([late.id], minutes_from_now(-2))
     gallery.tidy()
     assert not late.path.exists() and fresh.path.exists()
+    thumbnails.thumbnail(fresh.path, 96)
+    with gallery._db.change():  # killed before its file was removed
+        gallery._tables.delete([fresh.id])
+    gallery.tidy()
+    assert not fresh.path.exists() and thumbnails.forget([fresh.path]) == 0
 
 
 def test_a_clock_that_is_set_back_neither_takes_the_undo_nor_keeps_a_deleted_picture(
