@@ -34,7 +34,8 @@ _LISTED = {
 }
 _COUNTED = """SELECT (SELECT count(*) FROM concepts) AS concepts,
     (SELECT count(*) FROM chats WHERE deleted_at = '') AS chats,
-    (SELECT count(*) FROM pictures) AS pictures, (SELECT count(*) FROM albums) AS albums"""
+    (SELECT count(*) FROM pictures WHERE hidden_at = '') AS pictures,
+    (SELECT count(*) FROM albums) AS albums"""
 _PHOTOS = (
     "UPDATE concepts SET portrait = ''",
     "DELETE FROM photos",

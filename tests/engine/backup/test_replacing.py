@@ -158,4 +158,7 @@ def test_a_backup_and_a_library_are_told_in_numbers(later: Path, library: Path) 
     assert then.made_at and then.bytes > 0
     assert (today.concepts, today.chats, today.pictures, today.made_at) == (1, 1, 1, "")
     assert in_folder(library / "nowhere").empty and not today.empty
+    with open_gallery() as gallery:
+        gallery.hide(gallery.ids())
+    assert in_folder(library).pictures == 0, "it is deleted, and may still be brought back"
     assert not list(library.parent.glob("*.partial"))
