@@ -551,6 +551,10 @@
 <context>
     <name>ChatPage</name>
     <message>
+        <source>A message that was written and not sent is lost then.</source>
+        <translation>Eine Nachricht, die geschrieben und nicht gesendet ist, geht dann verloren.</translation>
+    </message>
+    <message>
         <source>Chat</source>
         <translation>Chat</translation>
     </message>

@@ -94,6 +94,8 @@ class ChatPage(QWidget):
     def _tell_ending(self, told: list[str]) -> None:
         if self._state.chat.forgettable:
             told.append(self.tr("The temporary chat ends then: nothing of it is kept."))
+        if self.conversation.composer.edit.text.strip():
+            told.append(self.tr("A message that was written and not sent is lost then."))
 
     def _search(self) -> None:
         self.panel.search.setFocus()

@@ -32,6 +32,21 @@ def test_a_temporary_chat_in_which_something_was_said_is_said_to_end(
     until(lambda: chats.chat.library.idle)
 
 
+def test_a_message_that_was_not_sent_is_said_to_be_lost(
+    context: Context, tmp_path: Path, until: Until, qtbot: QtBot
+) -> None:
+    chats = Chats(context.home / "library", context.queue, context.settings, context.notices)
+    page, storage = ChatPage(chats, context), StoragePage(StorageState(), context)
+    for one in (page, storage):
+        qtbot.addWidget(one)
+    page.conversation.composer.edit.set_text("Is Bo")
+    told = "A message that was written and not sent is lost then."
+    assert losses(storage, tmp_path) == [told, told]
+    page.conversation.composer.edit.set_text(" ")
+    assert losses(storage, tmp_path) == ["", ""]
+    until(lambda: chats.chat.library.idle)
+
+
 def losses(storage: StoragePage, place: Path) -> list[str]:
     """What the dialogs of a backup and of moving say about it."""
     dialogs: tuple[SoleDialog, ...] = (
