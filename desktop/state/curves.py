@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.events import Measured
@@ -55,12 +56,25 @@ class Curves:
         return text.getvalue()
 
 
-def smoothed(points: list[Point]) -> list[Point]:
-    """The running mean in which each earlier value counts a tenth less."""
-    line: list[Point] = []
-    weight = total = 0.0
-    for point in points:
-        weight = weight * _WEIGHT + 1
-        total = total * _WEIGHT + point.value
-        line.append(Point(point.step, total / weight))
-    return line
+@dataclass(slots=True)
+class RunningMean:
+    """Follows a series as it grows: the mean in which each earlier value counts a tenth less."""
+
+    line: list[Point] = field(default_factory=list)
+    highest: float = float("-inf")
+    """Of the values themselves."""
+    _weight: float = 0.0
+    _total: float = 0.0
+    _last: Point | None = None
+
+    def follow(self, points: Sequence[Point]) -> None:
+        """Reckon with what came since the last time; anew where the series went back meanwhile."""
+        known = len(self.line)
+        if known > len(points) or (known and points[known - 1] is not self._last):
+            self.line, self.highest, self._weight, self._total = [], float("-inf"), 0.0, 0.0
+        for point in points[len(self.line) :]:
+            self._weight = self._weight * _WEIGHT + 1
+            self._total = self._total * _WEIGHT + point.value
+            self.line.append(Point(point.step, self._total / self._weight))
+            self.highest = max(self.highest, point.value)
+            self._last = point

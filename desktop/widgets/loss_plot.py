@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop import theme
 from desktop.palettes import Tone
 from desktop.state import concept_words
-from desktop.state.curves import Curves, Point, smoothed
+from desktop.state.curves import Curves, Point, RunningMean
 from desktop.theme import SPACE
 
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 _TONES = (Tone.ACCENT, Tone.WARNING)
 _GRID_LINES = 4
 _FAINT = 110  # of 255
+_APART = (1, 4)
+"""Pixels across between two points of the values, and of the smoothed line, which is smooth."""
 
 
 class LossPlot(QWidget):
@@ -25,6 +27,7 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves = Curves()
+        self._means: dict[str, RunningMean] = {}
         self._total = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Losses"))
@@ -32,6 +35,8 @@ class LossPlot(QWidget):
     def show_curves(self, curves: Curves, total_steps: int) -> None:
         """Draw these; `total_steps` is where the axis ends, 0 where the last value stands."""
         self._curves, self._total = curves, total_steps
+        for name, points in curves.losses().items():
+            self._means.setdefault(name, RunningMean()).follow(points)
         latest = [
             self.tr("{name} {value} after step {step}").format(
                 name=concept_words.curve(name),
@@ -58,13 +63,12 @@ class LossPlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         losses = [(name, points) for name, points in self._curves.losses().items() if points]
         area = self._area(painter)
-        top = max((point.value for _, points in losses for point in points), default=1.0)
-        top = _rounded_up(top)
+        top = _rounded_up(max((self._means[name].highest for name, _ in losses), default=1.0))
         last = max((points[-1].step for _, points in losses), default=1)
         right = max(self._total, last, 1)
         self._paint_grid(painter, area, top, right)
         for place, (name, points) in enumerate(losses):
-            self._paint_line(painter, area, points, (right, top, place))
+            self._paint_line(painter, area, (points, self._means[name].line), (right, top, place))
             self._paint_legend(painter, area, name, place)
 
     def _area(self, painter: QPainter) -> QRectF:
@@ -98,18 +102,20 @@ class LossPlot(QWidget):
         self,
         painter: QPainter,
         area: QRectF,
-        points: Sequence[Point],
+        lines: tuple[Sequence[Point], Sequence[Point]],
         scale: tuple[int, float, int],
     ) -> None:
+        """The values and their mean; `scale` is the last step, the highest value, and the place."""
         right, top, place = scale
+        values, mean = lines
         colour = theme.tone(_TONES[place % len(_TONES)])
         faint = QColor(colour)
         faint.setAlpha(_FAINT)
         painter.setPen(QPen(faint, 1))
-        painter.drawPolyline(_polygon(points, area, right, top))
+        painter.drawPolyline(_polygon(values, area, (right, top), _APART[0]))
         strong = QPen(colour, max(2.0, SPACE.xs / 2), _STYLES[place % len(_STYLES)])
         painter.setPen(strong)
-        painter.drawPolyline(_polygon(smoothed(list(points)), area, right, top))
+        painter.drawPolyline(_polygon(mean, area, (right, top), _APART[1]))
 
     def _paint_legend(self, painter: QPainter, area: QRectF, name: str, place: int) -> None:
         metrics = painter.fontMetrics()
@@ -124,9 +130,12 @@ class LossPlot(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, concept_words.curve(name))
 
 
-def _polygon(points: Sequence[Point], area: QRectF, right: int, top: float) -> QPolygonF:
-    """At most two points for each pixel across: the rest could not be seen."""
-    stride = max(1, len(points) // max(1, round(2 * area.width())))
+def _polygon(
+    points: Sequence[Point], area: QRectF, ends: tuple[int, float], apart: int
+) -> QPolygonF:
+    """Points `apart` pixels from each other or further: the rest could hardly be seen."""
+    right, top = ends
+    stride = max(1, -(-len(points) * apart // max(1, round(area.width()))))
     shown = [*points[::stride], points[-1]]
     return QPolygonF(
         [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.state.curves import Curves, Point, smoothed
+from desktop.state.curves import Curves, Point, RunningMean
 from engine.events import Measured
 
 
@@ -24,10 +24,22 @@ def test_a_step_that_comes_again_replaces_what_came_since() -> None:
 
 
 def test_smoothing_keeps_a_level_and_calms_a_jump() -> None:
-    level = smoothed([Point(step, 3.0) for step in range(5)])
-    assert [point.value for point in level] == pytest.approx([3.0] * 5)
-    jump = smoothed([*(Point(step, 0.0) for step in range(20)), Point(20, 1.0)])
-    assert 0.05 < jump[-1].value < 0.2
+    level, jump = RunningMean(), RunningMean()
+    level.follow([Point(step, 3.0) for step in range(5)])
+    assert [point.value for point in level.line] == pytest.approx([3.0] * 5)
+    jump.follow([*(Point(step, 0.0) for step in range(20)), Point(20, 1.0)])
+    assert 0.05 < jump.line[-1].value < 0.2 and jump.highest == 1.0
+
+
+@pytest.mark.parametrize("back", [1, 3, 7, 20])
+def test_a_mean_that_follows_is_that_of_the_whole_series(back: int) -> None:
+    curves, mean = Curves(), RunningMean()
+    for step in [*range(1, 20), *range(back, 25)]:  # it goes back to a step, and on from there
+        curves.add(Measured("text loss", step * step % 7 + back / 10, step))
+        mean.follow(curves.losses()["text loss"])
+    whole = RunningMean()
+    whole.follow(curves.losses()["text loss"])
+    assert (mean.line, mean.highest) == (whole.line, whole.highest)
 
 
 def test_nothing_measured_is_an_empty_table() -> None:

@@ -1,11 +1,12 @@
 """The plot of losses."""
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.state.curves import Curves
-from desktop.widgets.loss_plot import LossPlot, _rounded_up
+from desktop.widgets.loss_plot import LossPlot, _polygon, _rounded_up
 from engine.events import Measured
 
 
@@ -43,6 +44,14 @@ def test_it_draws_more_when_more_is_known(plot: LossPlot) -> None:
 def test_ten_thousand_steps_are_drawn(plot: LossPlot) -> None:
     plot.show_curves(curves(10_000), 10_000)
     assert not picture(plot).isNull()
+
+
+@pytest.mark.parametrize("apart", [1, 4])
+def test_a_long_series_has_no_more_points_than_can_be_seen(apart: int) -> None:
+    points = curves(10_000).losses()["text loss"]
+    line = _polygon(points, QRectF(40, 0, 400, 200), (10_000, 2.0), apart)
+    assert 100 // apart < line.size() <= 400 // apart + 2
+    assert line.last().x() == pytest.approx(440)
 
 
 def test_the_latest_values_are_said_in_words(plot: LossPlot) -> None:
