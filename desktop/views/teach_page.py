@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -50,6 +50,8 @@ class TeachPage(QWidget):
         self._form = TeachForm(state, context)
         self._run: TeachRun | None = None
         self._choice: TeachChoice | None = None
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._make_step)
         self._lay_out()
         state.changed.connect(self.refresh)
         state.failed.connect(self._show_problem)
@@ -74,6 +76,10 @@ class TeachPage(QWidget):
         """Show the step that the state is at."""
         state = self._state
         step = self._step()
+        if step is None:
+            if not self._turn.isActive():  # else what goes on would put it off again and again
+                self._turn.start()
+            return
         self._steps.setCurrentWidget(step)
         more = state.more is not None and step is self._lesson
         words = self.tr("Teach {name} more").format(name=state.name) if more else self.title
@@ -82,19 +88,21 @@ class TeachPage(QWidget):
             self._offered = state.unfinished
             self._show_offers()
 
-    def _step(self) -> QWidget:
-        """What the state is at; made when it is first reached, so that the page is there sooner."""
+    def _step(self) -> QWidget | None:
+        """What the state is at; None where that is not made yet."""
         if self._state.choice is not None:
-            if self._choice is None:
-                self._choice = TeachChoice(self._state, self._context)
-                self._steps.addWidget(self._choice)
             return self._choice
-        if self._state.run is not None:
-            if self._run is None:
-                self._run = TeachRun(self._state, self._context)
-                self._steps.addWidget(self._run)
-            return self._run
-        return self._lesson
+        return self._lesson if self._state.run is None else self._run
+
+    def _make_step(self) -> None:
+        """Make what is reached for the first time, in a turn of the loop of its own."""
+        if self._step() is None and self._state.choice is not None:
+            self._choice = TeachChoice(self._state, self._context)
+            self._steps.addWidget(self._choice)
+        elif self._step() is None:
+            self._run = TeachRun(self._state, self._context)
+            self._steps.addWidget(self._run)
+        self.refresh()
 
     def _lay_out(self) -> None:
         self._lesson.addWidget(self._photos)

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.state import photo_tray
 from desktop.state.teaching import TeachingState, TeachMore
+from desktop.views.teach_choice import TeachChoice
 from desktop.views.teach_form import TeachForm
 from desktop.views.teach_page import TeachPage
 from desktop.views.teach_photos import TeachPhotos
@@ -167,11 +168,14 @@ def test_dropped_files_and_pasted_pictures_become_photos(
 def test_the_button_learns_and_the_page_follows_to_the_choice(
     filled: TeachPage, qtbot: QtBot
 ) -> None:
+    shown: list[type[object]] = []
+    filled._steps.currentChanged.connect(
+        lambda number: shown.append(type(filled._steps.widget(number)))
+    )
     qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
-    assert filled._steps.currentIndex() == 1
     state = filled._state
     qtbot.waitUntil(lambda: state.choice is not None and bool(state.choice.snapshots))
-    assert filled._steps.currentIndex() == 2
+    qtbot.waitUntil(lambda: shown == [TeachRun, TeachChoice])
     titles = [label.text() for label in filled.findChildren(QLabel) if label.isVisible()]
     assert "Bo is learned" in titles
 
