@@ -1,6 +1,7 @@
 """The gallery's own folder: PNG files of pixels alone, under random names, written once."""
 
 import io
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +34,8 @@ class PictureFiles:
     def names(self) -> set[str]:
         """Every file that the gallery made, whole or not; what others put there is not counted."""
         with storing(self.folder):
-            return {path.name for path in self.folder.iterdir() if _OURS.fullmatch(path.name)}
+            names = os.listdir(self.folder)  # noqa: PTH208 - a Path for each takes four times as long
+            return {name for name in names if _OURS.fullmatch(name)}
 
     def remove(self, names: Iterable[str]) -> None:
         """Erase these files; those already gone are no error."""
