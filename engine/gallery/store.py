@@ -57,7 +57,7 @@ class Gallery(OverDatabase):
     def ids(self, query: Query | None = None) -> list[str]:
         """The ids of all pictures that the query finds, in its order."""
         sql, values = statement(query or Query())
-        return [row["id"] for row in self._db.rows(sql, *values)]
+        return [picture for picture, *_ in self._db.tuples(sql, *values)]
 
     def pictures(self, ids: Sequence[str]) -> list[Picture]:
         """These pictures in this order; ids that are gone are left out."""

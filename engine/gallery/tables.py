@@ -109,7 +109,7 @@ class PictureTables:
 
     def files(self) -> dict[str, str]:
         """The file of every picture by its id, of hidden ones as well."""
-        return {row["id"]: row["file"] for row in self._db.rows("SELECT id, file FROM pictures")}
+        return dict(self._db.tuples("SELECT id, file FROM pictures"))
 
     def missing(self) -> set[str]:
         """Ids of those whose file was gone at the last look."""
