@@ -115,15 +115,15 @@ class EngineProcess(QObject):
 
         Nothing is emitted for jobs that were open.
         """
-        process, self._open, self._closing, self._unsent = self._process, set(), set(), []
-        if process is None:
-            return
-        self._send(Quit())
-        process.join(patience)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-        self._let_go()
+        process, self._open, self._closing = self._process, set(), set()
+        if process is not None:
+            self._send(Quit())
+            process.join(patience)
+            if process.exitcode is None:
+                process.kill()
+                process.join()
+            self._let_go()
+        self._unsent = []
 
     def _start(self) -> None:
         """Begin a process, where none is there and one is needed."""

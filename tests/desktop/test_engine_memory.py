@@ -65,6 +65,16 @@ def test_nobody_waits_for_an_engine_that_goes_and_does_not_come_to_an_end(
     assert again.result == 2
 
 
+def test_an_engine_that_was_ended_while_it_went_is_followed_by_another_one(
+    qtbot: QtBot, queue: Queue, process: EngineProcess
+) -> None:
+    over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 1))
+    process.unload()
+    process.quit()
+    assert process.pid is None
+    assert over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 2)).result == 2
+
+
 def test_a_job_that_comes_while_the_engine_goes_can_be_stopped(
     qtbot: QtBot, queue: Queue, process: EngineProcess
 ) -> None:
