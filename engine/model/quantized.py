@@ -41,7 +41,8 @@ def unfold(codes: Tensor, scales: Tensor, block: int, dtype: torch.dtype) -> Ten
     """Codes int8 (out, in), or uint8 (out, in / 2) of two each, times scales (out, in / block)."""
     signed = _unpack(codes) if codes.dtype == torch.uint8 else codes
     blocks = signed.view(signed.shape[0], -1, block).to(dtype)
-    return (blocks * scales.to(dtype).unsqueeze(-1)).view(signed.shape)
+    blocks *= scales.to(dtype).unsqueeze(-1)  # in place: a second copy would be the largest of all
+    return blocks.view(signed.shape)
 
 
 def dense(weight: Quantized, device: str, dtype: torch.dtype) -> Tensor:

@@ -96,7 +96,7 @@ def estimate(
         learned=(2 * rows * shapes.hidden + depth * shapes.position) * 4 * 4,
         activations=ends + (kept if fit.checkpointing else shapes.layers * layer),
         passing=max(
-            again + _unfolded(shapes, weights, number) + gates,
+            again + max(gates, gates // 2 + _unfolded(shapes, weights, number)),
             min(labels * shapes.vocabulary, fit.logits) * (12 + 3 * number),
         ),
     )
@@ -129,8 +129,10 @@ def _attended(shapes: Shapes, number: int) -> int:
 
 
 def _unfolded(shapes: Shapes, weights: str, number: int) -> int:
-    """The largest layer as numbers again, twice; and its codes apart, where they lie in pairs."""
-    if weights in ("fp32", "bf16"):
-        return 0
-    apart = 4 if weights in ("int4", "nf4") else 0
-    return shapes.hidden * shapes.intermediate * (2 * number + apart)
+    """The largest layer as numbers again, and its codes apart, where they lie in pairs.
+
+    It is there when the first of the gate's gradients is, before the second. Libraries of others
+    may make a copy, and unfold pairs in 4 bytes: none of that was measured.
+    """
+    each = {"int8": number, "int4": number + 1, "nf4": 2 * number + 4, "int8-torchao": 2 * number}
+    return shapes.hidden * shapes.intermediate * each.get(weights, 0)
