@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from engine.chats.entries import Chat, Hit, Message, NewPicture, Speaker, State, Used
@@ -246,7 +247,7 @@ class ChatStore(OverDatabase):
             self._tables.insert_picture(number, new, self._pictures.keep(new))
         return self._tables.message(number)
 
-    def _update(self, chat: str, **fields: object) -> Chat:
+    def _update(self, chat: str, **fields: Any) -> Chat:
         """Change these fields, and leave the others as another process may just have made them."""
         with self._db.change():
             updated = replace(self.chat(chat), **fields)
