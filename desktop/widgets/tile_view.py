@@ -143,6 +143,14 @@ class TileView(QListView):
                 chosen.select(*sorted(ends, key=QModelIndex.row))
         self.selectionModel().select(chosen, command)
 
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """All in one piece; Qt would ask for each."""
+        first, last = self._index(0), self._index(self._count() - 1)
+        several = self.selectionMode() is not QListView.SelectionMode.SingleSelection
+        if several and last.isValid():
+            every, command = QItemSelection(first, last), QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(every, command.ClearAndSelect)
+
     def visualRegionForSelection(  # noqa: N802 - Qt's name
         self, selection: QItemSelection
     ) -> QRegion:

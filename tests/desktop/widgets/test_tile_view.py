@@ -53,6 +53,10 @@ class Names(QStringListModel):
 
     asked = 0
 
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        self.asked += 1
+        return super().rowCount(parent)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         self.asked += 1
         return super().data(index, role)
@@ -244,11 +248,11 @@ def test_only_what_is_seen_is_asked_for_and_painted(qtbot: QtBot) -> None:
     assert isinstance(model, Names) and isinstance(square, Square)
     model.asked = 0
     square.painted.clear()
-    view.selectAll()
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     view.resize(view.width() + 100, view.height())
     view.scrollTo(model.index(MANY - 1, 0))
     QApplication.processEvents()
     view.viewport().repaint()
-    assert len(view.selectionModel().selectedRows()) == MANY
     assert MANY - 1 in square.painted and len(square.painted) < 100
-    assert model.asked < 100
+    assert model.asked < MANY // 10
+    assert len(view.selectionModel().selectedRows()) == MANY
