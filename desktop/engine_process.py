@@ -82,7 +82,7 @@ class EngineProcess(QObject):
         self._idle.stop()
         self._open.add(job)
         self._send(Open(job, start, args))
-        QTimer.singleShot(_SOON, self, self._start)
+        QTimer.singleShot(_SOON, self, self._prepare)
 
     def advance(self, job: int | None, *, long: bool = False) -> None:
         """Let this job go on and every other rest; a long one leaves other programs room."""
@@ -124,6 +124,15 @@ class EngineProcess(QObject):
                 process.join()
             self._let_go()
         self._unsent = []
+
+    def _prepare(self) -> None:
+        """Have Python's own process that watches over others, in a turn before there is another."""
+        if self._process is None and self._open:
+            if os.name == "posix":
+                from multiprocessing import resource_tracker  # noqa: PLC0415 - with the first job
+
+                resource_tracker.ensure_running()
+            QTimer.singleShot(1, self, self._start)
 
     def _start(self) -> None:
         """Begin a process, where none is there and one is needed."""
