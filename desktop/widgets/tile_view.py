@@ -218,7 +218,7 @@ class TileView(QListView):
             return
         option = QStyleOptionRubberBand()
         option.initFrom(self)
-        option.shape, option.opaque = QRubberBand.Shape.Rectangle, False  # type: ignore[assignment]
+        option.shape, option.opaque = QRubberBand.Shape.Rectangle, False
         option.rect = self._band.translated(-self._offset())
         self.style().drawControl(QStyle.ControlElement.CE_RubberBand, option, painter, self)
 
