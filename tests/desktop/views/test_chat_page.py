@@ -79,9 +79,10 @@ def say(page: ChatPage, text: str, qtbot: QtBot, until: Until) -> None:
 
 
 def button(widget: QWidget, name: str) -> QAbstractButton:
-    """The button that a screen reader calls so; of several, the one that is not on its way out."""
+    """The button that a screen reader calls so; of several, the one that nobody has hidden."""
+    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide  # what is not laid out yet is hidden, too
     named = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == name]
-    found = [one for one in named if not one.isHidden()] or named
+    found = [one for one in named if not (one.isHidden() and one.testAttribute(told))] or named
     assert len(found) == 1, name
     return found[0]
 
