@@ -46,7 +46,8 @@ class Plan:
 
         Concepts of the claims a few at a time: their controls, the soft prompt, full fine-tuning,
         the deep concept.
-        After two such turns the ablations with few concepts; then the rest; then the next seed.
+        After two such turns the first concepts again, which tells how far two learnings differ,
+        and the ablations with few concepts; then the rest; then the next seed.
         """
         yield self._one("qualification", self._qualification)
         yield self._one("base", self._base)
@@ -54,6 +55,8 @@ class Plan:
         for seed in range(self.scope.seeds):
             for turn in turns[:2]:
                 yield from self._claims(turn, seed)
+            if seed == 0 and self.scope.seeds > 1:
+                yield from self._learnings(self.arms.main, turns[0], 1)
             yield from self._ablations(ablated[:FEW], seed)
             for turn in turns[2:]:
                 yield from self._claims(turn, seed)
@@ -117,7 +120,8 @@ class Plan:
     def _claims(self, subjects: Sequence[Subject], seed: int) -> Iterator[Task]:
         if seed == 0:
             yield from self._controls(subjects)
-        yield from self._learnings(self.arms.main, subjects, seed)
+        if seed != 1 or subjects[0] != self.scope.main[0]:  # those were learned again before
+            yield from self._learnings(self.arms.main, subjects, seed)
         if self._wanted(arms.PAPER_TABLE):
             if seed == 0 and subjects[0] == self.scope.main[0]:
                 yield from self._search()

@@ -40,9 +40,10 @@ def test_the_most_telling_tables_come_first(plan):
             "sweep-1e-07-l2-cup-9",
             "full-l1-cup-0-s0",
             "deep-concept-16-positions-l1-cup-0-s0",
+            "main-soft-prompt-l1-cup-0-s1",
             "prompts-self-prompting-released-l1-cup-0-s0",
             "full-l1-cup-0-many-s0",
-            "main-soft-prompt-l1-cup-0-s1",
+            "full-l1-cup-0-s1",
         )
     ]
     assert places == sorted(places)
