@@ -24,8 +24,8 @@ def stated(full: Findings) -> dict[str, Interval]:
     """What the fast subset must lie in, by arm and concept, where that can be told.
 
     Drawings of the class name are the same again, so theirs is the interval over drawings and
-    photos. What is learned is not: sums that are rounded otherwise lead elsewhere. So there the
-    spread between two learnings is added, as seeds of one concept tell it.
+    photos. What is learned need not be: sums that are rounded otherwise lead elsewhere. So there
+    the spread between two learnings is added, as seeds of one concept tell it.
     """
     found: dict[str, Interval] = {}
     spread = learning_spread(full)

@@ -205,7 +205,7 @@ def _stated(found: Findings) -> Iterator[str]:
 
 
 _FAST = """`python3 dev.py bench reproduction --quick` learns these anew, with half the drawings; it
-exits 1 where a similarity is outside its interval. Two learnings of one concept differ, even with
-one seed where sums are rounded otherwise: of what is learned, the interval has the spread between
-seeds in it, and none is stated before four concepts were learned twice.
+exits 1 where a similarity is outside its interval. A concept ends elsewhere where sums are rounded
+otherwise or the learning was changed: of what is learned, the interval has the spread between seeds
+in it, and none is stated before four concepts were learned twice.
 """
