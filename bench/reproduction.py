@@ -148,7 +148,8 @@ def _sit(sitting: Sitting, plan: Plan, crew: Crew) -> None:
 def _list(plan: Plan) -> None:
     for task in plan.tasks():
         left = plan.missing(task)
-        click.echo(f"{'done' if not left else f'{len(left)} left'}  {task.name}")
+        state = f"{len(left)} left" if left else "done"
+        click.echo(f"{plan.results.folder.name}  {state}  {task.name}")
 
 
 def _write(found: list[Findings], results: Path, file: Path) -> None:
