@@ -51,7 +51,8 @@ class Looks(QObject):
         sheet = stylesheet.sheet(theme.shown(), still=value.reduced_motion)
         app = QApplication.instance()
         if isinstance(app, QApplication) and app.styleSheet() != sheet:
-            app.setStyleSheet(sheet)
+            app.setStyleSheet("")  # in place of another sheet, Qt would put the new one on each
+            app.setStyleSheet(sheet)  # widget again for every widget that this one lies in
 
     def larger(self) -> None:
         """One step larger text."""
