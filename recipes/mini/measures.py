@@ -21,7 +21,7 @@ from recipes.mini.world import World
 Floats: TypeAlias = NDArray[np.float32]
 
 SEED = 90_000
-SCENES, RENDERS, DRAWINGS = 120, 12, 4
+SCENES, RENDERS, DRAWINGS = 480, 12, 4
 """Pictures asked about; renders behind each noun's mean features; drawings of each noun."""
 MEANING = {
     "drawn noun": "drawings nearest to the mean features of their noun's renders, of all nouns",
