@@ -32,7 +32,7 @@ def _drawn(found: Sequence[Findings]) -> Iterator[tuple[str, bytes]]:
         for experiment, some, lines in measured(one):
             draw = _curves if some[0].curve else _points
             yield f"{one.short}-{slug(experiment)}.png", draw(one, list(lines.items()))
-    if len(found) > 1:
+    if any(sizes.section(found, "")):
         yield "sizes.png", _sizes(sizes.ordered(found))
 
 

@@ -12,6 +12,7 @@ from bench.paper.tables import Runs, at, cell, gap, markdown, matched, values, v
 from engine.training.baselines import KEPT
 
 LAST = max(KEPT)
+NOTHING = "–"
 Arm: TypeAlias = Callable[[Findings], Runs]
 Shown: TypeAlias = Callable[[Findings, Sequence[Runs]], object]
 
@@ -40,16 +41,22 @@ def ordered(found: Sequence[Findings]) -> list[Findings]:
 
 
 def section(found: Sequence[Findings], plots: str) -> Iterator[str]:
-    """The table, the trend and its plot in the folder `plots`; nothing for a single size."""
+    """The table, the trend and its plot in the folder `plots`; nothing before sizes share any."""
     if len(found) < 2:
         return
     sizes = ordered(found)
+    rows = [[line.title, *line.cells(sizes)] for line in _lines(sizes)]
+    shared = [row for row in rows if any(str(one) != NOTHING for one in row[1:])]
+    if not shared:
+        return
     yield "## Sizes side by side\n"
     yield _WORDS
     header = ["figure", *(one.title for one in sizes)]
-    yield "\n".join(markdown(header, [[line.title, *line.cells(sizes)] for line in _lines(sizes)]))
-    yield "\nThe trend, over the concepts that both have (90 % intervals):\n"
-    yield "\n".join(markdown(["difference", "mean, verdict"], list(_trend(sizes[0], sizes[-1]))))
+    yield "\n".join(markdown(header, shared))
+    ends = f"{sizes[0].title} less {sizes[-1].title}"
+    yield f"\nThe trend: {ends}, over the concepts that both have.\n"
+    trend = ["of what", "difference [90 % interval], verdict"]
+    yield "\n".join(markdown(trend, list(_trend(sizes[0], sizes[-1]))))
     yield f"\n![Similarity by size]({plots}/sizes.png)\n"
 
 
@@ -136,7 +143,7 @@ def _trend(small: Findings, large: Findings) -> Iterator[Sequence[object]]:
     ):
         pair = [_apart(one, arm(one), other(one)) for one in (small, large)]
         test = verdict(*matched(pair[0], pair[1], at("apart")))
-        yield f"({title}) of {small.title}, less that of {large.title}", test
+        yield f"{title}: similarity", test
 
 
 def _apart(found: Findings, arm: Runs, other: Runs) -> Runs:

@@ -37,6 +37,13 @@ def test_one_size_has_no_chapter_of_sizes(filled):
     assert list(sizes.section([Findings(filled)], "plots")) == []
 
 
+def test_sizes_that_share_nothing_yet_have_none_either(filled, small):
+    for path in small.results.folder.glob("*.json"):
+        path.unlink()
+    found = [Findings(filled), Findings(small)]
+    assert list(sizes.section(found, "plots")) == []
+
+
 def test_sizes_stand_side_by_side_the_smallest_first(filled, small):
     text = page([Findings(filled), Findings(small)], FACTS)
     chapter = text.split("## Sizes side by side")[1].split("## Model")[0]
@@ -46,8 +53,9 @@ def test_sizes_stand_side_by_side_the_smallest_first(filled, small):
     assert figure(other) == pytest.approx(0.7, abs=0.01)
     assert rows(chapter, "base model: MMLU").count("0.800 (n 1)") == 2
     assert rows(chapter, "soft prompt − full, 500: similarity").count("**different** (n 4)") == 2
-    trend = [line for line in chapter.splitlines() if "less that of m ffff" in line]
-    assert len(trend) == 3 and figure(trend[0].split(" | ")[1]) == pytest.approx(-0.2, abs=0.01)
+    trend = chapter.split("The trend: m aaaa: 4 layers of 192 less m ffff: 6 layers of 256")[1]
+    lost = rows(trend, "soft prompt − full, 500: similarity").split(" | ")[1]
+    assert figure(lost) == pytest.approx(-0.2, abs=0.01) and "**different** (n 4)" in lost
     assert text.count("## Model m ") == 2
 
 
