@@ -121,22 +121,23 @@ def _words(chat: Chat, shown: Sequence[Message], folder: str, signs: _Signs) -> 
 def _with_pictures(chat: Chat, shown: Sequence[Message], path: Path, signs: _Signs) -> list[Path]:
     pictures = [piece for one in shown for piece in one.pieces if isinstance(piece, Picture)]
     folder = path.with_name(f"{path.stem} pictures")
-    if pictures and folder.exists():
-        raise InputError(f"{folder} exists already.", remedy="Choose another file name.")
     files = {
         folder / f"{number}{Path(picture.file).suffix}": picture
         for number, picture in enumerate(pictures, start=1)
         if not picture.gone
     }
+    if files:
+        if folder.exists():
+            raise InputError(f"{folder} exists already.", remedy="Choose another file name.")
+        with storing(path.parent):
+            folder.mkdir(parents=True)
     try:
-        if files:
-            with storing(path.parent):
-                folder.mkdir(parents=True)
         for file, picture in files.items():
             write_whole(file, picture.read())
         write_whole(path, _words(chat, shown, folder.name, signs).encode())
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if files:  # else a folder of that name is a person's own
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     return [path, *files]
 

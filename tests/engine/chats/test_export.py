@@ -124,6 +124,18 @@ def test_pictures_are_never_written_into_a_folder_of_others(
     assert not list((tmp_path / "out pictures").iterdir())
 
 
+def test_a_failed_export_without_pictures_leaves_a_folder_of_that_name_alone(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    mine = tmp_path / "out pictures" / "mine.png"
+    mine.parent.mkdir()
+    mine.write_bytes(b"mine")
+    words = replace(talk[1][0], pictures=(), text="half a character: \ud83d")
+    with pytest.raises(UnicodeEncodeError):
+        export(talk[0], [words], tmp_path / "out.md", Format.MARKDOWN)
+    assert mine.read_bytes() == b"mine"
+
+
 def test_words_alone_are_copied_without_links_to_pictures(
     talk: tuple[Chat, list[Message]],
 ) -> None:
