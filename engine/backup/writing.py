@@ -56,8 +56,8 @@ def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[
     content, names = _list_of(library, photos)
     there = [name for name in names if (library / name).exists()]
     total = len(content) + sum(size_of(library / name) for name in there)
-    _check_room(file.absolute().parent, total)
     _sweep(file.absolute().parent)
+    _check_room(file.absolute().parent, total)
     files: dict[str, Held] = {}
     with whole(file, _PREFIX) as out, zipfile.ZipFile(out, "w") as archive:
         for name in (LIST, *there):

@@ -119,6 +119,20 @@ def test_what_a_killed_backup_has_left_goes_with_the_next_one_and_nothing_else(
     assert {one.name for one in folder.iterdir()} == {"b.zip", *names[1:]}
 
 
+def test_room_that_a_killed_backup_takes_is_room_for_the_next_one(
+    tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / f"yochameleon-{'a' * 32}.tmp"
+    left.write_text("half")
+    os.utime(left, (1, 1))
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda _: usage._replace(free=0 if left.exists() else usage.free)
+    )
+    assert finish(back_up(tmp_path / "b.zip")).files
+    assert not left.exists()
+
+
 def test_an_older_backup_stays_unless_it_is_to_be_replaced(backup: Path) -> None:
     before = backup.read_bytes()
     with pytest.raises(InputError, match="exists already"):
