@@ -25,7 +25,6 @@ class SoleDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(SPACE.lines(34))
         self.losses = theme.as_tone(wrapped("\n".join(losses)), Tone.WARNING)
-        self.losses.setVisible(bool(losses))
         self.problem = theme.as_tone(wrapped(), Tone.BAD)
         self.phase = wrapped()
         self.bar = QProgressBar()
@@ -37,6 +36,7 @@ class SoleDialog(QDialog):
         layout.addLayout(self.content)
         for widget in (self.losses, self.problem, self.phase, self.bar, self.buttons):
             layout.addWidget(widget)
+        self.losses.setVisible(bool(losses))  # before it lay in the dialog, it was a window
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         work.changed.connect(self.refresh)

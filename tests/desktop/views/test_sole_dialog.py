@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state.chats import Chats
+from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
 from desktop.views.chat_page import ChatPage
+from desktop.views.move_dialog import MoveDialog
 from desktop.views.sole_dialog import SoleDialog
 from desktop.views.storage_page import StoragePage
 from tests.desktop.chat_script import Script, Until, script, texts, until
@@ -45,6 +49,33 @@ def test_a_message_that_was_not_sent_is_said_to_be_lost(
     page.conversation.composer.edit.set_text(" ")
     assert losses(storage, tmp_path) == ["", ""]
     until(lambda: chats.chat.library.idle)
+
+
+class Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_no_part_of_a_dialog_is_ever_a_window_of_its_own(
+    context: Context, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    windows, state = Windows(), MovingState(context.queue, tmp_path / "new")
+    qapp.installEventFilter(windows)
+    try:
+        dialog = MoveDialog(state, losses=["Something ends then."])
+        qtbot.addWidget(dialog)
+        dialog.show()
+    finally:
+        qapp.removeEventFilter(windows)
+    assert dialog.losses.isVisible() and windows.shown == [dialog]
 
 
 def losses(storage: StoragePage, place: Path) -> list[str]:
