@@ -160,6 +160,7 @@ def _said(command: list[str], patience: float) -> str:
         stderr=subprocess.DEVNULL,
         text=True,
         errors="replace",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
     )
     try:
         said, _ = process.communicate(timeout=patience)

@@ -1,5 +1,7 @@
 """Which graphics card is used, told of made-up lists, and what a driver in trouble is."""
 
+import os
+import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -128,3 +130,13 @@ def test_a_driver_that_does_not_name_them_tells_nothing(tool: DriverTool, rows: 
 def test_a_driver_that_hangs_tells_nothing_of_processes(tool: DriverTool) -> None:
     tool.does("sleep 60")
     assert graphics.held_by({12}, patience=0.3) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is done, and not refused")
+def test_on_windows_the_tool_is_asked_without_a_console_that_flashes(
+    tool: DriverTool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool.says("12, 3000")
+    monkeypatch.setattr(subprocess, "CREATE_NO_WINDOW", 0x08000000, raising=False)
+    with pytest.raises(ValueError, match="creationflags"):  # only Windows can do that
+        graphics.ask_driver()
