@@ -1,7 +1,7 @@
 """Questions with true answers, about a scene or in words alone; all in the words of `words.py`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -205,6 +205,19 @@ def legs(one: Individual, world: Lexicon, rng: np.random.Generator) -> Answered:
     return _lettered(f"How many legs does {words.a(noun)} have?", count, wrong, rng)
 
 
+def mistaken(
+    one: Individual, present: Collection[str], world: Lexicon, rng: np.random.Generator
+) -> Individual:
+    """Nobody who is there: the same look on a noun that is not, or the same in another colour."""
+    if rng.random() < 2 / 3:
+        noun = pick(rng, [noun for noun in world.nouns if noun not in present])
+        return replace(one, noun=noun, kind="person" if noun == "person" else "object")
+    look = one.look
+    other = pick(rng, [name for name in world.colours if name not in (look.main, look.second)])
+    second = other if look.second == look.main else look.second
+    return replace(one, look=replace(look, main=other, second=second))
+
+
 QUESTIONS: tuple[Callable[[Scene, Lexicon, np.random.Generator], Answered], ...] = (
     what, what, colour, where, how_many, presence, presence, presence, placed, coloured, choice,
     describe, pattern,
@@ -237,14 +250,15 @@ def _absent(
 ) -> str:
     present = {one.noun for one in shown}
     luck = rng.random()
-    if coloured and luck < 0.5:
+    if coloured and luck < 0.4:
         one = pick(rng, shown)
         other = pick(rng, [colour for colour in world.colours if colour != one.look.main])
         return f"a person in {other}" if one.kind == "person" else words.a(f"{other} {one.noun}")
     near = world.companions.get(shown[0].noun, ()) if luck < 0.7 else world.nouns
     noun = pick(rng, [noun for noun in near if noun not in present] or ["planet"])
     if coloured and noun != "person":
-        return words.a(f"{pick(rng, world.colours)} {noun}")
+        own = rng.random() < 0.75  # in what is shown: else the colour alone would tell
+        return words.a(f"{shown[0].look.main if own else pick(rng, world.colours)} {noun}")
     return words.a(noun)
 
 

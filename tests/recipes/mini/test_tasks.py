@@ -11,6 +11,7 @@ pytest.importorskip("cv2")
 from engine.tokens.prompts import Codes
 from engine.tokens.tokenizer import Tokenizer
 from recipes.mini import assemble, pictures, tasks
+from recipes.mini.questions import mistaken
 from recipes.mini.tasks import DRAWN, GLANCED, KINDS, SHARES, SHOWN, Group, Pieces, Teacher
 
 SEEDS = range(40)
@@ -99,3 +100,32 @@ def test_a_picture_is_drawn_as_often_as_its_share_says(teacher: Teacher, groups:
         any(weight == DRAWN for _, weight in teacher.sequence(groups, rng)) for _ in range(600)
     ]
     assert np.mean(drawn) > SHARES[KINDS.index(tasks.Teacher.draw)] - 0.06
+
+
+def test_whoever_is_mistaken_differs_in_noun_or_colour_alone(teacher: Teacher, groups: list[Group]):
+    one, world = groups[0].individual, teacher.world
+    kinds = {"noun": 0, "colour": 0}
+    for seed in range(60):
+        other = mistaken(one, {one.noun}, world, np.random.default_rng(seed))
+        assert (other.size, other.stretch, other.look.pattern) == (
+            one.size,
+            one.stretch,
+            one.look.pattern,
+        )
+        assert (other.noun != one.noun) is (other.look == one.look)
+        kinds["noun" if other.noun != one.noun else "colour"] += 1
+    assert min(kinds.values()) > 10
+
+
+def test_recognition_is_denied_of_whoever_is_not_there(teacher: Teacher, groups: list[Group]):
+    denied_in_its_colour = 0
+    for seed in range(300):
+        pieces = teacher.recognise(groups, np.random.default_rng(seed))
+        asked, number = words(pieces)[0], shown(pieces)[0]
+        there = {each.individual for each in groups[number // 4].scenes[number % 4].objects}
+        yes = any(word.strip().startswith("Yes") for word in words(pieces))
+        nouns = {each.noun for each in there}
+        if not any(f" {noun}" in asked for noun in nouns):
+            assert not yes
+            denied_in_its_colour += any(each.look.main in asked for each in there)
+    assert denied_in_its_colour > 15
