@@ -39,12 +39,17 @@ class Known:
 
 
 def known(library: ConceptLibrary, name: str, folder: Path) -> Known:
-    """The concept of this name, its photos copied into `folder`. InputError where there is none."""
+    """The concept of this name, its photos copied into `folder`; lost ones are left out.
+
+    InputError where there is no such concept.
+    """
     entry = library.find(name)
     copies: list[CleanCopy] = []
     held_out: Path | None = None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for photo in library.photos(entry.name):
+        if not photo.path.exists():
+            continue
         data = photo.path.read_bytes()
         path = folder / (hashlib.sha256(data).hexdigest()[:32] + photo.path.suffix)
         write_whole(path, data)

@@ -115,6 +115,18 @@ def test_teaching_more_without_new_photos_goes_on_from_where_it_was(
     assert np.array_equal(rows("Mila").embeddings, first.concept.embeddings)
 
 
+def test_a_concept_that_lost_a_photo_is_taught_more_with_the_others(
+    photos: list[Path], settings: Settings
+) -> None:
+    heard(jobs.learn(lesson(photos), settings))
+    with jobs.open_library() as library:
+        lost = next(one for one in library.photos("Mila") if one.role is Role.POSITIVE)
+    lost.path.unlink()
+    _, learned = heard(jobs.learn(lesson([], continued=True), settings))
+    assert learned.entry.current_version == 2
+    assert learned.facts["photos"] == len(photos) - 1
+
+
 def test_only_what_is_known_can_be_taught_more(photos: list[Path], settings: Settings) -> None:
     with pytest.raises(InputError, match="There is no concept"):
         heard(jobs.learn(lesson(photos, continued=True), settings))
