@@ -46,10 +46,10 @@ def known(library: ConceptLibrary, name: str, folder: Path) -> Known:
     entry = library.find(name)
     copies: list[CleanCopy] = []
     held_out: Path | None = None
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for photo in library.photos(entry.name):
         if not photo.path.exists():
             continue
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         data = photo.path.read_bytes()
         path = folder / (hashlib.sha256(data).hexdigest()[:32] + photo.path.suffix)
         write_whole(path, data)
@@ -77,6 +77,10 @@ def config_for(known: Known, config: "TrainingConfig", fingerprint: str) -> "Tra
 
 
 def joined(known: Known, new: Sequence[CleanCopy]) -> list[CleanCopy]:
-    """The photos that it had and the new ones, each once."""
+    """The photos that it had and the new ones, each once. InputError where there are none."""
     copies = {copy.path: copy for copy in (*known.copies, *new)}
+    if not copies:
+        raise InputError(
+            f"“{known.entry.name}” has no photos here.", remedy="Teach it more with photos of it."
+        )
     return [copies[path] for path in sorted(copies)]

@@ -14,6 +14,7 @@ from engine.events import Noticed, Sampled, Snapshot
 from engine.learning.lesson import Lesson, config_of
 from engine.learning.together import read_lessons
 from engine.learning.unfinished import keep_unfinished, unfinished
+from engine.learning.workplace import Workplace
 from engine.settings import Settings
 from engine.training.forecast import Forecast
 from engine.training.variants import Variant
@@ -125,6 +126,18 @@ def test_a_concept_that_lost_a_photo_is_taught_more_with_the_others(
     _, learned = heard(jobs.learn(lesson([], continued=True), settings))
     assert learned.entry.current_version == 2
     assert learned.facts["photos"] == len(photos) - 1
+
+
+def test_without_any_photo_nothing_is_taught_more_and_nothing_is_left(
+    photos: list[Path], settings: Settings
+) -> None:
+    heard(jobs.learn(lesson(photos), settings))
+    with jobs.open_library() as library:
+        for one in library.photos("Mila"):
+            one.path.unlink()
+    with pytest.raises(InputError, match="“Mila” has no photos here"):
+        heard(jobs.learn(lesson([], continued=True), settings))
+    assert not Workplace.of("Mila").folder.exists()
 
 
 def test_only_what_is_known_can_be_taught_more(photos: list[Path], settings: Settings) -> None:
