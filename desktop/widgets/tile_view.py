@@ -101,7 +101,8 @@ class TileView(QListView):
             case _Move.MoveHome | _Move.MoveEnd:
                 to = 0 if action is _Move.MoveHome else last
             case _Move.MoveLeft | _Move.MoveRight:
-                to = at - 1 if action is _Move.MoveLeft else at + 1
+                back = (action is _Move.MoveLeft) is not self.isRightToLeft()
+                to = at - 1 if back else at + 1
             case _Move.MovePageUp | _Move.MovePageDown:
                 to = self._below(at, page if action is _Move.MovePageDown else -page)
             case _:

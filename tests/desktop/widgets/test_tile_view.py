@@ -240,6 +240,10 @@ def test_in_a_language_from_right_to_left_tiles_begin_at_the_right(qtbot: QtBot)
     places = [view.visualRect(view.model().index(row, 0)) for row in range(COLUMNS + 1)]
     assert all(one.left() > other.right() for one, other in pairwise(places[:COLUMNS]))
     assert places[COLUMNS].left() == places[0].left() and places[COLUMNS].top() == 100
+    view.setCurrentIndex(view.model().index(1, 0))
+    for key, row in ((Qt.Key.Key_Left, 2), (Qt.Key.Key_Right, 1)):
+        qtbot.keyClick(view, key)
+        assert view.currentIndex().row() == row
 
 
 def test_only_what_is_seen_is_asked_for_and_painted(qtbot: QtBot) -> None:
