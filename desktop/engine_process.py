@@ -38,6 +38,9 @@ _SOON = 20
 """Milliseconds until the process starts: by then the window shows what it is started for."""
 
 
+_NO_START = "Close other programs, then ask for it again. All that was saved is there."
+
+
 class EngineProcess(QObject):
     """Starts the process with the first job, and anew after it died."""
 
@@ -138,15 +141,14 @@ class EngineProcess(QObject):
         """Begin a process, where none is there and one is needed."""
         if self._process is not None or not self._open:
             return
-        spawn = multiprocessing.get_context("spawn")
-        here, there = spawn.Pipe()
         self._memory_kills = exit_codes.memory_kills()
-        given = (there, os.getpid(), self._settings())
-        process = spawn.Process(target=engine_side.serve, args=given, name="engine")
-        process.start()
-        there.close()
-        self._process, self._pipe, self._killed_by_us = process, here, False
-        self._reader = Reader(here, self)
+        try:
+            self._process, self._pipe = _begun(self._settings())
+        except OSError as error:
+            self._lose(SetupError(f"The engine does not start: {error}.", remedy=_NO_START))
+            return
+        self._killed_by_us = False
+        self._reader = Reader(self._pipe, self)
         self._reader.arrived.connect(self._on_arrived)
         self._reader.broke.connect(self._on_broke)
         self._reader.start()
@@ -204,14 +206,20 @@ class EngineProcess(QObject):
         """The process has gone by itself, or was killed."""
         if self.sender() is not self._reader or self._process is None:
             return
-        process, closing, lost = self._process, set[int](), set[int]()
-        if not self._leaving:  # else what is open waits for the next one
-            closing, lost = self._closing, self._open - self._closing
-            self._open, self._closing = set(), set()
+        process, waited_for = self._process, self._leaving
         process.join(PATIENCE)
         error = self._reason(process.exitcode)
         self._let_go()
-        self._start()
+        if waited_for:  # what is open is for the next one
+            self._start()
+            self.changed.emit()
+        else:
+            self._lose(error)
+
+    def _lose(self, error: YoError) -> None:
+        """No job goes on: those that were to end have ended, of the others it is told."""
+        closing, lost = self._closing, self._open - self._closing
+        self._open, self._closing, self._unsent = set(), set(), []
         for number in closing:
             self.ended.emit(number, Ended(number, cancelled=True))
         if lost:
@@ -240,3 +248,19 @@ class EngineProcess(QObject):
         self._process = self._pipe = self._reader = None
         self._leaving, self.holds = False, Holds()
         self._idle.stop()
+
+
+def _begun(settings: Settings) -> tuple[BaseProcess, Connection]:
+    """A new process, and our end of the pipe to it. OSError where the system gives none."""
+    spawn = multiprocessing.get_context("spawn")
+    here, there = spawn.Pipe()
+    given = (there, os.getpid(), settings)
+    process = spawn.Process(target=engine_side.serve, args=given, name="engine")
+    try:
+        process.start()
+    except OSError:
+        here.close()
+        raise
+    finally:
+        there.close()
+    return process, here
