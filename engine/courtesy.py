@@ -14,6 +14,8 @@ from engine.graphics import held_by
 from engine.model.memory import GpuMemory, gpu_memory
 from engine.settings import Settings
 
+ANSWER = 1.0
+"""Seconds that the driver's tool may take: nobody can be stopped meanwhile."""
 LOOK = 1.0
 """Seconds between two looks at a GPU that is short."""
 GROWN = 512 << 20
@@ -47,6 +49,10 @@ def slowed(seconds: float, settings: Settings) -> float:
     return seconds * 100 / int(settings.duty)
 
 
+def _held(processes: Collection[int]) -> int | None:
+    return held_by(processes, patience=ANSWER)
+
+
 class Rests:
     """When one job rests, by a monotonic clock in seconds."""
 
@@ -54,7 +60,7 @@ class Rests:
         self,
         courtesy: Courtesy,
         memory: Callable[[], GpuMemory | None] = gpu_memory,
-        held: Callable[[Collection[int]], int | None] = held_by,
+        held: Callable[[Collection[int]], int | None] = _held,
     ) -> None:
         """`held` tells what processes hold of the GPU, through whatever library; None: it cannot.
 

@@ -84,8 +84,10 @@ class Plan:
         return digest([VERSION, checkpoint, str(drawings), str(self.lab.limit), name])
 
     def _wanted(self, experiment: str) -> bool:
-        limits = (self.scope.only, self.scope.planned)
-        return all(not limit or experiment in limit for limit in limits)
+        return self._planned(experiment) and (not self.scope.only or experiment in self.scope.only)
+
+    def _planned(self, experiment: str) -> bool:
+        return not self.scope.planned or experiment in self.scope.planned
 
     def _one(self, name: str, run: Callable[[], Job[Record]]) -> Task:
         def kept() -> Job[None]:
@@ -140,7 +142,7 @@ class Plan:
     def _others(self, seed: int) -> Iterator[Task]:
         """300 photos, and real ones."""
         yield from self._learnings(self.arms.many, self.scope.many, seed)
-        if self._wanted(arms.PAPER_TABLE) and self._wanted(arms.MANY):
+        if self._wanted(arms.PAPER_TABLE) and self._planned(arms.MANY):
             yield from self._fine_tunings(self.scope.many, seed)
         if seed == 0 and self._wanted(arms.REAL):
             yield from self._controls(self.scope.real)

@@ -49,6 +49,16 @@ def test_the_most_telling_tables_come_first(plan):
     assert places == sorted(places)
 
 
+def test_table_1_alone_still_has_fine_tuning_on_many_photos_where_those_are_planned(plan):
+    def tuned(**limits: frozenset[str]) -> list[str]:
+        limited = replace(plan, scope=replace(plan.scope, **limits))
+        return [name for task in limited.tasks() for name in task.records if "-many-" in name]
+
+    alone = frozenset({arms.PAPER_TABLE})
+    assert tuned(only=alone) == ["full-l1-cup-0-many-s0", "full-l1-cup-0-many-s1"]
+    assert tuned(only=alone, planned=alone) == []
+
+
 def test_full_fine_tuning_waits_for_the_whole_search(plan):
     tuned = next(task for task in plan.tasks() if task.records == ("full-l1-cup-0-s0",))
     assert len(tuned.needs) == 5 and not plan.ready(tuned)
