@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,19 +55,6 @@ def begun(qtbot: QtBot, job: JobHandle) -> JobHandle:
     return job
 
 
-@contextmanager
-def no_more_files() -> Iterator[None]:
-    """The system gives this process no further file or pipe."""
-    import resource
-
-    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (3, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
-
-
 def gone(pid: int) -> bool:
     """Whether no process of this id runs any more; one that nobody has waited for yet is gone."""
     try:
@@ -82,43 +68,6 @@ def test_a_job_runs_over_there_and_brings_its_result(qtbot: QtBot, queue: Queue)
     job = over(qtbot, queue.add("Count", JobKind.CHECK, process_jobs.counted, 3))
     assert (job.status, job.result) == (JobStatus.DONE, 3)
     assert job.progress is not None and job.progress.note == "Counting"
-
-
-def test_the_engine_starts_when_the_loop_turns_and_hears_what_was_said_before(
-    qtbot: QtBot, queue: Queue, process: EngineProcess
-) -> None:
-    stopped = queue.add("Stop", JobKind.CHECK, process_jobs.counted, 400)
-    kept = queue.add("Count", JobKind.CHECK, process_jobs.counted, 3)
-    stopped.cancel()
-    assert process.pid is None
-    assert over(qtbot, kept).result == 3
-    assert stopped.status is JobStatus.CANCELLED
-
-
-def test_an_engine_that_is_not_needed_any_more_does_not_start(
-    qtbot: QtBot, queue: Queue, process: EngineProcess
-) -> None:
-    queue.add("Count", JobKind.CHECK, process_jobs.counted, 3)
-    process.quit()
-    qtbot.wait(50)
-    assert process.pid is None
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-def test_an_engine_that_cannot_start_is_told_and_the_next_job_runs(
-    qtbot: QtBot, queue: Queue, process: EngineProcess
-) -> None:
-    job, stopped = (
-        queue.add("Count", JobKind.CHECK, process_jobs.counted, 3),
-        queue.add("Stop", JobKind.CHECK, process_jobs.counted, 3),
-    )
-    stopped.cancel()
-    with no_more_files():
-        process._start()
-    assert (job.status, stopped.status) == (JobStatus.FAILED, JobStatus.CANCELLED)
-    assert job.error is not None and "does not start" in str(job.error)
-    assert process.pid is None
-    assert over(qtbot, queue.add("Again", JobKind.CHECK, process_jobs.counted, 3)).result == 3
 
 
 def test_a_backup_is_written_over_there(qtbot: QtBot, queue: Queue, tmp_path: Path) -> None:
