@@ -66,6 +66,7 @@ def shown(qtbot: QtBot, count: int, width: int = 100 * COLUMNS + 20) -> TileView
     """A wall of so many tiles, three lines of which are seen."""
     view = TileView()
     qtbot.addWidget(view)
+    view.setFrameShape(TileView.Shape.NoFrame)
     view.setItemDelegate(Square(view))
     view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
     view.setModel(Names([str(number) for number in range(count)], view))
