@@ -66,13 +66,14 @@ def shown(qtbot: QtBot, count: int, width: int = 100 * COLUMNS + 20) -> TileView
     """A wall of so many tiles, three lines of which are seen."""
     view = TileView()
     qtbot.addWidget(view)
-    view.setFrameShape(TileView.Shape.NoFrame)
     view.setItemDelegate(Square(view))
     view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
     view.setModel(Names([str(number) for number in range(count)], view))
     view.resize(width, 100 * LINES)
     view.show()
     qtbot.waitExposed(view)
+    QApplication.processEvents()
+    view.resize(view.size() + QSize(width, 100 * LINES) - view.viewport().size())  # frame, padding
     QApplication.processEvents()
     return view
 
