@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import stylesheet, theme
+from desktop.dressing import Wardrobe
 from desktop.state.settings import SettingsState
 
 STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
@@ -27,6 +28,7 @@ class Looks(QObject):
     ) -> None:
         super().__init__(parent)
         self._settings, self.memory = settings, memory
+        self.wardrobe = Wardrobe(self)
         self._usual = QFont(QApplication.font())
         kept = str(memory.value("text_size", "1.0"))
         self._step = min(range(len(STEPS)), key=lambda step: abs(STEPS[step] - _number(kept)))
@@ -48,11 +50,7 @@ class Looks(QObject):
         theme.apply(value.theme)
         for effect in _EFFECTS:
             QApplication.setEffectEnabled(effect, not value.reduced_motion)
-        sheet = stylesheet.sheet(theme.shown(), still=value.reduced_motion)
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and app.styleSheet() != sheet:
-            app.setStyleSheet("")  # in place of another sheet, Qt would put the new one on each
-            app.setStyleSheet(sheet)  # widget again for every widget that this one lies in
+        self.wardrobe.change(stylesheet.sheet(theme.shown(), still=value.reduced_motion))
 
     def larger(self) -> None:
         """One step larger text."""

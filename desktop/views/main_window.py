@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QChildEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -66,7 +66,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.sidebar)
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
+        self.stack.framed.connect(looks.wardrobe.add)
         self.toast = Toast(context.notices, self.stack)
+        for part in (self.sidebar, self.toast):
+            looks.wardrobe.add(part)
         self.status_line = StatusLine(context.queue, engine, self.commands.job_actions)
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -123,6 +126,13 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         if isinstance(paths, list):
             self.open_files(paths)
+
+    def childEvent(self, event: QChildEvent) -> None:  # noqa: N802 - Qt's name
+        """Dress bars, and dialogs that open from the window itself; pages are dressed alone."""
+        child = event.child()
+        if event.polished() and isinstance(child, QWidget) and child is not self.centralWidget():
+            self.looks.wardrobe.add(child)
+        super().childEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give a narrow window's room to the page."""

@@ -21,6 +21,8 @@ class PageStack(QStackedWidget):
 
     opened = Signal()
     """A page shows what it was asked for."""
+    framed = Signal(object)
+    """The frame that a page will lie in; sent before it is shown."""
 
     def __init__(
         self, builds: Mapping[Place, Callable[[], QWidget]], parent: QWidget | None = None
@@ -114,6 +116,7 @@ class PageStack(QStackedWidget):
             area.setFrameShape(QScrollArea.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.addWidget(area)
+            self.framed.emit(area)
             self._frames[place] = area
         return self._frames[place]
 

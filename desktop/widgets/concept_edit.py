@@ -50,6 +50,7 @@ class ConceptEdit(QPlainTextEdit):
         self._popup = QListView()
         self._popup.setAccessibleName(self.tr("Concepts"))
         self._completer.setPopup(self._popup)
+        self._popup.setParent(self, self._popup.windowFlags())  # which looks like its surroundings
         self._completer.setWidget(self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._take)

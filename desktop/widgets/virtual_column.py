@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -63,6 +63,8 @@ class VirtualColumn(QAbstractScrollArea):
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._prepare)
         self._idle.start()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._measure_anew)
 
     @property
     def widgets(self) -> dict[Hashable, QWidget]:
@@ -130,8 +132,19 @@ class VirtualColumn(QAbstractScrollArea):
         """Other widths, other heights."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._measured = {}
-            self._read()
+            self._measure_anew()
+        else:
+            self.place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Other distances or letters, other heights: as soon as the rows have them as well."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._soon.start()
+
+    def _measure_anew(self) -> None:
+        self._measured = {}
+        self._read()
         self.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

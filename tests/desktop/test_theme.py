@@ -3,12 +3,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import palettes, stylesheet, theme
+from desktop import palettes, theme
 from desktop.looks import Looks
 from desktop.state.settings import SettingsState
 from engine.settings import Settings
@@ -129,6 +129,8 @@ def test_the_style_and_stillness_follow_the_settings(
     looks = Looks(settings, memory)
     widget = QWidget()
     qtbot.addWidget(widget)
+    looks.wardrobe.add(widget)
+    widget.show()
     try:
         assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#000000")
         assert theme.moves(widget)
@@ -138,37 +140,6 @@ def test_the_style_and_stillness_follow_the_settings(
         assert theme.moves(widget)
         assert qapp.palette().color(QPalette.ColorRole.Window).lightness() > 200
     finally:
-        looks.usual()
-
-
-class Leaf(QLabel):
-    """Counts how often another style was put on it."""
-
-    styled = 0
-
-    def changeEvent(self, event: QEvent) -> None:
-        self.styled += event.type() == QEvent.Type.StyleChange
-        super().changeEvent(event)
-
-
-def test_another_style_is_put_on_a_widget_once_however_deep_it_lies(
-    qtbot: QtBot, home: Path, qapp: QApplication
-) -> None:
-    settings = SettingsState(Settings(theme="light"))
-    looks = Looks(settings, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
-    outer = inner = QWidget()
-    qtbot.addWidget(outer)
-    for _ in range(12):
-        inner = QWidget(inner)
-    leaf = Leaf("Words", inner)
-    outer.show()
-    try:
-        leaf.styled = 0
-        settings.change(theme="dark")
-        assert 0 < leaf.styled <= 4
-        assert qapp.styleSheet() == stylesheet.sheet("dark", still=False)
-    finally:
-        settings.change(theme="light")
         looks.usual()
 
 
