@@ -4340,6 +4340,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Löschen Sie ihn zuerst: auf der Seite „Speicher“ oder mit `engine storage erase-former`.</translation>
     </message>
     <message>
+        <source>Every photo that is here was learned from, so scores come from a changed view of one.</source>
+        <translation>Aus jedem Foto, das hier ist, wurde gelernt; darum kommen die Bewertungen von einer veränderten Ansicht eines Fotos.</translation>
+    </message>
+    <message>
         <source>Everything is computed on the CPU, and a graphics driver in trouble is left alone.</source>
         <translation>Alles wird auf der CPU gerechnet; ein Grafiktreiber mit Problemen bleibt in Ruhe.</translation>
     </message>
@@ -4906,6 +4910,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>On the beach</source>
         <translation>Am Strand</translation>
+    </message>
+    <message>
+        <source>One of the new photos is kept back from learning: scores come from it.</source>
+        <translation>Eines der neuen Fotos bleibt vom Lernen ausgenommen: Von ihm kommen die Bewertungen.</translation>
     </message>
     <message>
         <source>One photo is little to learn from; three or more from several sides do best.</source>

@@ -155,8 +155,6 @@ def _sorted(
     lesson: "Lesson", copies: list[CleanCopy], base: LearningBase, config: "TrainingConfig"
 ) -> Job[Material]:
     """Claim the workplace, and choose the photo that is held out."""
-    from engine.training.photos import hold_out
-
     place, fingerprint = Workplace.of(lesson.name), base.checkpoint.fingerprint
     old: Known | None = None
     if lesson.continued:
@@ -169,12 +167,7 @@ def _sorted(
     request = (lesson.kind, config, fingerprint, names, old and old.request, wishes)
     if not place.claim(repr(request)):
         yield Noticed(f"Going on with the interrupted learning of “{lesson.name}”.")
-    positives, held_out = hold_out([copy.path for copy in copies], config.seed)
-    if old and old.held_out:
-        held_out = old.held_out
-        positives = tuple(copy.path for copy in copies if copy.path != held_out)
-    if held_out is None:
-        yield Noticed("With fewer than three photos, scores come from a changed view of one.")
+    positives, held_out = yield from _held_out([copy.path for copy in copies], config, old)
     place.write("plan", plan_of(lesson, copies, held_out))
     if asked is not None:
         place.write("answers", asked)
@@ -185,6 +178,27 @@ def _sorted(
         lesson=lesson, place=place, copies=tuple(copies), positives=positives,
         held_out=held_out, config=config, known=old,
     )  # fmt: skip
+
+
+def _held_out(
+    paths: list[Path], config: "TrainingConfig", old: Known | None
+) -> Job[tuple[tuple[Path, ...], Path | None]]:
+    """The photos to learn from, and the one to score with; says where it is no usual one."""
+    from engine.training.photos import FEWEST_TO_HOLD_OUT, hold_out
+
+    if old and old.held_out:
+        return tuple(path for path in paths if path != old.held_out), old.held_out
+    learned = {copy.path for copy in old.copies} if old else set()
+    positives, held_out = hold_out(paths, config.seed, learned)
+    if held_out and old:
+        yield Noticed("One of the new photos is kept back from learning: scores come from it.")
+    elif held_out is None and len(paths) < FEWEST_TO_HOLD_OUT:
+        yield Noticed("With fewer than three photos, scores come from a changed view of one.")
+    elif held_out is None:
+        yield Noticed(
+            "Every photo that is here was learned from, so scores come from a changed view of one."
+        )
+    return positives, held_out
 
 
 def _training_set(material: Material, base: LearningBase, near: Neighbours) -> Job["TrainingSet"]:

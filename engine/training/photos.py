@@ -6,7 +6,7 @@ Knows nothing of prompts. Codes are computed in fp32 (trap 5), those of the mirr
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -73,16 +73,18 @@ class Encoder:
     """A file for the codes of every photo seen so far; None keeps nothing."""
 
 
-def hold_out(paths: Sequence[Path], seed: int) -> tuple[tuple[Path, ...], Path | None]:
+def hold_out(
+    paths: Sequence[Path], seed: int, learned: Collection[Path] = ()
+) -> tuple[tuple[Path, ...], Path | None]:
     """Photos to learn from, and the one to score with: the last of a seeded shuffle.
 
-    None where fewer than three photos are there; score with `augmented_view` then.
+    One that was `learned` from before would be scored too well. None where fewer than three photos
+    are there, or all of them were learned from; score with `augmented_view` then.
     """
-    shuffled = sorted(paths)
+    shuffled = sorted(path for path in paths if path not in learned)
     random.Random(f"{seed}/held out").shuffle(shuffled)
-    if len(shuffled) < FEWEST_TO_HOLD_OUT:
-        return tuple(sorted(paths)), None
-    return tuple(sorted(shuffled[:-1])), shuffled[-1]
+    kept = shuffled[-1] if shuffled and len(paths) >= FEWEST_TO_HOLD_OUT else None
+    return tuple(sorted(path for path in paths if path != kept)), kept
 
 
 def augmented_view(image: Image) -> Image:

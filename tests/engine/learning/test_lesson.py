@@ -11,6 +11,7 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import Role
 from engine.errors import InputError
 from engine.events import Noticed, Sampled, Snapshot
+from engine.learning.keeping import AUGMENTED
 from engine.learning.lesson import Lesson, config_of
 from engine.learning.together import read_lessons
 from engine.learning.unfinished import keep_unfinished, unfinished
@@ -126,6 +127,45 @@ def test_a_concept_that_lost_a_photo_is_taught_more_with_the_others(
     _, learned = heard(jobs.learn(lesson([], continued=True), settings))
     assert learned.entry.current_version == 2
     assert learned.facts["photos"] == len(photos) - 1
+
+
+def lose_the_held_out_photo() -> None:
+    with jobs.open_library() as library:
+        [lost] = [one for one in library.photos("Mila") if one.role is Role.HELD_OUT]
+    lost.path.unlink()
+
+
+def test_where_the_photo_for_scores_is_gone_a_new_one_takes_its_place(
+    photos: list[Path], settings: Settings, tmp_path: Path, photo: Photo
+) -> None:
+    heard(jobs.learn(lesson(photos), settings))
+    lose_the_held_out_photo()
+    new = [tmp_path / f"{number}.png" for number in (1, 2)]
+    for number, path in enumerate(new):
+        photo(50 + number).save(path)
+    events, learned = heard(jobs.learn(lesson(new, continued=True), settings))
+    with jobs.open_library() as library:
+        added = {one.path for one in library.photos("Mila")[len(photos) :]}
+        [kept] = [
+            one.path
+            for one in library.photos("Mila")
+            if one.role is Role.HELD_OUT and one.path.exists()
+        ]
+    assert kept in added
+    assert learned.entry.current_version == 2
+    assert [one.text for one in events if isinstance(one, Noticed) and "kept back" in one.text]
+
+
+def test_where_every_photo_was_learned_from_scores_come_from_a_changed_view(
+    photos: list[Path], settings: Settings
+) -> None:
+    heard(jobs.learn(lesson(photos), settings))
+    lose_the_held_out_photo()
+    events, learned = heard(jobs.learn(lesson([], continued=True), settings))
+    assert learned.facts["photos"] == len(photos) - 1
+    said = [one.text for one in events if isinstance(one, Noticed)]
+    assert [text for text in said if "changed view" in text]
+    assert learned.facts["held_out"] == AUGMENTED
 
 
 def test_without_any_photo_nothing_is_taught_more_and_nothing_is_left(

@@ -115,6 +115,12 @@ def test_with_three_photos_one_is_held_out_whatever_their_order():
     assert len({hold_out(paths, seed)[1] for seed in range(20)}) > 1
 
 
+def test_a_photo_that_was_learned_from_is_not_held_out():
+    old, new = [Path(f"{n}.jpg") for n in range(4)], Path("new.jpg")
+    assert hold_out([*old, new], seed=0, learned=old) == (tuple(old), new)
+    assert hold_out(old, seed=0, learned=old) == (tuple(old), None)
+
+
 def test_with_two_photos_none_is_held_out():
     paths = [Path("a.jpg"), Path("b.jpg")]
     assert hold_out(paths, seed=0) == (tuple(paths), None)
