@@ -47,8 +47,7 @@ def loaded(concepts: Sequence[Used]) -> list[Concept]:
 
 
 def _version(library: ConceptLibrary, entry: Entry, wanted: Used) -> Concept:
-    in_use = wanted.version == entry.current_version
-    return library.load(entry, None if in_use else wanted.version)
+    return library.load(entry, wanted.version, entry.chosen_epoch(wanted.version))
 
 
 def keep_in_gallery(drawings: Sequence["Drawing"], concepts: Sequence[Used]) -> None:

@@ -31,6 +31,14 @@ class Entry:
     current_snapshot: int = 0
     """The epoch whose snapshot was chosen of that version; 0: the suggested one, the best."""
 
+    def chosen_epoch(self, version: int | None = None) -> int | None:
+        """The epoch whose snapshot is used of a version, the current one by default.
+
+        None: its best one. What was chosen of a version that is not current is not remembered.
+        """
+        current = version in (None, self.current_version)
+        return (self.current_snapshot or None) if current else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:

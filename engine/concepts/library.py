@@ -67,7 +67,7 @@ class ConceptLibrary(OverDatabase):
         InputError where the concept has no such version or snapshot.
         """
         if version is None and epoch is None:
-            epoch = entry.current_snapshot or None
+            epoch = entry.chosen_epoch()
         chosen = self._version(entry, version)
         path = chosen.path if epoch is None else self._snapshot(entry, chosen.number, epoch).path
         return replace(Concept.load(path), name=entry.name, kind=entry.kind)

@@ -153,7 +153,8 @@ def _loaded(
         entries = [library.find(name) for name in names]
         wanted = [version if place == 0 else None for place in range(len(entries))]
         concepts = [
-            library.load(entry, number) for entry, number in zip(entries, wanted, strict=True)
+            library.load(entry, number, entry.chosen_epoch(number))
+            for entry, number in zip(entries, wanted, strict=True)
         ]
         subjects = tuple(
             Subject(

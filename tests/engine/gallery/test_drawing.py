@@ -1,5 +1,6 @@
 """Drawing keeps every finished picture, on the tiny checkpoint."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from engine import jobs
 from engine.concepts.concept import Concept
 from engine.concepts.entries import NewPhoto
 from engine.errors import InputError
-from engine.events import Drawn, Noticed, Preview, Progress
+from engine.events import Drawn, Noticed, Preview, Progress, Snapshot
 from engine.gallery.drawing import MOST_PICTURES, DrawRequest
 from engine.gallery.sheet import grid, titled_sheet
 from engine.gallery.store import open_gallery
@@ -112,6 +113,25 @@ def test_a_sheet_has_every_prompt_seed_and_version(bo: Concept, settings: Settin
     assert sheet.rows == (f"{PROMPT} (v1)", "Bo at sea (v1)", f"{PROMPT} (v2)", "Bo at sea (v2)")
     assert len({picture.batch for picture in pictures}) == 1
     assert titled_sheet(sheet).width == 2 * 200 + 8
+
+
+def test_a_version_that_is_named_is_drawn_with_the_snapshot_that_was_chosen(
+    bo: Concept, settings: Settings
+) -> None:
+    other = replace(bo, embeddings=-bo.embeddings, head=-bo.head)
+    with jobs.open_library() as library:
+        library.add_version("Bo", bo, snapshots=[Snapshot(bo, 1), Snapshot(other, 2)])
+    best = codes(request(versions=(2,)), settings)
+    with jobs.open_library() as library:
+        library.use("Bo", 2, 2)
+    assert codes(request(versions=(2,)), settings) == codes(request(), settings) != best
+
+
+def codes(asked: DrawRequest, settings: Settings) -> list[int]:
+    """What the one picture of a request was drawn of."""
+    _, (picture,) = heard(jobs.draw(asked, settings))
+    with open_gallery() as gallery:
+        return list(gallery.codes(picture.id))
 
 
 def test_without_a_concept_the_model_draws_as_it_is(settings: Settings) -> None:
