@@ -34,6 +34,8 @@ from engine.paths import RESOURCES
 
 ICONS = RESOURCES / "icons"
 _FACTOR = "text_factor"
+_FRAME = 3
+"""Lines of text that the system's frame around a window takes, at most."""
 STYLES = ("system", "light", "dark", "contrast")
 _TINTS = {
     QIcon.Mode.Normal: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
@@ -121,6 +123,12 @@ def as_primary(button: QPushButton | QToolButton) -> None:
     """Show that this is what one most likely wants to do here. One button of a page, at most."""
     button.setProperty("primary", True)
     button.setIcon(on_accent(button.icon()))
+
+
+def room(widget: QWidget, wide: float, high: float) -> QSize:
+    """So many lines of text wide and high, or what the widget's screen has room for."""
+    screen = widget.screen().availableSize() - QSize(SPACE.m, SPACE.lines(_FRAME))
+    return QSize(SPACE.lines(wide), SPACE.lines(high)).boundedTo(screen)
 
 
 def as_field(box: QSpinBox | QDoubleSpinBox) -> None:

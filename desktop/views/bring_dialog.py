@@ -26,6 +26,7 @@ from desktop.state.job_words import size
 from desktop.theme import SPACE
 from desktop.views.hardware_panel import VerdictTable
 from desktop.views.problem_dialog import show_problem
+from desktop.views.sole_dialog import path_words
 
 
 class BringDialog(QDialog):
@@ -73,7 +74,9 @@ class BringDialog(QDialog):
             self.verdicts.show_verdicts(())
         else:
             self.folder.setText(
-                self.tr("{folder}, {size}").format(folder=found.folder, size=size(found.bytes))
+                self.tr("{folder}, {size}").format(
+                    folder=path_words(found.folder), size=size(found.bytes)
+                )
             )
             self.verdicts.show_verdicts(found.verdicts)
         text = engine_words(found.licence.text) if found else ""
@@ -104,7 +107,7 @@ class BringDialog(QDialog):
         layout.addWidget(self.copy)
         layout.addWidget(self.note)
         layout.addWidget(self._buttons)
-        self.resize(SPACE.lines(38), SPACE.lines(34))
+        self.resize(theme.room(self, 38, 34))
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)

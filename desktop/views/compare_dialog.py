@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 from desktop import theme
 from desktop.actions import Actions
 from desktop.state import picture_words
-from desktop.theme import SPACE
 from desktop.widgets.action_button import tool_button
 from desktop.widgets.picture_pair import PicturePair
 from engine.gallery.picture import Picture
@@ -34,7 +33,7 @@ class CompareDialog(QDialog):
         layout.addLayout(self._tools())
         layout.addWidget(self._pair, 1)
         layout.addLayout(self._facts(left, right))
-        self.resize(SPACE.lines(60), SPACE.lines(42))
+        self.resize(theme.room(self, 60, 42))
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()

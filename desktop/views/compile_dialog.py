@@ -17,7 +17,6 @@ from desktop.state import job_words, machine_words
 from desktop.state.compiling import CompilingState
 from desktop.state.job_words import size
 from desktop.state.jobs import JobStatus
-from desktop.theme import SPACE
 from desktop.views.problem_dialog import show_problem
 from export.choosing import Offer
 
@@ -54,7 +53,7 @@ class CompileDialog(QDialog):
         layout.addWidget(theme.as_note(QLabel(words)))
         for widget in (self.target, self.list, self.needs, self._buttons):
             layout.addWidget(widget)
-        self.resize(SPACE.lines(34), SPACE.lines(22))
+        self.resize(theme.room(self, 34, 22))
         self.target.activated.connect(self._ask)
         self.list.currentRowChanged.connect(self._show_needs)
         self._buttons.accepted.connect(self._start)

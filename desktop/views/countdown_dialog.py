@@ -19,7 +19,7 @@ class CountdownDialog(QDialog):
         self._state = state
         self.setWindowTitle(self.tr("The queue is done"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.SPACE.lines(28))
+        self.setMinimumWidth(theme.room(self, 28, 1).width())
         self.words = theme.as_heading(QLabel())
         self.words.setWordWrap(True)
         note = theme.as_note(QLabel(self.tr("Everything in the queue has ended and is saved.")))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.state.job_words import size
-from desktop.theme import SPACE
 from engine.cleaning import CleanUp
 from engine.paths import home
 
@@ -34,6 +33,7 @@ class FileListDialog(QDialog):
                 what=title, size=size(offer.bytes)
             )
         )
+        words.setWordWrap(True)
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Files that will be removed"))
         for path in offer.files:
@@ -48,7 +48,7 @@ class FileListDialog(QDialog):
         layout.addWidget(theme.as_note(QLabel(loss)))
         layout.addWidget(self.files)
         layout.addWidget(buttons)
-        self.resize(SPACE.lines(34), SPACE.lines(22))
+        self.resize(theme.room(self, 34, 22))
         self.remove.clicked.connect(self._agree)
         buttons.rejected.connect(self.reject)
 

@@ -86,7 +86,7 @@ class LookalikesDialog(QDialog):
         layout.addWidget(self.note)
         layout.addLayout(middle, 1)
         layout.addWidget(self._buttons)
-        self.resize(SPACE.lines(54), SPACE.lines(34))
+        self.resize(theme.room(self, 54, 34))
 
     def _show_current(self) -> None:
         one = self.current

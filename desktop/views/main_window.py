@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._memory.value("geometry")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(theme.SPACE.lines(66), theme.SPACE.lines(44))
+            self.resize(theme.room(self, 66, 44))
 
     def last_place(self) -> Place:
         """The place that was shown when the window was last closed."""

@@ -9,7 +9,7 @@ from desktop.palettes import Tone
 from desktop.state import job_words
 from desktop.state.concept_words import engine_words
 from desktop.state.moving import MovingState
-from desktop.views.sole_dialog import SoleDialog, wrapped
+from desktop.views.sole_dialog import SoleDialog, path_words, wrapped
 from engine.moving import Moved
 from engine.paths import home
 
@@ -30,8 +30,8 @@ class MoveDialog(SoleDialog):
         self._state, self._leave = state, leave
         self._done = False
         form = QFormLayout()
-        form.addRow(self.tr("From:"), wrapped(str(home())))
-        form.addRow(self.tr("To:"), wrapped(str(state.target)))
+        form.addRow(self.tr("From:"), wrapped(path_words(home())))
+        form.addRow(self.tr("To:"), wrapped(path_words(state.target)))
         self.note = theme.as_note(wrapped())
         self.note.setText(
             self.tr(

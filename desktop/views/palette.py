@@ -24,7 +24,7 @@ class Palette(QDialog):
         self.field.setAccessibleName(self.tr("Search commands"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Commands that fit"))
-        self.list.setMinimumSize(theme.SPACE.lines(26), theme.SPACE.lines(14))
+        self.resize(theme.room(self, 28, 18))
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
         layout.addWidget(self.list)

@@ -57,7 +57,7 @@ class ProblemDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        self.setMinimumWidth(theme.SPACE.lines(26))
+        self.setMinimumWidth(theme.room(self, 26, 1).width())
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE.m)
         layout.addLayout(top)
@@ -75,7 +75,7 @@ class ProblemDialog(QDialog):
         details.setTabChangesFocus(True)
         details.setAccessibleName(self.tr("Details"))
         details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        details.setMinimumSize(theme.SPACE.lines(28), theme.SPACE.lines(8))
+        details.setMinimumSize(theme.room(self, 26, 8))
         return details
 
     def _buttons(self) -> QDialogButtonBox:

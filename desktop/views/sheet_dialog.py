@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.state.drawing import MOST_AT_ONCE, DrawingState
 from desktop.state.mentions import Mentionable
-from desktop.theme import SPACE
 
 
 class SheetDialog(QDialog):
@@ -98,7 +97,7 @@ class SheetDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._sum)
         layout.addWidget(self._buttons)
-        self.resize(SPACE.lines(34), SPACE.lines(22))
+        self.resize(theme.room(self, 34, 22))
 
     def _on_accepted(self) -> None:
         self._state.set(count=self._seeds.value())

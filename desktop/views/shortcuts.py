@@ -35,8 +35,7 @@ class ShortcutsDialog(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         whole = QHeaderView.ResizeMode.ResizeToContents
         self.table.horizontalHeader().setSectionResizeMode(1, whole)
-        self.table.setMinimumSize(theme.SPACE.lines(28), theme.SPACE.lines(18))
-        self.resize(theme.SPACE.lines(34), theme.SPACE.lines(38))
+        self.resize(theme.room(self, 34, 38))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
         buttons.rejected.connect(self.reject)

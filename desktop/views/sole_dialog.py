@@ -1,6 +1,8 @@
 """A dialog about work on the whole library: what it is, how far it is, and what was in the way."""
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -23,7 +25,7 @@ class SoleDialog(QDialog):
         super().__init__(parent)
         self._work = work
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(SPACE.lines(34))
+        self.setMinimumWidth(theme.room(self, 34, 1).width())
         self.losses = theme.as_tone(wrapped("\n".join(losses)), Tone.WARNING)
         self.problem = theme.as_tone(wrapped(), Tone.BAD)
         self.phase = wrapped()
@@ -86,6 +88,11 @@ class SoleDialog(QDialog):
         if layout is not None:
             layout.activate()  # it would answer for the words of before
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+
+def path_words(path: Path) -> str:
+    """A path that can be wrapped behind each folder: a long one would widen the dialog."""
+    return str(path).replace(os.sep, f"{os.sep}\u200b")
 
 
 def wrapped(text: str = "") -> QLabel:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.state.styles import StylesState
-from desktop.theme import SPACE
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.searched_list import SearchedList
 from engine.gallery.styles import Style
@@ -76,7 +75,7 @@ class StyleDialog(QDialog):
         layout.addWidget(theme.as_note(QLabel(self.tr("A style of your own:"))))
         layout.addLayout(own)
         layout.addWidget(self._buttons)
-        self.resize(SPACE.lines(32), SPACE.lines(24))
+        self.resize(theme.room(self, 32, 24))
 
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListView, QVBoxLayout, QWidget
 
 from desktop import background
-from desktop.theme import SPACE, as_note
+from desktop.theme import SPACE, as_note, photo_icon, room
 from desktop.thumbnails import Thumbnails
 from engine.gallery.store import open_gallery
 
@@ -44,7 +44,7 @@ class GalleryPicker(QDialog):
         column = QVBoxLayout(self)
         for widget in (self._note, self.list, self._buttons):
             column.addWidget(widget)
-        self.resize(SPACE.lines(40), SPACE.lines(28))
+        self.resize(room(self, 40, 28))
         background.run(_newest).done.connect(self._on_pictures)
 
     def _on_pictures(self, pictures: list[tuple[Path, str]]) -> None:
@@ -54,6 +54,7 @@ class GalleryPicker(QDialog):
             item.setData(path, Qt.ItemDataRole.UserRole)
             item.setData(prompt, Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(prompt)
+            item.setSizeHint(QSize(SPACE.lines(_LINES + 1), SPACE.lines(_LINES + 1)))
             self._model.appendRow(item)
             self._show(item)
 
@@ -61,7 +62,7 @@ class GalleryPicker(QDialog):
         side = round(SPACE.lines(_LINES) * self.devicePixelRatioF())
         view = self._thumbnails.get(item.data(Qt.ItemDataRole.UserRole), side)
         if view is not None:
-            item.setIcon(QIcon(view))
+            item.setIcon(photo_icon(view))
 
     def _on_ready(self, path: Path) -> None:
         for row in range(self._model.rowCount()):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.theme import SPACE
+from desktop.theme import room
 from desktop.widgets.searched_list import SearchedList
 
 
@@ -27,7 +27,7 @@ class PromptHistory(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._list)
         layout.addWidget(self._buttons)
-        self.resize(SPACE.lines(32), SPACE.lines(22))
+        self.resize(room(self, 32, 22))
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
         self._list.taken.connect(self._take)

@@ -143,6 +143,16 @@ def test_the_style_and_stillness_follow_the_settings(
         looks.usual()
 
 
+def test_a_window_is_as_large_as_wished_where_its_screen_has_room_for_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    there, line = window.screen().availableSize(), theme.SPACE.lines(1)
+    assert theme.room(window, 3, 2) == QSize(theme.SPACE.lines(3), theme.SPACE.lines(2))
+    bounded = theme.room(window, 3, 9999)
+    assert bounded.width() == theme.SPACE.lines(3)
+    assert there.height() - 4 * line < bounded.height() <= there.height() - 2 * line
+
+
 def test_no_colour_is_named_outside_the_palettes() -> None:
     named = re.compile(r"#[0-9a-fA-F]{6}\b|Qt\.GlobalColor\.(?!transparent)\w+|QColor\(\d")
     found = {

@@ -88,3 +88,12 @@ def losses(storage: StoragePage, place: Path) -> list[str]:
     for one in dialogs:
         one.close()
     return said
+
+
+def test_a_long_path_does_not_widen_the_dialog(context: Context, qtbot: QtBot) -> None:
+    deep = context.home.joinpath(*(f"folder-{number}-of-many" for number in range(20)))
+    state = MovingState(context.queue, deep)
+    dialog = MoveDialog(state)
+    qtbot.addWidget(dialog)
+    state.setParent(dialog)
+    assert dialog.minimumSizeHint().width() <= dialog.minimumWidth()
