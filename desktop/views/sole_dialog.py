@@ -1,8 +1,8 @@
 """A dialog about work on the whole library: what it is, how far it is, and what was in the way."""
 
-import os
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -90,9 +90,9 @@ class SoleDialog(QDialog):
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
-def path_words(path: Path) -> str:
-    """A path that can be wrapped behind each folder: a long one would widen the dialog."""
-    return str(path).replace(os.sep, f"{os.sep}\u200b")
+def path_words(path: PurePath) -> str:
+    """A path that can be wrapped behind each folder; of itself, none with backslashes can."""
+    return re.sub(r"([\\/])", "\\1\u200b", str(path))
 
 
 def wrapped(text: str = "") -> QLabel:

@@ -1,9 +1,9 @@
 """What a person reads before the library is replaced or the folder is moved."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -12,7 +12,7 @@ from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
 from desktop.views.chat_page import ChatPage
 from desktop.views.move_dialog import MoveDialog
-from desktop.views.sole_dialog import SoleDialog
+from desktop.views.sole_dialog import SoleDialog, path_words, wrapped
 from desktop.views.storage_page import StoragePage
 from tests.desktop.chat_script import Script, Until, script, texts, until
 
@@ -90,10 +90,9 @@ def losses(storage: StoragePage, place: Path) -> list[str]:
     return said
 
 
-def test_a_long_path_does_not_widen_the_dialog(context: Context, qtbot: QtBot) -> None:
-    deep = context.home.joinpath(*(f"folder-{number}-of-many" for number in range(20)))
-    state = MovingState(context.queue, deep)
-    dialog = MoveDialog(state)
-    qtbot.addWidget(dialog)
-    state.setParent(dialog)
-    assert dialog.minimumSizeHint().width() <= dialog.minimumWidth()
+def test_a_long_path_of_any_system_is_wrapped(qapp: QApplication) -> None:
+    folders = [f"folder_{number}" for number in range(20)]
+    for path in (PurePosixPath("/", *folders), PureWindowsPath("C:/", *folders)):
+        whole, label = QLabel(str(path)), wrapped(path_words(path))
+        assert label.minimumSizeHint().width() < whole.minimumSizeHint().width() / 3
+        assert label.text().replace("\u200b", "") == str(path)
