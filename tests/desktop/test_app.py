@@ -19,8 +19,8 @@ from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
 from engine.settings import Settings
 from tests.desktop import process_jobs
+from tests.desktop.real_engine import gone
 from tests.desktop.scripted_engine import ScriptedEngine
-from tests.desktop.test_engine_process import gone
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY_PAGE = """

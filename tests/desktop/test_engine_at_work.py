@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,24 +14,13 @@ from engine.events import Preview
 from engine.gallery.drawing import MOST_PICTURES, DrawRequest
 from engine.gallery.store import Gallery
 from engine.settings import Settings
+from tests.desktop.real_engine import NEEDS_SIGNALS, over, process, queue
+
+__all__ = ["process", "queue"]
 
 SECONDS = 240_000
 """Milliseconds: the engine's process imports torch first."""
 FEW, MANY = (1, 2), tuple(range(MOST_PICTURES))
-
-
-@pytest.fixture
-def process(qapp: object) -> Iterator[EngineProcess]:
-    """An engine process that does not outlive its test."""
-    started = EngineProcess()
-    yield started
-    started.quit()
-
-
-@pytest.fixture
-def queue(process: EngineProcess) -> Queue:
-    """A queue over the real process."""
-    return Queue(process)
 
 
 @pytest.fixture
@@ -55,26 +43,20 @@ def seen(qtbot: QtBot, job: JobHandle) -> None:
     assert not job.over, getattr(job.error, "trace", job.error)
 
 
-def over(qtbot: QtBot, job: JobHandle) -> JobHandle:
-    """Wait until a job has ended."""
-    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
-    return job
-
-
 def kept(home: Path) -> int:
     """How many pictures with their files the gallery has."""
     with Gallery(home / "library") as gallery:
         return sum(one.path.is_file() for one in gallery.pictures(gallery.ids()))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+@NEEDS_SIGNALS
 def test_drawing_survives_a_pause_a_stop_and_a_kill(
     qtbot: QtBot, queue: Queue, process: EngineProcess, settings: Settings, home: Path
 ) -> None:
     long = drawing(queue, MANY, settings)
     seen(qtbot, long)
     long.pause()
-    short = over(qtbot, drawing(queue, FEW, settings))
+    short = over(qtbot, drawing(queue, FEW, settings), SECONDS)
     assert short.status is JobStatus.DONE, short.error
     assert isinstance(short.result, list) and len(short.result) == len(FEW)
     assert long.status is JobStatus.PAUSED
@@ -82,16 +64,16 @@ def test_drawing_survives_a_pause_a_stop_and_a_kill(
     long.resume()
     seen(qtbot, long)
     long.cancel()
-    assert over(qtbot, long).status is JobStatus.CANCELLED
+    assert over(qtbot, long, SECONDS).status is JobStatus.CANCELLED
 
     killed = drawing(queue, MANY, settings)
     seen(qtbot, killed)
     before = kept(home)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
-    assert over(qtbot, killed).status is JobStatus.FAILED
+    assert over(qtbot, killed, SECONDS).status is JobStatus.FAILED
     assert kept(home) >= before >= len(FEW)
 
-    again = over(qtbot, drawing(queue, FEW, settings))
+    again = over(qtbot, drawing(queue, FEW, settings), SECONDS)
     assert again.status is JobStatus.DONE
     assert kept(home) >= before + len(FEW)

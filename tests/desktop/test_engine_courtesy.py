@@ -12,8 +12,8 @@ from desktop.state.jobs import JobKind, JobStatus, Queue
 from desktop.state.settings import SettingsState
 from engine.settings import Settings
 from tests.desktop import process_jobs
+from tests.desktop.real_engine import begun, over
 from tests.desktop.scripted_engine import ScriptedEngine, playing
-from tests.desktop.test_engine_process import begun, over
 
 
 @pytest.fixture

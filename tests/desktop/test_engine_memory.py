@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,9 @@ from desktop.engine_side import Holds
 from desktop.state.jobs import JobKind, JobStatus, Queue
 from engine.settings import Settings
 from tests.desktop import process_jobs
-from tests.desktop.test_engine_process import NEEDS_SIGNALS, SECONDS, begun, over
+from tests.desktop.real_engine import NEEDS_SIGNALS, SECONDS, begun, over, process, queue
 
-
-@pytest.fixture
-def process(qapp: object, home: Path) -> Iterator[EngineProcess]:
-    """An engine process that does not outlive its test."""
-    started = EngineProcess()
-    yield started
-    started.quit()
-
-
-@pytest.fixture
-def queue(process: EngineProcess) -> Queue:
-    """A queue over the real process."""
-    return Queue(process)
+__all__ = ["process", "queue"]
 
 
 def test_an_idle_engine_gives_its_memory_back(

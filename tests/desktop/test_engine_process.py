@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,53 +15,24 @@ from desktop import engine_process
 from desktop.engine_process import EngineProcess
 from desktop.problems import EngineCrashError, UnexpectedError
 from desktop.state.backing_up import BackupState
-from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
+from desktop.state.jobs import JobKind, JobStatus, Queue
 from engine.backup.contents import opened
 from engine.errors import InputError, SetupError
 from engine.events import Job, Said
 from engine.settings import Settings
 from tests.desktop import process_jobs
 from tests.desktop.learned import add
+from tests.desktop.real_engine import (
+    NEEDS_SIGNALS,
+    SECONDS,
+    begun,
+    gone,
+    over,
+    process,
+    queue,
+)
 
-SECONDS = 20_000
-"""Milliseconds that a process may take to start on a busy machine."""
-NEEDS_SIGNALS = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-
-
-@pytest.fixture
-def process(qapp: object) -> Iterator[EngineProcess]:
-    """An engine process that does not outlive its test."""
-    started = EngineProcess()
-    yield started
-    started.quit()
-
-
-@pytest.fixture
-def queue(process: EngineProcess) -> Queue:
-    """A queue over the real process."""
-    return Queue(process)
-
-
-def over(qtbot: QtBot, job: JobHandle) -> JobHandle:
-    """Wait until a job has ended."""
-    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
-    return job
-
-
-def begun(qtbot: QtBot, job: JobHandle) -> JobHandle:
-    """Come back as a job, which was just asked for, tells its first event: it does not wait."""
-    with qtbot.waitSignal(job.happened, timeout=SECONDS):
-        pass
-    return job
-
-
-def gone(pid: int) -> bool:
-    """Whether no process of this id runs any more; one that nobody has waited for yet is gone."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
+__all__ = ["process", "queue"]
 
 
 def test_a_job_runs_over_there_and_brings_its_result(qtbot: QtBot, queue: Queue) -> None:

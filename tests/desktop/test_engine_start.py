@@ -8,31 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_process import EngineProcess
-from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
+from desktop.state.jobs import JobKind, JobStatus, Queue
 from tests.desktop import process_jobs
+from tests.desktop.real_engine import over, process, queue
 
-SECONDS = 20_000
-"""Milliseconds that a process may take to start on a busy machine."""
-
-
-@pytest.fixture
-def process(qapp: object) -> Iterator[EngineProcess]:
-    """An engine process that does not outlive its test."""
-    started = EngineProcess()
-    yield started
-    started.quit()
-
-
-@pytest.fixture
-def queue(process: EngineProcess) -> Queue:
-    """A queue over the real process."""
-    return Queue(process)
-
-
-def over(qtbot: QtBot, job: JobHandle) -> JobHandle:
-    """Wait until a job has ended."""
-    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
-    return job
+__all__ = ["process", "queue"]
 
 
 @contextmanager
