@@ -28,7 +28,7 @@ from desktop.views.status_line import StatusLine
 from desktop.views.window_commands import WindowCommands
 from desktop.widgets.toast import Toast
 
-NARROW = 48
+NARROW = 70
 """Lines of text that a window is wide when its sidebar shows words."""
 
 
@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._memory.value("geometry")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(theme.room(self, 66, 44))
+            self.resize(theme.room(self, 84, 54))
 
     def last_place(self) -> Place:
         """The place that was shown when the window was last closed."""

@@ -86,6 +86,10 @@ class CropEditor(QWidget):
         """Large enough to see what is cut off."""
         return QSize(SPACE.lines(26), SPACE.lines(22))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small, but so large that corners can be told apart: then the page is scrolled."""
+        return QSize(SPACE.lines(12), SPACE.lines(12))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move, resize, reset, undo."""
         if event.matches(QKeySequence.StandardKey.Undo):
