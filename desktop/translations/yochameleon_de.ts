@@ -4340,8 +4340,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Löschen Sie ihn zuerst: auf der Seite „Speicher“ oder mit `engine storage erase-former`.</translation>
     </message>
     <message>
-        <source>Every photo that is here was learned from, so scores come from a changed view of one.</source>
-        <translation>Aus jedem Foto, das hier ist, wurde gelernt; darum kommen die Bewertungen von einer veränderten Ansicht eines Fotos.</translation>
+        <source>The photo that scores came from is gone, so they come from a changed view of another.</source>
+        <translation>Das Foto, von dem die Bewertungen kamen, fehlt; darum kommen sie von einer veränderten Ansicht eines anderen.</translation>
     </message>
     <message>
         <source>Everything is computed on the CPU, and a graphics driver in trouble is left alone.</source>

@@ -196,7 +196,7 @@ def _held_out(
         yield Noticed("With fewer than three photos, scores come from a changed view of one.")
     elif held_out is None:
         yield Noticed(
-            "Every photo that is here was learned from, so scores come from a changed view of one."
+            "The photo that scores came from is gone, so they come from a changed view of another."
         )
     return positives, held_out
 

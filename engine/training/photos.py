@@ -79,11 +79,13 @@ def hold_out(
     """Photos to learn from, and the one to score with: the last of a seeded shuffle.
 
     One that was `learned` from before would be scored too well. None where fewer than three photos
-    are there, or all of them were learned from; score with `augmented_view` then.
+    are there, or fewer than two that are new: a single one is there to be learned from. Score with
+    `augmented_view` then.
     """
     shuffled = sorted(path for path in paths if path not in learned)
     random.Random(f"{seed}/held out").shuffle(shuffled)
-    kept = shuffled[-1] if shuffled and len(paths) >= FEWEST_TO_HOLD_OUT else None
+    enough = len(shuffled) > 1 and len(paths) >= FEWEST_TO_HOLD_OUT
+    kept = shuffled[-1] if enough else None
     return tuple(sorted(path for path in paths if path != kept)), kept
 
 

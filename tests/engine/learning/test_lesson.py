@@ -156,7 +156,7 @@ def test_where_the_photo_for_scores_is_gone_a_new_one_takes_its_place(
     assert [one.text for one in events if isinstance(one, Noticed) and "kept back" in one.text]
 
 
-def test_where_every_photo_was_learned_from_scores_come_from_a_changed_view(
+def test_where_the_photo_for_scores_is_gone_and_none_is_new_they_come_from_a_changed_view(
     photos: list[Path], settings: Settings
 ) -> None:
     heard(jobs.learn(lesson(photos), settings))

@@ -116,8 +116,15 @@ def test_with_three_photos_one_is_held_out_whatever_their_order():
 
 
 def test_a_photo_that_was_learned_from_is_not_held_out():
+    old, new = [Path(f"{n}.jpg") for n in range(4)], [Path("new.jpg"), Path("newer.jpg")]
+    learned, kept = hold_out([*old, *new], seed=0, learned=old)
+    assert kept in new
+    assert set(learned) == {*old, *new} - {kept}
+
+
+def test_a_single_new_photo_is_learned_from():
     old, new = [Path(f"{n}.jpg") for n in range(4)], Path("new.jpg")
-    assert hold_out([*old, new], seed=0, learned=old) == (tuple(old), new)
+    assert hold_out([*old, new], seed=0, learned=old) == ((*old, new), None)
     assert hold_out(old, seed=0, learned=old) == (tuple(old), None)
 
 
