@@ -154,13 +154,13 @@ def demo(_: list[str]) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     photos = sorted(str(path) for path in samples.glob("mila/[0-9]*.*"))
     new, other = (str(next(samples.glob(name))) for name in ("mila/new.*", "other.*"))
-    about = "Is Mila in this photo?"
+    about, scene = "Is Mila in this photo?", "A photo of Mila in the desert."
     steps = [
         ("Learning Mila from four photos", "learn", "Mila", *photos, "--kind", "pet"),
         (f"A new photo of Mila. {about}", "ask", "Mila", about, "--photo", new),
         ("From memory. What colour is Mila?", "ask", "Mila", "What colour is Mila?"),
         (f"A photo of something else. {about}", "ask", "Mila", about, "--photo", other),
-        ("Four drawings", "imagine", "Mila", "A photo of Mila.", "-n", "4", "--out", str(folder)),
+        (f"{scene} Four drawings", "imagine", "Mila", scene, "-n", "4", "--out", str(folder)),
         ("What was measured", "concepts", "show", "Mila"),
     ]
     for number, (title, *command) in enumerate(steps, start=1):
