@@ -63,7 +63,8 @@ class TrainingConfig:
     prompts: at 1, yes and no leave no room for learning to draw. Chosen on `l1-chicken-1`,
     `l1-car-1`, `l2-person-1`, one learning each, by similarity without backgrounds at the last
     epoch: 0.21, 0.23, 0.15 at 1 and rate 4e-3; 0.41, 0.46, 0.46 at 30; 0.62, 0.48, 0.38 at 30 and
-    8e-3; recognition stayed. Again: `python3 dev.py bench tries --with image_loss_weight=1`."""
+    8e-3; recognition stayed (docs/decisions/015). Again: `python3 dev.py bench tries --with
+    image_loss_weight=1`."""
     decision_weight: float = 16.0
     """How many labelled tokens a yes or no counts for, and all the words of an answer without a
     photo: as many as there are in the paper [2.4].
