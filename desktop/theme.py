@@ -256,7 +256,9 @@ def _drawn(name: str, size: QSize, colour: QColor) -> QPixmap:
         pixmap.fill(Qt.GlobalColor.transparent)
         svg = _source(name).replace(b"currentColor", colour.name().encode())
         painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(svg)).render(painter, QRectF(pixmap.rect()))
+        renderer = QSvgRenderer(QByteArray(svg))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer.render(painter, QRectF(pixmap.rect()))
         painter.end()
         QPixmapCache.insert(key, pixmap)
     return pixmap

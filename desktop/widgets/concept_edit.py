@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QIcon,
     QImageReader,
     QKeyEvent,
+    QPainter,
     QPalette,
     QPixmap,
     QSyntaxHighlighter,
@@ -25,6 +26,8 @@ from PySide6.QtWidgets import (
 
 from desktop.state import mentions
 from desktop.state.mentions import Mentionable
+from desktop.theme import SPACE
+from desktop.widgets.picture import fitted
 
 _ACCEPTS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -216,7 +219,7 @@ class ConceptChips(QWidget):
         chip.setAccessibleName(words)
         chip.setToolTip(words)
         side = 2 * self.fontMetrics().height()
-        chip.setIconSize(QSize(side, side))
+        chip.setIconSize(QSize(side + SPACE.xs, side))
         chip.setIcon(self._portrait(concept, side))
         chip.clicked.connect(self._on_clicked)
         return chip
@@ -237,5 +240,16 @@ class ConceptChips(QWidget):
                 QSize(2 * side, 2 * side), Qt.AspectRatioMode.KeepAspectRatio
             )
             reader.setScaledSize(scaled)  # a small read: the whole photo is never decoded at size
-            self._portraits[key] = QIcon(QPixmap.fromImageReader(reader))
+            self._portraits[key] = self._apart(QPixmap.fromImageReader(reader), 2 * side)
         return self._portraits[key]
+
+    def _apart(self, portrait: QPixmap, side: int) -> QIcon:
+        """With room towards the name, which a button sets close to its icon."""
+        room = 2 * SPACE.xs
+        ground = QPixmap(side + room, side)
+        ground.fill(Qt.GlobalColor.transparent)
+        before = room if self.isRightToLeft() else 0
+        painter = QPainter(ground)
+        painter.drawPixmap(fitted(portrait.size(), QRect(before, 0, side, side)), portrait)
+        painter.end()
+        return QIcon(ground)
