@@ -1,14 +1,24 @@
 """Ctrl+K: every command that can be run now, found by some of its letters."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.actions import Actions, Command
 from desktop.widgets.search_field import SearchField
 
 _ROLE = Qt.ItemDataRole.UserRole
+_KEYS = int(_ROLE) + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -23,6 +33,7 @@ class Palette(QDialog):
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
         self.field.setAccessibleName(self.tr("Search commands"))
         self.list = QListWidget()
+        self.list.setItemDelegate(_KeysAtTheEnd(self.list))
         self.list.setAccessibleName(self.tr("Commands that fit"))
         self.resize(theme.room(self, 28, 18))
         layout = QVBoxLayout(self)
@@ -79,7 +90,28 @@ def fit(asked: str, text: str) -> float | None:
 
 def _item(command: Command) -> QListWidgetItem:
     keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    words = command.words
-    item = QListWidgetItem(command.action.icon(), f"{words}    {keys}" if keys else words)
+    item = QListWidgetItem(command.action.icon(), command.words)
     item.setData(_ROLE, command)
+    item.setData(_KEYS, keys)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.words} {keys}".strip())
     return item
+
+
+class _KeysAtTheEnd(QStyledItemDelegate):
+    """A row whose shortcut stands in a column of its own, as in a menu."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.PlaceholderText
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        place = option.rect.adjusted(theme.SPACE.s, 0, -theme.SPACE.s, 0)
+        sides = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, sides, index.data(_KEYS))
+        painter.restore()

@@ -92,6 +92,22 @@ def test_the_palette_finds_and_runs_a_command_by_keys_alone(qtbot: QtBot, owner:
     assert ran == ["Delete"] and not palette.isVisible()
 
 
+def test_the_palette_shows_keys_at_the_end_of_a_row_and_reads_them(
+    qtbot: QtBot, owner: QWidget
+) -> None:
+    actions = Actions()
+    actions.add(owner, "x.draw", "Draw", print, "Ctrl+D")
+    palette = Palette(actions, owner)
+    qtbot.addWidget(palette)
+    palette.show()
+    [item] = palette.list.findItems("Draw", Qt.MatchFlag.MatchExactly)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Draw Ctrl+D"
+    row = palette.list.visualItemRect(item)
+    seen = palette.list.viewport().grab(row).toImage()
+    right = [seen.pixel(x, row.height() // 2) for x in range(row.width() - 60, row.width() - 8)]
+    assert len(set(right)) > 1
+
+
 def test_the_list_of_keys_names_each_command_once(owner: QWidget) -> None:
     actions = Actions()
     actions.add(owner, "a.b", "&With", print, "Ctrl+B")
