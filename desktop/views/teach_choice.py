@@ -24,7 +24,7 @@ from desktop.state.navigation import Place
 from desktop.state.teaching import TeachingState, TeachMore
 from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
-from desktop.widgets.sample_strip import pixmap
+from desktop.widgets.drawn_picture import DrawnPicture
 
 _PICTURE_IN_LINES = 20
 _LARGEST_SEED = 2**31 - 1
@@ -38,8 +38,10 @@ class TeachChoice(QWidget):
         self._state, self._context = state, context
         self._title = theme.as_heading(QLabel())
         self._epochs = [QComboBox() for _ in SIDES]
-        self._pictures = [QLabel(alignment=Qt.AlignmentFlag.AlignCenter) for _ in SIDES]
-        self._scores = [QLabel(wordWrap=True) for _ in SIDES]
+        self._pictures = [DrawnPicture(_PICTURE_IN_LINES) for _ in SIDES]
+        self._scores = [
+            QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter) for _ in SIDES
+        ]
         self._uses = [QPushButton(self.tr("Use this one")) for _ in SIDES]
         self._words, self._seed = QLineEdit(), QSpinBox(maximum=_LARGEST_SEED)
         add = context.actions.add
@@ -99,14 +101,10 @@ class TeachChoice(QWidget):
         self._uses[side].setEnabled(snapshot is not None and snapshot.epoch != choice.best)
 
     def _show_picture(self, side: int, picture: Image | None) -> None:
-        label = self._pictures[side]
         if picture is None:
-            label.setText(self.tr("Not drawn yet"))
-            return
-        height = SPACE.lines(_PICTURE_IN_LINES)
-        view = pixmap(picture, height)
-        keep = Qt.AspectRatioMode.KeepAspectRatio
-        label.setPixmap(view.scaled(height, height, keep))
+            self._pictures[side].show_words(self.tr("Not drawn yet"))
+        else:
+            self._pictures[side].show_picture(picture)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -143,7 +141,6 @@ class TeachChoice(QWidget):
             epoch.setToolTip(epoch.accessibleName())
             picture.setAccessibleName(self.tr("Drawing, {side}").format(side=name))
             use.setAccessibleName(self.tr("Use this one, {side}").format(side=name))
-            picture.setMinimumSize(SPACE.lines(_PICTURE_IN_LINES), SPACE.lines(_PICTURE_IN_LINES))
             for row, widget in enumerate((epoch, picture, self._scores[side], use)):
                 grid.addWidget(widget, row, side)
         grid.setRowStretch(1, 1)

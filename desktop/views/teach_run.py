@@ -24,13 +24,14 @@ from desktop.state import concept_words, job_words
 from desktop.state.curve_file import write_csv
 from desktop.state.lesson_run import LEARNING, LessonRun
 from desktop.state.teaching import TeachingState
-from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.bar import show_progress
+from desktop.widgets.drawn_picture import DrawnPicture
 from desktop.widgets.loss_plot import LossPlot
-from desktop.widgets.sample_strip import SampleStrip, pixmap
+from desktop.widgets.sample_strip import SampleStrip
 from engine.events import Progress
 
+_TRIED_IN_LINES = 6
 _TICK = 1000  # milliseconds between two looks at the time that is left
 
 
@@ -50,7 +51,7 @@ class TeachRun(QWidget):
         self._notes = theme.as_note(QLabel())
         self._trial = QWidget()
         self._words, self._try = QLineEdit(), QPushButton(self.tr("&Draw one"))
-        self._tried = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._tried = DrawnPicture(_TRIED_IN_LINES)
         self._total = 0
         self._clock = QTimer(self, interval=_TICK)
         add = context.actions.add
@@ -117,7 +118,6 @@ class TeachRun(QWidget):
         label.setBuddy(self._words)
         self._words.setAccessibleName(self.tr("What to draw"))
         self._tried.setAccessibleName(self.tr("What it has drawn"))
-        self._tried.setMinimumSize(SPACE.lines(6), SPACE.lines(6))
         row.addWidget(label)
         row.addWidget(self._words, 1)
         row.addWidget(self._try)
@@ -163,11 +163,11 @@ class TeachRun(QWidget):
         if not self._words.text() and not self._words.isModified():
             self._words.setText(self.tr("A photo of {name}.").format(name=run.lesson.name))
         if run.tried is not None:
-            self._tried.setPixmap(pixmap(run.tried, SPACE.lines(6)))
+            self._tried.show_picture(run.tried)
         elif not run.scores:
-            self._tried.setText(self.tr("Not before the first epoch has ended"))
+            self._tried.show_words(self.tr("Not before the first epoch has ended"))
         elif run.trial is not None:
-            self._tried.setText(self.tr("Drawing"))
+            self._tried.show_words(self.tr("Drawing"))
 
     def _fill_table(self, run: LessonRun) -> None:
         names, rows = list(run.curves.losses()), run.curves.rows()
