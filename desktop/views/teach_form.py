@@ -37,7 +37,7 @@ _ICONS = {"pet": "paw-print", "person": "user", "object": "box"}
 
 
 class TeachForm(QWidget):
-    """Writes to the state; the button at its end begins the learning."""
+    """Writes to the state. What begins the learning stands apart, seen however long the form is."""
 
     def __init__(self, state: TeachingState, context: Context) -> None:
         super().__init__()
@@ -50,6 +50,8 @@ class TeachForm(QWidget):
         self._statement, self._unsafe = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._forecast = QLabel(wordWrap=True)
         self._missing = theme.as_note(QLabel())
+        self.ending = QWidget()
+        """What it takes, what is missing, and the buttons: whoever shows the form places it."""
         self._start_action = context.actions.add(
             self, "teach.start", self.tr("&Learn"), state.start, "Ctrl+Return",
             icon="graduation-cap",
@@ -99,14 +101,16 @@ class TeachForm(QWidget):
         layout.addWidget(label)
         layout.addWidget(self._name)
         layout.addWidget(self._kind_box())
+        layout.addWidget(self._person_box())
         layout.addWidget(self._preset_box())
         layout.addWidget(self._machine_box())
-        layout.addWidget(self._person_box())
         layout.addStretch()
-        layout.addWidget(self._forecast)
-        layout.addWidget(self._missing)
-        layout.addWidget(ActionButton(self._measure_action))
-        layout.addWidget(ActionButton(self._start_action, primary=True))
+        ending = QVBoxLayout(self.ending)
+        ending.setContentsMargins(SPACE.m, SPACE.xs, 0, 0)
+        ending.addWidget(self._forecast)
+        ending.addWidget(self._missing)
+        ending.addWidget(ActionButton(self._measure_action))
+        ending.addWidget(ActionButton(self._start_action, primary=True))
 
     def _kind_box(self) -> QWidget:
         box = QGroupBox(self.tr("What it is"))

@@ -106,13 +106,7 @@ class TeachPage(QWidget):
 
     def _lay_out(self) -> None:
         self._lesson.addWidget(self._photos)
-        scroll = _FormArea(self._form)
-        self._lesson.addWidget(scroll)
-        scroll.setWidget(self._form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(self.tr("What is taught"))
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lesson.addWidget(self._form_column())
         self._lesson.setStretchFactor(0, 1)
         self._lesson.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -120,6 +114,21 @@ class TeachPage(QWidget):
         layout.addWidget(self._heading)
         layout.addLayout(self._offers)
         layout.addWidget(self._steps, 1)
+
+    def _form_column(self) -> QWidget:
+        """The form, which may be longer than the window, and what always stands below it."""
+        scroll = _FormArea(self._form)
+        scroll.setWidget(self._form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(self.tr("What is taught"))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._form.ending)
+        return whole
 
     def _show_offers(self) -> None:
         while self._offers.count():

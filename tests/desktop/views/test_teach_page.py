@@ -77,9 +77,7 @@ def name_field(page: TeachPage) -> QLineEdit:
 
 def start_button(page: TeachPage) -> QPushButton:
     """The button that begins."""
-    return next(
-        one for one in page.findChild(TeachForm).findChildren(QPushButton) if "Learn" in one.text()
-    )
+    return next(one for one in page.findChildren(QPushButton) if one.text() == "&Learn")
 
 
 def said(page: TeachPage) -> list[str]:
@@ -123,6 +121,17 @@ def test_a_person_needs_a_statement_and_gets_a_warning(filled: TeachPage, qtbot:
     filled._state.consent(True)
     assert start_button(filled).isEnabled()
     assert box.isChecked()
+
+
+def test_the_button_to_learn_is_seen_however_long_the_form_is(
+    filled: TeachPage, qtbot: QtBot
+) -> None:
+    filled._state.choose_kind("person")
+    area, form = filled.findChild(QScrollArea), filled.findChild(TeachForm)
+    qtbot.waitUntil(lambda: form.height() > area.viewport().height())
+    learn = start_button(filled)
+    assert learn.visibleRegion().boundingRect() == learn.rect()
+    assert learn.mapTo(filled, learn.rect().topLeft()).y() > area.geometry().bottom()
 
 
 def test_a_form_with_longer_words_is_not_cut_beside_its_bar(page: TeachPage, qtbot: QtBot) -> None:
