@@ -67,9 +67,10 @@ class LossPlot(QWidget):
         last = max((points[-1].step for _, points in losses), default=1)
         right = max(self._total, last, 1)
         self._paint_grid(painter, area, top, right)
+        legend = area.left()
         for place, (name, points) in enumerate(losses):
             self._paint_line(painter, area, (points, self._means[name].line), (right, top, place))
-            self._paint_legend(painter, area, name, place)
+            legend = self._paint_legend(painter, legend, name, place)
 
     def _area(self, painter: QPainter) -> QRectF:
         metrics = painter.fontMetrics()
@@ -117,17 +118,19 @@ class LossPlot(QWidget):
         painter.setPen(strong)
         painter.drawPolyline(_polygon(mean, area, (right, top), _APART[1]))
 
-    def _paint_legend(self, painter: QPainter, area: QRectF, name: str, place: int) -> None:
+    def _paint_legend(self, painter: QPainter, left: float, name: str, place: int) -> float:
+        """A piece of the line and what it is, from `left` on; where the next one begins."""
         metrics = painter.fontMetrics()
-        width = area.width() / len(_TONES)
-        left = area.left() + place * width
-        y = metrics.height() / 2
+        line, y = 2 * metrics.height(), metrics.height() / 2
         colour = theme.tone(_TONES[place % len(_TONES)])
         painter.setPen(QPen(colour, max(2.0, SPACE.xs / 2), _STYLES[place % len(_STYLES)]))
-        painter.drawLine(QPointF(left, y), QPointF(left + 2 * metrics.height(), y))
+        painter.drawLine(QPointF(left, y), QPointF(left + line, y))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        words = QRectF(left + 2.4 * metrics.height(), 0, width, metrics.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, concept_words.curve(name))
+        words = concept_words.curve(name)
+        width = metrics.horizontalAdvance(words) + SPACE.xs
+        place_of_words = QRectF(left + line + SPACE.s, 0, width, metrics.height())
+        painter.drawText(place_of_words, Qt.AlignmentFlag.AlignVCenter, words)
+        return place_of_words.right() + SPACE.l
 
 
 def _polygon(

@@ -46,6 +46,15 @@ def test_ten_thousand_steps_are_drawn(plot: LossPlot) -> None:
     assert not picture(plot).isNull()
 
 
+def test_what_the_lines_are_is_said_side_by_side(plot: LossPlot) -> None:
+    plot.resize(1000, 300)
+    plot.show_curves(curves(10), 100)
+    seen = picture(plot)
+    ground = seen.pixel(0, 0)
+    inked = [x for x in range(seen.width()) for y in (4, 8, 12) if seen.pixel(x, y) != ground]
+    assert 200 < max(inked) < 500
+
+
 @pytest.mark.parametrize("apart", [1, 4])
 def test_a_long_series_has_no_more_points_than_can_be_seen(apart: int) -> None:
     points = curves(10_000).losses()["text loss"]
