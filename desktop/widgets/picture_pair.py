@@ -82,7 +82,7 @@ class _View(QGraphicsView):
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the view itself has it
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setMinimumSize(SPACE.lines(12), SPACE.lines(12))
+        self.setMinimumSize(SPACE.lines(12), SPACE.lines(6))  # words need room on small screens
 
     def show_pixmap(self, pixmap: QPixmap) -> None:
         """Show this in place of the former one."""

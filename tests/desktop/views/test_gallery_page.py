@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -166,6 +166,19 @@ def test_two_pictures_are_compared_at_the_same_zoom(
     assert right.place.x() == pytest.approx(left.place.x(), abs=0.02)
     pair.fit()
     assert pair.zoom == 1.0
+
+
+def test_what_is_said_of_two_pictures_is_not_cut_on_a_small_screen(
+    page: GalleryPage, context: Context, qtbot: QtBot
+) -> None:
+    choose(page, 0, 1)
+    settle(page._state, qtbot)
+    context.actions.find("gallery.compare").trigger()
+    dialog = page.window().findChild(CompareDialog)
+    dialog.resize(384, 363)
+    said = dialog.findChildren(QLabel)
+    qtbot.waitUntil(lambda: any(one.height() > 1.5 * one.fontMetrics().height() for one in said))
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in said)
 
 
 @pytest.fixture
