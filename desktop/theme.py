@@ -176,6 +176,11 @@ def icon_size(lines: float = 1.25) -> QSize:
     return QSize(SPACE.lines(lines), SPACE.lines(lines))
 
 
+def icon_beside_words() -> QSize:
+    """An icon with room at its sides, since a button sets words close to it."""
+    return icon_size(1) + QSize(SPACE.s, 0)
+
+
 def paint_icon(name: str, painter: QPainter, rect: QRect, colour: QColor) -> None:
     """Draw a Lucide icon in one colour."""
     ratio = painter.device().devicePixelRatio()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.state.chat_list import ChatList
 from desktop.state.chats_model import ChatsModel, Heading, Row
-from desktop.theme import SPACE, as_note, icon, icon_size
+from desktop.theme import SPACE, as_note, icon, icon_beside_words, icon_size
 from desktop.views.chat_filter import ChatFilterButton, ChatFilterLine
 from desktop.widgets.search_field import SearchField
 
@@ -82,7 +82,7 @@ class ChatListPanel(QWidget):
     def add_button(self, button: QToolButton) -> None:
         """A button above the search."""
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(icon_size())
+        button.setIconSize(icon_beside_words())
         self.buttons.addWidget(button)
 
     def set_current(self, chat: str) -> None:

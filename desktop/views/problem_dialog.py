@@ -84,6 +84,7 @@ class ProblemDialog(QDialog):
         buttons.rejected.connect(self.reject)
         if self._trace:
             copy = QPushButton(theme.icon("clipboard"), self.tr("Copy details"))
+            copy.setIconSize(theme.icon_beside_words())
             copy.setAutoDefault(False)  # Close stays what Enter does
             copy.clicked.connect(self.copy)
             buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)

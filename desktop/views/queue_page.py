@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QStackedLayout,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from desktop.state.navigation import Place
 from desktop.state.queue_model import Column, QueueModel
 from desktop.views.countdown_dialog import CountdownDialog
 from desktop.views.problem_dialog import show_problem
+from desktop.widgets.action_button import tool_button
 from desktop.widgets.empty_state import EmptyState
 
 
@@ -115,10 +114,10 @@ class QueuePage(QWidget):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         for action in (self.pause, self.resume, self.stop, self.up, self.down):
-            bar.addWidget(_button(action))
+            bar.addWidget(tool_button(action, words=True))
         bar.addStretch(1)
         for action in (self.retry, self.details, self.stop_all):
-            bar.addWidget(_button(action))
+            bar.addWidget(tool_button(action, words=True))
         return bar
 
     def _last_row(self) -> QHBoxLayout:
@@ -201,10 +200,3 @@ class QueuePage(QWidget):
         job = self._chosen()
         if job is not None and job.error is not None:
             show_problem(self, job.error)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return button

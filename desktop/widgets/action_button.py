@@ -1,6 +1,6 @@
 """Buttons that stand for an action: same words, same keys, enabled when it is."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
@@ -11,7 +11,7 @@ def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
     """A small button with the icon, and with the words beside it where wanted."""
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(_beside_words() if words else theme.icon_size(1))
+    button.setIconSize(theme.icon_beside_words() if words else theme.icon_size(1))
     button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
     if words:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -24,7 +24,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, *, primary: bool = False) -> None:
         super().__init__()
         self._action, self._primary = action, primary
-        self.setIconSize(_beside_words())
+        self.setIconSize(theme.icon_beside_words())
         if primary:
             theme.as_primary(self)
         self.clicked.connect(action.trigger)
@@ -37,8 +37,3 @@ class ActionButton(QPushButton):
         self.setIcon(theme.on_accent(icon) if self._primary else icon)
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
-
-
-def _beside_words() -> QSize:
-    """An icon with room at its sides, since Qt sets words close to it."""
-    return theme.icon_size(1) + QSize(theme.SPACE.s, 0)

@@ -50,4 +50,5 @@ class EmptyState(QWidget):
         """One more way to begin; the first is the primary one."""
         if self._buttons.count() == 2:  # between two stretches there is none yet
             theme.as_primary(button)
+        button.setIconSize(theme.icon_beside_words())
         self._buttons.insertWidget(self._buttons.count() - 1, button)
