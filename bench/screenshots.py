@@ -42,7 +42,8 @@ from tests.desktop.scripted_engine import ScriptedEngine
 Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
-COLOURS = 160
+COLOURS = {100: 160, 200: 128}
+"""Of the palette at a scale in percent: fewer where files would be four times as large."""
 PATIENCE = 30.0
 """Seconds for what is read beside the window."""
 LARGE = (
@@ -115,18 +116,18 @@ def take(name: str, style: str, asked: argparse.Namespace) -> Path:
     """One scene in one style, as a picture in the folder that was asked for."""
     with opened(name, style, None if name in EMPTY else asked.content) as widget:
         path: Path = asked.folder / f"{name}-{style}-{asked.scales[0]}.png"
-        _save(widget, path)
+        _save(widget, path, COLOURS.get(asked.scales[0], max(COLOURS.values())))
     return path
 
 
-def _save(widget: QWidget, path: Path) -> None:
+def _save(widget: QWidget, path: Path, colours: int) -> None:
     """A palette PNG of the widget, at the scale of its screen."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(COLOURS, kmeans=1).save(path, optimize=True)  # photos keep theirs
+    picture.quantize(colours, kmeans=1).save(path, optimize=True)  # photos keep theirs
 
 
 def main() -> int:

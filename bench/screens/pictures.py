@@ -67,12 +67,13 @@ def draw_empty(desktop: Desktop) -> QWidget:
 
 
 def gallery(desktop: Desktop) -> QWidget:
-    """Many pictures, one of them looked at."""
-    _fill(desktop, 40)
+    """Many pictures, the one that is most like the concept looked at."""
+    liked = _fill(desktop, 40)
     desktop.window.show_place(Place.GALLERY)
     desktop.context.navigation.go(Place.GALLERY, Query())
     settle(1.0)
-    _tiles(desktop).setCurrentIndex(_tiles(desktop).model().index(2, 0))
+    tiles = _tiles(desktop)
+    tiles.setCurrentIndex(tiles.model().index(tiles.model().row_of(liked[0].id), 0))
     settle(1.5)
     return desktop.window
 
@@ -87,7 +88,7 @@ def gallery_empty(desktop: Desktop) -> QWidget:
 
 def compare(desktop: Desktop) -> QWidget:
     """Two pictures side by side, closer."""
-    left, right = _fill(desktop, 2)
+    left, right = _fill(desktop, 2)[:2]
     dialog = CompareDialog(left, right, desktop.context.actions, desktop.window)
     dialog.show()
     settle(0.2)
@@ -182,18 +183,27 @@ def _learned(desktop: Desktop) -> Subject | None:
 
 
 def _fill(desktop: Desktop, count: int) -> list[Picture]:
-    """Labelled pictures: those that were drawn, else `count` of the pool in their place."""
+    """Those that were drawn, else `count` of the pool, labelled; what is most alike comes first.
+
+    A person gives stars to what is like the concept, and so does this.
+    """
     subject = _library(desktop)
     with Gallery(desktop.context.home / "library") as store:
         ids = store.ids() or [store.add(_picture(n, subject)).id for n in range(count)]
-        store.labels.set_favourite(ids[-3::-7])
-        store.labels.rate(ids[-3::-5], 4)
-        store.labels.rate(ids[-1::-6], 2)
+        liked = sorted(store.pictures(ids), key=_resemblance, reverse=True)
+        order = [one.id for one in liked]
+        store.labels.set_favourite(order[:3])
+        store.labels.rate(order[:5], 4)
+        store.labels.rate(order[6:14:2], 2)
         for tag in ("beach", "snow", "studio"):
             if found := store.ids(Query(text=tag)):
                 store.labels.tag(found, tag)
-        store.labels.put(ids[-3::-9], "Best of Mila")
-        return store.pictures(ids[:count])
+        store.labels.put(order[:3], "Best of Mila")
+        return store.pictures(order)
+
+
+def _resemblance(picture: Picture) -> float:
+    return picture.likeness.resemblance if picture.likeness else 0.0
 
 
 def _picture(number: int, subject: Subject, batch: str = "") -> NewPicture:
