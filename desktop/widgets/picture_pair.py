@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QHBoxLayout, QWidget
 
 from desktop.theme import SPACE
@@ -66,8 +66,13 @@ class PicturePair(QWidget):
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = min(_LARGEST, max(1.0, zoom))
+        self.refit()
+
+    def refit(self) -> None:
+        """Give both the zoom, within the room that both have: sides may differ by a pixel."""
+        left, right = (view.maximumViewportSize() for view in self._views)
         for view in self._views:
-            view.apply(self._zoom)
+            view.apply(self._zoom, left.boundedTo(right))
 
 
 class _View(QGraphicsView):
@@ -76,7 +81,6 @@ class _View(QGraphicsView):
     def __init__(self, pair: PicturePair) -> None:
         super().__init__(pair)
         self._pair = pair
-        self._zoom = 1.0
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the view itself has it
@@ -91,12 +95,13 @@ class _View(QGraphicsView):
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.scene().setSceneRect(item.boundingRect())
 
-    def apply(self, zoom: float) -> None:
-        """Show the picture `zoom` times as large as when it fits."""
-        self._zoom = zoom
-        self.resetTransform()
-        self.fitInView(self.scene().sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-        self.scale(zoom, zoom)
+    def apply(self, zoom: float, room: QSize) -> None:
+        """Show the picture `zoom` times as large as when it fits into the room."""
+        size = self.sceneRect().size()
+        if not size.isEmpty():
+            fit = zoom * min(room.width() / size.width(), room.height() / size.height())
+            self.setTransform(QTransform.fromScale(fit, fit))
+            self.centerOn(self.sceneRect().center())
 
     @property
     def place(self) -> QPointF:
@@ -118,7 +123,7 @@ class _View(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the zoom in a larger or smaller window."""
         super().resizeEvent(event)
-        self.apply(self._zoom)
+        self._pair.refit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Zoom both sides."""
