@@ -44,8 +44,7 @@ from recipes.mini.fetch import WORK
 
 OUT = RESOURCES / "drafters" / f"mini{ENDING}"
 """What ships."""
-WIDTH = 16
-"""Of the narrow middle: 16 make 350 KB of file, 32 twice as much."""
+WIDTH = 32
 AT_ONCE = 4
 """Individuals of a step."""
 KEPT_BACK = 48
