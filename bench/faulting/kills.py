@@ -144,9 +144,9 @@ def _kill_window(reading: Reading, tally: Tally, window: "subprocess.Popen[bytes
     tally.windows += 1
     engine = reading.look().engine
     ends = time.monotonic() + GOES
-    while engine and _lives(engine) and time.monotonic() < ends:
+    while engine and lives(engine) and time.monotonic() < ends:
         time.sleep(0.05)
-    tally.left += bool(engine) and _lives(engine)
+    tally.left += bool(engine) and lives(engine)
 
 
 def _comes(
@@ -162,12 +162,18 @@ def _comes(
     return False
 
 
-def _lives(pid: int) -> bool:
-    """Whether the process is there, and not only its exit status."""
-    try:
-        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return False
+def lives(pid: int) -> bool:
+    """Whether a thread of this process is left, and not only its exit status.
+
+    Until the last one has gone, the files that the process had locked stay so.
+    """
+    with suppress(OSError):
+        states = [
+            path.read_text(encoding="utf-8").rpartition(") ")[2][:1]
+            for path in Path(f"/proc/{pid}/task").glob("*/stat")
+        ]
+        return any(state not in "ZX" for state in states)
+    return False
 
 
 def bars(tally: Tally, wanted: int) -> list[Bar]:

@@ -2,13 +2,16 @@
 
 import os
 import random
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from bench import faults
 from bench.faulting.inspection import inspected
+from bench.faulting.kills import lives
 from bench.faulting.ledger import Kind, Ledger, Reading
 from engine.files import TEMPORARY
 from tests.desktop import drawn, learned
@@ -24,6 +27,25 @@ def test_five_kills_of_the_app_cost_nothing(tmp_path: Path, home: Path) -> None:
         os.environ.clear()
         os.environ.update(environment)
     assert [bar.words for bar in bars if not bar.passed] == []
+
+
+FIRST_THREAD_GONE = (
+    "import ctypes, threading, time;"
+    "threading.Thread(target=time.sleep, args=(60,)).start();"
+    "ctypes.CDLL(None).syscall(60, 0)"  # `exit` of this thread alone
+)
+
+
+def test_a_process_lives_until_its_last_thread_has_gone() -> None:
+    with subprocess.Popen([sys.executable, "-c", FIRST_THREAD_GONE]) as process:
+        stat = Path(f"/proc/{process.pid}/stat")
+        while " Z " not in stat.read_text(encoding="utf-8"):
+            time.sleep(0.02)
+        assert lives(process.pid)
+        process.kill()
+        while lives(process.pid):
+            time.sleep(0.02)
+    assert not lives(process.pid)
 
 
 @pytest.fixture
