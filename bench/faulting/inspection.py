@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bench.faulting.journey import labels
@@ -17,6 +18,7 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import Entry
 from engine.errors import YoError
 from engine.files import TEMPORARY
+from engine.gallery import store
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.unfinished import Unfinished, unfinished
@@ -71,15 +73,15 @@ def inspected(home: Path, standing: Mapping[tuple[Kind, str], Line]) -> Findings
 
 @contextmanager
 def _an_hour_later(home: Path) -> Iterator[None]:
-    """Files are an hour old, and no answer of a moment ago is still being written."""
-    before, patience = time.time() - HOUR, tables.ABANDONED
+    """Files are an hour old, no answer is still being written, no deletion can be undone."""
+    before, patience, to_undo = time.time() - HOUR, tables.ABANDONED, store.TO_UNDO
     for path in files_below(home):
         os.utime(path, (before, before))
-    tables.ABANDONED = 0.0
+    tables.ABANDONED, store.TO_UNDO = 0.0, timedelta(0)
     try:
         yield
     finally:
-        tables.ABANDONED = patience
+        tables.ABANDONED, store.TO_UNDO = patience, to_undo
 
 
 def _look() -> There:

@@ -17,12 +17,15 @@ from desktop.state.navigation import Place
 from desktop.state.teaching import TeachingState
 from desktop.views.main_window import MainWindow
 from engine.chats.entries import Way
+from engine.chats.store import open_chats
 from engine.concepts.cards import Card, Description
 from engine.gallery.picture import Picture
+from engine.gallery.query import Query
+from engine.gallery.store import open_gallery
 
 Steps = Iterator[Callable[[], bool]]
 """Each is what to wait for before the next one is taken."""
-MANY = 6
+MANY = 3
 """Concepts and pictures that make a person delete some."""
 CHOICES = {"theme": ("light", "dark"), "notify": (True, False)}
 
@@ -183,11 +186,15 @@ class Journey:
 
     def _delete_concept(self, state: LibraryState, concept: str) -> Steps:
         card = next(one for one in state._cards if one.entry.id == concept)
-        self._ledger.note(Kind.CONCEPT, concept, changing=True)
+        gone = [(Kind.CONCEPT, concept), *_made_of(concept)]
+        for kind, key in gone:
+            self._ledger.note(kind, key, changing=True)
         state.delete(card)
         self._window.context.notices.commit()
         yield lambda: not state._errands.busy and not self._name(state, concept)
-        self._ledger.note(Kind.CONCEPT, concept, None)
+        for kind, key in gone:
+            if kind is not Kind.MESSAGE:  # a later one may take its number
+                self._ledger.note(kind, key, None)
 
     def _set(self) -> Steps:
         """Choose otherwise."""
@@ -204,6 +211,17 @@ class Journey:
         self._window.context.navigation.go(place)
         yield lambda: self._window.place is place
         return self._window.page(place)._state  # type: ignore[attr-defined]  # every page has one
+
+
+def _made_of(concept: str) -> Iterator[tuple[Kind, str]]:
+    """What goes with a concept: pictures of it, and chats in which it took part."""
+    with open_gallery() as gallery:
+        yield from ((Kind.PICTURE, one) for one in gallery.ids(Query(concept=concept)))
+    with open_chats() as store:
+        for chat in store.chats():
+            if concept in {one.id for one in chat.concepts}:
+                yield Kind.CHAT, chat.id
+                yield from ((Kind.MESSAGE, str(one.id)) for one in store.messages(chat.id))
 
 
 def labels(picture: Picture) -> str:

@@ -14,6 +14,7 @@ from bench.faulting.inspection import inspected
 from bench.faulting.kills import lives
 from bench.faulting.ledger import Kind, Ledger, Reading
 from engine.files import TEMPORARY
+from engine.gallery.store import open_gallery
 from tests.desktop import drawn, learned
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and kills with -9")
@@ -85,3 +86,11 @@ def test_it_notices_files_that_nothing_lists_and_those_that_are_gone(
         path.touch()
     picture.path.unlink()
     assert len(inspected(home, reading.look().standing()).orphans) == 3
+
+
+def test_an_hour_later_no_deletion_can_be_undone(home: Path, reading: Reading) -> None:
+    picture, *_ = drawn.kept(home, 1)
+    with open_gallery() as gallery:
+        gallery.hide([picture.id])
+    assert inspected(home, reading.look().standing()).orphans == []
+    assert not picture.path.exists()
