@@ -15,6 +15,8 @@ from engine.gallery.query import Query, Sort
 
 _SETTLE = 200
 """Milliseconds after the last key before the gallery is searched."""
+_LEAST_LETTERS = 7
+"""Of a choice, where the window is small; elsewhere they share the room that there is."""
 
 
 class GalleryFilters(QWidget):
@@ -96,14 +98,14 @@ class GalleryFilters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
         self._search.setMinimumWidth(SPACE.lines(8))
-        row.addWidget(self._search, 1)
+        row.addWidget(self._search, 2)
         row.addWidget(tool_button(self._favourites))
         for box in (self._concept, self._tag, self._album, self._stars, self._sort):
-            box.setMinimumContentsLength(11)
+            box.setMinimumContentsLength(_LEAST_LETTERS)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            row.addWidget(box)
+            row.addWidget(box, 1)
         row.addWidget(tool_button(self._clear))
 
     def _focus(self) -> None:

@@ -113,10 +113,12 @@ class QueuePage(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
-        for action in (self.pause, self.resume, self.stop, self.up, self.down):
+        for action in (self.pause, self.resume, self.stop):
             bar.addWidget(tool_button(action, words=True))
+        for action in (self.up, self.down):
+            bar.addWidget(tool_button(action))
         bar.addStretch(1)
-        for action in (self.retry, self.details, self.stop_all):
+        for action in (self.retry, self.details):
             bar.addWidget(tool_button(action, words=True))
         return bar
 
@@ -134,6 +136,7 @@ class QueuePage(QWidget):
         row.addWidget(label)
         row.addWidget(self.after)
         row.addStretch(1)
+        row.addWidget(tool_button(self.stop_all, words=True))
         return row
 
     def _table(self) -> QTableView:

@@ -35,6 +35,8 @@ from tests.desktop.whole_window import shown
 GERMAN = FOLDER / "yochameleon_de.ts"
 WIDTH = 1180
 """Pixels of an ordinary page, at the font of the tests."""
+BESIDE_THE_SIDEBAR = 895
+"""Pixels for a page in a window of 960: a screen of 1920 at 200 %."""
 FULL = (
     "library",
     "gallery",
@@ -237,6 +239,15 @@ def test_texts_two_fifths_longer_are_not_cut(
     assert any("ää" in text for text in words)
     assert cut(page) == []
     assert page.width() <= WIDTH
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("place", list(Place))
+def test_on_a_small_screen_no_page_scrolls_sideways(
+    place: Place, language: str, app: QApplication, context: Context, qtbot: Any
+) -> None:
+    languages.install(app, language)
+    assert build(place, context, qtbot).minimumSizeHint().width() <= BESIDE_THE_SIDEBAR
 
 
 @pytest.mark.parametrize("scene", FULL)
