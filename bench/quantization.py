@@ -31,6 +31,7 @@ from engine.open_model import LearningBase
 from engine.paths import MINI_CHECKPOINT, RESOURCES
 from engine.runtime.backends.base import Backend
 from engine.runtime.backends.ort import OrtBackend
+from engine.runtime.compiled import quantized_weights
 from engine.tokens.images import read_photo
 from engine.tokens.tokenizer import Tokenizer
 from engine.training.config import PRESETS
@@ -42,7 +43,6 @@ from export.oracle import open_oracle
 from export.pipeline import compile_model
 from export.quantization import write_quantized
 from export.rows import DENSE, Learned, stand_in
-from export.stages import artefact
 from export.verdict import BARS, WORSE, Verdict
 
 RESULTS = Path("build/bench/quantization")
@@ -95,7 +95,7 @@ def _crossed(found: Checkpoint, folder: Path) -> Iterator[tuple[str, Verdict]]:
         compiled = folder / precision
         config = ExportConfig(precision=precision, accept=True)
         watch(compile_model(found.folder, compiled, config, scope=Scope(pictures=0)))
-        path = artefact(found, 4 if precision == "int4" else 8)
+        path = quantized_weights(found.fingerprint, 4 if precision == "int4" else 8)
         rows = [_learned(found, folder, DENSE, None), _learned(found, folder, precision, path)]
         with closing(OrtBackend.open(compiled)) as candidate:
             yield f"run on {precision}", _tried(found, candidate, path, rows)

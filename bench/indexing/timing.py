@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,7 +46,7 @@ def timed_index(name: str, path: str, count: int, seconds: float) -> Timed | str
         built = time.monotonic() - began
         ((rows, more),) = parts(Path(path), done, done + ADDED)
         _, added, _ = _clocked(lambda: index.add(rows, more))
-        looks = [_clocked(lambda one=one: index.search(one, TOP)) for one in queries(QUERIES)]
+        looks = [_clocked(partial(index.search, one, TOP)) for one in queries(QUERIES)]
     return Timed(
         vectors=done,
         built=built,

@@ -1,6 +1,7 @@
 """Mouse and keyboard. Events enter where those of the window system do: Qt finds who gets them."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -40,7 +41,7 @@ def choose(*words: str) -> Script:
     for word in words:
         yield Step(
             f"choose {word!r}",
-            lambda word=word: eyes.menu_action(word),
+            partial(eyes.menu_action, word),
             lambda found: click(found[0], found[0].actionGeometry(found[1]).center()),
         )
 
@@ -70,7 +71,7 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
 
 def key(keys: str) -> Step:
     """Press a combination of keys, as `Ctrl+K`."""
-    combination = QKeySequence(keys)[0]
+    combination = QKeySequence.fromString(keys)[0]  # type: ignore[index]  # the stubs lack it
 
     def act(window: QWindow) -> None:
         QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
@@ -81,11 +82,11 @@ def key(keys: str) -> Step:
 def write(text: str) -> Script:
     """Type, letter by letter."""
     for letter in text:
-        yield Step(
-            f"type {text!r}",
-            _listening,
-            lambda window, letter=letter: QTest.keyClick(window, ord(letter)),
-        )
+        yield Step(f"type {text!r}", _listening, partial(_strike, letter))
+
+
+def _strike(letter: str, window: QWindow) -> None:
+    QTest.keyClick(window, ord(letter))
 
 
 def tab_to(name: str, back: bool = False) -> Script:

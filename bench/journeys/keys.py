@@ -1,5 +1,6 @@
 """The same with the keyboard alone; at the end the window is closed while it draws."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -25,7 +26,7 @@ def journey(trip: Trip) -> Script:
 def first_run() -> Script:
     """Read what is here, and go on to teaching."""
     for heading in ("This computer", "Where everything is kept", "The base model"):
-        yield until(heading, lambda heading=heading: eyes.reads(heading))
+        yield until(heading, partial(eyes.reads, heading))
         yield from tab_to("Next")
         yield key("Space")
     yield until("the last step", lambda: eyes.reads("Ready"))

@@ -1,5 +1,6 @@
 """First run, teach, chat about a photo, draw, export and delete: with the mouse, words typed."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
@@ -36,7 +37,7 @@ def journey(trip: Trip) -> Script:
 def first_run() -> Script:
     """Read what is here, and go on to teaching."""
     for heading in ("This computer", "Where everything is kept", "The base model"):
-        yield until(heading, lambda heading=heading: eyes.reads(heading))
+        yield until(heading, partial(eyes.reads, heading))
         yield press("Next")
     yield until("the computer was looked at", lambda: eyes.reads("Ready"))
     yield press("Teach a concept")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.faulting.small import POOL
 from bench.journeys.person import Stall
@@ -77,7 +78,9 @@ def travel(way: str, folder: Path, environment: Mapping[str, str], *options: str
             app.wait()
     left = _left_behind(app.pid)
     file = folder / "report.json"
-    told = json.loads(file.read_bytes()) if file.exists() else {"trouble": "it crashed"}
+    told: dict[str, Any] = {"trouble": "it crashed"}
+    if file.exists():
+        told = json.loads(file.read_bytes())
     return Report(
         status=status,
         trouble=told["trouble"],

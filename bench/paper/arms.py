@@ -62,7 +62,7 @@ class Arms:
     @property
     def many(self) -> Arm:
         """The supplement's soft prompt over 300 photos: 16 shared tokens, real photos alone."""
-        only = {"variant": Variant.IMAGE_ONLY_POSITIVES, "soft_positives": 0}
+        only: dict[str, Any] = {"variant": Variant.IMAGE_ONLY_POSITIVES, "soft_positives": 0}
         return self._arm(MANY, "soft prompt (16)", drawing_rows=300, **only)
 
     def ablations(self) -> Iterator[Arm]:

@@ -10,6 +10,7 @@ from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.drawing import DrawingState, Reuse
 from desktop.state.navigation import Place
+from desktop.state.pictures import PictureModel
 from desktop.state.upscalers import UpscalersState
 from desktop.views.compare_dialog import CompareDialog
 from desktop.views.export_dialog import ExportDialog
@@ -45,7 +46,7 @@ _PROMPTS = (
 def draw(desktop: Desktop) -> QWidget:
     """A job is half done: two pictures are finished, two grow."""
     _library(desktop)
-    jobs.draw = _half_drawn(desktop)
+    jobs.draw = _half_drawn(desktop)  # type: ignore[assignment]  # the scene says what is drawn
     desktop.window.show_place(Place.DRAW)
     desktop.context.navigation.go(Place.DRAW, Reuse(prompt=_PROMPTS[0], names=("Mila",), seed=20))
     settle(0.5)
@@ -73,7 +74,9 @@ def gallery(desktop: Desktop) -> QWidget:
     desktop.context.navigation.go(Place.GALLERY, Query())
     settle(1.0)
     tiles = _tiles(desktop)
-    tiles.setCurrentIndex(tiles.model().index(tiles.model().row_of(liked[0].id), 0))
+    model = tiles.model()
+    assert isinstance(model, PictureModel)
+    tiles.setCurrentIndex(model.index(model.row_of(liked[0].id), 0))
     settle(1.5)
     return desktop.window
 
@@ -177,9 +180,9 @@ def _learned(desktop: Desktop) -> Subject | None:
     with ConceptLibrary(desktop.context.home / "library") as library:
         found = [entry for entry in library if entry.name == "Mila"]
     entry = found[0] if found else None
-    return entry and Subject(
-        concept=entry.id, name="Mila", kind="pet", version=entry.current_version
-    )
+    if entry is None:
+        return None
+    return Subject(concept=entry.id, name="Mila", kind="pet", version=entry.current_version)
 
 
 def _fill(desktop: Desktop, count: int) -> list[Picture]:

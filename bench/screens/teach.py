@@ -110,7 +110,9 @@ def choice(desktop: Desktop) -> QWidget:
 def _page(desktop: Desktop) -> TeachPage:
     desktop.context.navigation.go(Place.TEACH)
     settle(0.2)
-    return desktop.window.findChild(TeachPage)  # type: ignore[no-any-return]
+    page = desktop.window.findChild(TeachPage)
+    assert page is not None
+    return page
 
 
 def _with_photos(desktop: Desktop, photos: list[Path], name: str) -> TeachPage:
@@ -147,7 +149,7 @@ def _running(desktop: Desktop) -> TeachPage:
     lesson = Lesson(name="Mila", photos=tuple(sample_photos()), kind="pet")
     curves, drawn = _kept() or _made_up()
     half = curves[-1].step
-    jobs.learn = partial(_endless, half)  # the scene says what is learned
+    jobs.learn = partial(_endless, half)  # type: ignore[assignment]  # the scene says what
     run = state.run = LessonRun(desktop.context, lesson, state)
     run.changed.connect(state.changed)
     while run.job.progress is None:

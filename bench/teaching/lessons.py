@@ -18,7 +18,7 @@ from engine.evaluation.examinee import Examinee
 from engine.evaluation.statistics import auroc
 from engine.events import Job, Noticed
 from engine.learning import lesson as lessons
-from engine.learning.keeping import open_library
+from engine.learning.keeping import Learned, open_library
 from engine.open_model import LearningBase
 from engine.tokens.images import square
 from engine.training.config import TrainingConfig
@@ -68,7 +68,7 @@ def taught(bench: Bench, subject: Subject, config: TrainingConfig) -> Job[Record
 
 def learned_concept(
     bench: Bench, subject: Subject, config: TrainingConfig
-) -> Job[tuple[lessons.Learned, Concept]]:
+) -> Job[tuple[Learned, Concept]]:
     """Learn by the product's own path; the concept is then taken out of the library again."""
     name = f"{subject.key} {config.seed} {os.getpid()}"  # two benches may share a home
     lesson = lessons.Lesson(name=name, photos=subject.learned, kind=subject.kind)

@@ -1,5 +1,6 @@
 """What two trainers reach with the same seeds: losses over rows that neither has learned from."""
 
+import math
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +34,7 @@ class Outcome:
         """How far the two means lie apart, in standard deviations over seeds."""
         means = {name: statistics.mean(each) for name, each in self.losses.items()}
         both = [statistics.variance(each) for each in self.losses.values()]
-        return abs(means[OURS] - means[AUTHORS]) / max(statistics.mean(both) ** 0.5, 1e-12)
+        return abs(means[OURS] - means[AUTHORS]) / max(math.sqrt(statistics.mean(both)), 1e-12)
 
 
 def learned(

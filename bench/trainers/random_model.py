@@ -26,10 +26,11 @@ def random_model(
         hidden_size=shapes.hidden, intermediate_size=shapes.intermediate,
         num_hidden_layers=shapes.layers, num_attention_heads=shapes.heads,
         num_key_value_heads=shapes.kv_heads, vocab_size=shapes.vocabulary,
-        vocabulary_map={"<image>": 5}, attn_implementation="sdpa",
+        vocabulary_map={"<image>": 5},
         vq_config={"num_res_blocks": 1, "channel_multiplier": [1], "base_channels": 32,
                    "resolution": 16},
     )  # fmt: skip
+    config._attn_implementation = "sdpa"
     dtype = torch.float32 if weights == "fp32" else torch.bfloat16
     torch.set_default_dtype(dtype)
     try:
@@ -58,7 +59,7 @@ def random_rows(shapes: Shapes, count: int) -> list[Example]:
 def _lay_codes(inner: torch.nn.Module, bits: int, device: str) -> None:
     """Random codes in place of every linear layer of the decoder, as an export keeps them."""
     dice = np.random.default_rng(1)
-    for path, linear in list(inner.layers.named_modules()):  # type: ignore[union-attr, operator]
+    for path, linear in list(inner.layers.named_modules()):  # type: ignore[union-attr]
         if not isinstance(linear, torch.nn.Linear):
             continue
         rows, columns = linear.weight.shape
@@ -66,4 +67,4 @@ def _lay_codes(inner: torch.nn.Module, bits: int, device: str) -> None:
         codes = dice.integers(low, -low, (rows, columns), dtype=np.int8)
         scales = np.full((rows, columns // _BLOCK), 0.02 / -low, np.float32)
         layer = QuantizedLinear(Quantized(codes, scales, _BLOCK, bits), None, device)
-        inner.layers.set_submodule(path, layer)  # type: ignore[union-attr, operator]
+        inner.layers.set_submodule(path, layer)  # type: ignore[union-attr]
