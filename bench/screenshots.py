@@ -26,6 +26,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
+import oxipng
 from PIL import Image
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 from PySide6.QtWidgets import QApplication, QWidget
@@ -46,6 +47,8 @@ COLOURS = {100: 160, 200: 128}
 """Of the palette at a scale in percent: fewer where files would be four times as large."""
 PATIENCE = 30.0
 """Seconds for what is read beside the window."""
+_LEVEL = 4
+"""Of 6: how hard the pictures are pressed, without loss."""
 LARGE = (
     "library", "teach-photos", "chat", "draw", "gallery", "models", "queue", "storage", "logs",
     "settings", "compare", "keys",
@@ -127,7 +130,8 @@ def _save(widget: QWidget, path: Path, colours: int) -> None:
     widget.grab().save(buffer, "PNG")
     picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(colours, kmeans=1).save(path, optimize=True)  # photos keep theirs
+    picture.quantize(colours, kmeans=1).save(path)  # photos keep their colours
+    oxipng.optimize(path, level=_LEVEL)
 
 
 def main() -> int:
