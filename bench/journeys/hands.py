@@ -71,7 +71,7 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
 
 def key(keys: str) -> Step:
     """Press a combination of keys, as `Ctrl+K`."""
-    combination = QKeySequence.fromString(keys)[0]  # type: ignore[index]  # the stubs lack it
+    combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack it
 
     def act(window: QWindow) -> None:
         QTest.keyClick(window, combination.key(), combination.keyboardModifiers())

@@ -82,8 +82,10 @@ class TrainingConfig:
     negative_rows: int = 32
     """Recognition rows with a picture of something else; 200 in the paper [2.5].
 
-    With 64, the six concepts that are worst at easy negatives gain 0.05 there, and lose as much
-    with hard ones (seed 0 of each); with 96 they say no to their own photos."""
+    With 64, `l2-truck-1`, `l2-lamp-1`, `l1-chicken-1`, `l1-rabbit-1`, `l1-car-1`, `l2-plant-1` (one
+    learning each) gain 0.05 with easy negatives and lose 0.04 with hard ones; with 96, as many by
+    colour and text weight 4 they say no to their own photos. Again: `python3 dev.py bench tries
+    --with negative_rows=64`."""
     text_rows: int = 64
     """Rows of questions about the concept without a photo; 50 in the paper [2.5].
 
