@@ -4348,6 +4348,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Alles wird auf der CPU gerechnet; ein Grafiktreiber mit Problemen bleibt in Ruhe.</translation>
     </message>
     <message>
+        <source>Choose the same model stored as safetensors files.</source>
+        <translation>Wählen Sie dasselbe Modell in safetensors-Dateien.</translation>
+    </message>
+    <message>
         <source>Examining</source>
         <translation>Prüfen</translation>
     </message>
