@@ -22,7 +22,9 @@ def load(checkpoint: Path) -> Any:
     quiet: Any = logging
     quiet.set_verbosity_error()  # it does not know the picture decoder's weights, and says so
     quiet.disable_progress_bar()
-    model = ChameleonForConditionalGeneration.from_pretrained(checkpoint, dtype=torch.float32)
+    model = ChameleonForConditionalGeneration.from_pretrained(
+        checkpoint, dtype=torch.float32, local_files_only=True, use_safetensors=True
+    )
     return model.train(False)
 
 

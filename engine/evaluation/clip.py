@@ -14,6 +14,7 @@ import torch
 from PIL.Image import Image
 
 from engine.errors import SetupError
+from engine.pickled import refuse_pickled
 from engine.vision.models import Floats
 
 _BATCH = 16
@@ -29,14 +30,15 @@ class Clip:
 
     @classmethod
     def open(cls, folder: Path, device: str = "cpu") -> "Clip":
-        """SetupError where the folder holds no CLIP."""
+        """SetupError where the folder holds no CLIP, FormatError where its weights are pickled."""
         from transformers import AutoTokenizer, CLIPImageProcessor, CLIPModel
 
         try:
-            model = CLIPModel.from_pretrained(folder, local_files_only=True)
+            model = CLIPModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
             images = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
             words = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            refuse_pickled(folder)
             raise SetupError(
                 f"{folder} holds no CLIP model.",
                 remedy="Name a folder with config.json, model.safetensors and its tokenizer.",

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from engine.errors import FormatError, SetupError
+from engine.pickled import refuse_pickled
 
 STEPS, GUIDANCE, STRENGTH = 20, 7.5, 1.0
 
@@ -25,6 +26,7 @@ class Inpainter:
                 f"{folder} has no model_index.json.",
                 remedy="Choose a folder with an inpainting model as diffusers writes it.",
             )
+        refuse_pickled(folder)
         half = torch.float16 if device == "cuda" else torch.float32
         try:
             self._pipeline: Any = (

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -111,14 +113,21 @@ def _check_names(missing: set[str]) -> None:
 
 
 def _check_shard(path: Path, shapes: dict[str, tuple[int, ...]]) -> None:
+    with _opened(path) as shard:
+        absent = shapes.keys() - set(shard.keys())
+        if absent:
+            raise FormatError(f"{path} has no tensor {min(absent)}.", remedy=_AGAIN)
+        for name, shape in shapes.items():
+            entry = shard.get_slice(name)
+            _check_entry(path, name, tuple(entry.get_shape()) == shape, entry.get_dtype())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """A shard. SetupError where it is gone, also while it is read; FormatError where damaged."""
     try:
         with safe_open(path, framework="pt") as shard:
-            absent = shapes.keys() - set(shard.keys())
-            if absent:
-                raise FormatError(f"{path} has no tensor {min(absent)}.", remedy=_AGAIN)
-            for name, shape in shapes.items():
-                entry = shard.get_slice(name)
-                _check_entry(path, name, tuple(entry.get_shape()) == shape, entry.get_dtype())
+            yield shard
     except OSError as error:
         raise SetupError(f"The shard {path} is missing or unreadable.", remedy=_AGAIN) from error
     except SafetensorError as error:
@@ -140,7 +149,7 @@ def _check_entry(path: Path, name: str, fits: bool, dtype: str) -> None:
 
 def _check_finite(path: Path) -> Iterator[int]:
     """Yields bytes looked at."""
-    with safe_open(path, framework="pt") as shard:
+    with _opened(path) as shard:
         for name in shard.keys():  # noqa: SIM118 - a shard is no mapping
             for part in shard.get_tensor(name).flatten().split(_CHUNK):
                 if part.is_floating_point() and not bool(torch.isfinite(part).all()):

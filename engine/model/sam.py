@@ -12,6 +12,7 @@ from PIL import Image
 from torch import nn
 
 from engine.errors import FormatError, SetupError
+from engine.pickled import refuse_pickled
 
 _REMEDY = "Choose a folder with SAM: config.json, model.safetensors, preprocessor_config.json."
 
@@ -20,7 +21,7 @@ class SamSegmenter:
     """Tells the thing in the middle of a picture from the rest. Nothing is fetched."""
 
     def __init__(self, folder: Path, device: str = "cpu") -> None:
-        """SetupError where the folder lacks a file, FormatError where it is not SAM."""
+        """SetupError where the folder lacks a file, FormatError where it is not SAM or pickled."""
         from transformers import SamModel, SamProcessor
         from transformers.utils import logging
 
@@ -31,6 +32,7 @@ class SamSegmenter:
             self._processor = SamProcessor.from_pretrained(folder, local_files_only=True)
             model = SamModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
+            refuse_pickled(folder)
             raise FormatError(f"The model in {folder} is no SAM.", _REMEDY) from error
         network: nn.Module = model  # its own `to` is annotated for itself only
         self._model, self._device = network.to(device).eval(), device

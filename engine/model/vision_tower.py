@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL.Image import Image
 
 from engine.errors import FormatError, SetupError
+from engine.pickled import refuse_pickled
 from engine.vision.preparation import Preparation
 from engine.vision.vision_folder import folder_name
 
@@ -26,6 +27,7 @@ class VisionTower:
         """SetupError where a file is missing, FormatError where it is neither CLIP nor SigLIP."""
         weights = folder / "model.safetensors"
         if not weights.is_file():
+            refuse_pickled(folder)
             raise SetupError(f"{folder} has no model.safetensors.", _REMEDY)
         self.name = folder_name(folder, weights)
         self._preparation = Preparation.read(folder)

@@ -21,6 +21,7 @@ from engine.model.memory import available_memory
 from engine.model.quantized import dense, lay_quantized
 from engine.model.quantized_file import QuantizedWeights
 from engine.model.vqgan import VQGAN
+from engine.pickled import refuse_pickled
 
 _VQGAN = "model.vqmodel."
 _REMEDY = "Download the missing or changed files of the checkpoint again."
@@ -88,11 +89,24 @@ def shard_of(folder: Path) -> dict[str, str]:
     """Tensor name → file name, from the index. SetupError or FormatError where it is unusable."""
     try:
         written = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return {str(name): str(file) for name, file in written["weight_map"].items()}
+        places = {str(name): str(file) for name, file in written["weight_map"].items()}
     except OSError as error:
+        refuse_pickled(folder)
         raise SetupError(f"{folder / INDEX} cannot be read.", remedy=_REMEDY) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{folder / INDEX} is damaged.", remedy=_REMEDY) from error
+    for file in sorted(set(places.values())):
+        _check_name(folder, file)
+    return places
+
+
+def _check_name(folder: Path, file: str) -> None:
+    """A shard lies in the folder itself: other files of a disk are no business of an index."""
+    if not file.endswith(".safetensors") or Path(file).name != file or "\\" in file:
+        raise FormatError(
+            f"{folder / INDEX} names {file!r}, which is no safetensors file of this folder.",
+            remedy=_REMEDY,
+        )
 
 
 def read_tensors(folder: Path, wanted: set[str], device: str) -> Iterator[tuple[str, Tensor]]:

@@ -1,16 +1,19 @@
 """CLIP-I and CLIP-T of a tiny random CLIP against what transformers itself computes."""
 
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from transformers import AutoTokenizer, CLIPConfig, CLIPImageProcessor, CLIPModel
 
-from engine.errors import SetupError
+from engine.errors import FormatError, SetupError
 from engine.evaluation.clip import Clip
 from engine.evaluation.following import clip_text
 from engine.evaluation.similarity import averaged
+from tests.booby_trap import lay_trap
 
 WORDS = ["a", "photo", "of", "dog", "cat"]
 
@@ -66,3 +69,12 @@ def test_the_papers_clip_i_of_a_picture_with_itself_is_1(folder, photo):
 def test_a_folder_without_a_clip_is_refused(tmp_path):
     with pytest.raises(SetupError, match="no CLIP"):
         Clip.open(tmp_path)
+
+
+def test_pickled_weights_are_refused_unopened(folder, tmp_path):
+    copy = Path(shutil.copytree(folder, tmp_path / "clip"))
+    sprung = lay_trap(copy)
+    (copy / "model.bin").rename(copy / "pytorch_model.bin")
+    with pytest.raises(FormatError, match="stored as pickle"):
+        Clip.open(copy)
+    assert not sprung.exists()

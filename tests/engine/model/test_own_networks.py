@@ -27,6 +27,7 @@ from engine.model.vision_tower import VisionTower
 from engine.settings import Settings
 from engine.vision.embedder import Embedder
 from engine.vision.segmenter import Segmenter
+from tests.booby_trap import lay_trap
 from tests.conftest import Photo
 
 SIZES: dict[str, Any] = {
@@ -134,3 +135,13 @@ def test_a_painter_needs_its_folder_and_its_package(tmp_path: Path) -> None:
     (tmp_path / "model_index.json").write_text("{}")
     with pytest.raises((SetupError, FormatError)):  # without diffusers, or with it and no model
         Inpainter(tmp_path)
+
+
+def test_pickled_weights_are_refused_unopened(tower: Path, sam: Path) -> None:
+    for folder, opened in ((tower, VisionTower), (sam, SamSegmenter)):
+        sprung = lay_trap(folder)
+        for path in folder.glob("*.bin"):
+            path.rename(folder / "pytorch_model.bin")
+        with pytest.raises(FormatError, match="stored as pickle"):
+            opened(folder)
+        assert not sprung.exists()
