@@ -21,14 +21,21 @@ import torch
 from bench import machine
 from bench.bars import show
 from bench.performance_page import write_section
-from bench.trainers.arms import both, every
+from bench.trainers.arms import OURS, both, every
 from bench.trainers.full_width import ALL_KEPT, authors_bytes, taken
 from bench.trainers.material import AS_THE_AUTHORS, Material, gathered
 from bench.trainers.outcome import Outcome, learned
 from bench.trainers.page import Found, bars, section
 from bench.trainers.plain import padded_to
 from bench.trainers.random_model import random_model
-from bench.trainers.timing import Plan, Times, encoding_per_epoch, medians, rounds
+from bench.trainers.timing import (
+    Plan,
+    Times,
+    arithmetic_share,
+    encoding_per_epoch,
+    medians,
+    rounds,
+)
 from engine import offline
 from engine.files import write_whole
 from engine.model.chameleon import Chameleon
@@ -130,9 +137,11 @@ def keep(folder: Path, found: Found) -> None:
 def timed(name: str, model: Chameleon, material: Material, plan: Plan) -> Times:
     """Every arm on one model."""
     found: dict[str, list[float]] = {}
-    for number, found in enumerate(rounds(every(model, material), plan), start=1):  # noqa: B007
+    arms = every(model, material)
+    for number, found in enumerate(rounds(arms, plan), start=1):  # noqa: B007
         click.echo(f"{name}: round {number} of {plan.rounds}", err=True)
     layers = sum(one.numel() for one in model.inner.layers.parameters())
+    taken_already = 1 + plan.rounds * plan.steps
     return Times(
         model=name,
         plan=plan,
@@ -143,6 +152,7 @@ def timed(name: str, model: Chameleon, material: Material, plan: Plan) -> Times:
         steps_per_epoch=material.steps_per_epoch,
         seconds=medians(found),
         encoding=encoding_per_epoch(material),
+        arithmetic=arithmetic_share(arms[OURS], range(taken_already, taken_already + plan.steps)),
     )
 
 

@@ -118,15 +118,17 @@ def beyond(work: Callable[[], object]) -> int:
 
 
 def authors_bytes(shapes: Shapes) -> int:
-    """What the recipe takes, computed: activations and logits of every position, and matrices.
+    """What the recipe takes, computed, when the loss of every position is on its way back.
 
-    Of both matrices there are a gradient, two moments and the saved originals.
+    All activations are there, in fp32 the probabilities, their gradient and that of the logits,
+    and of both matrices two moments and the saved originals; gradients come when logits have gone.
     """
     length = _padded(shapes)
     everywhere = replace(shapes, row=length, labels=length)
-    step = estimate(everywhere, PAPER, replace(ALL_KEPT, logits=2**62))
-    matrices = 4 * 2 * shapes.vocabulary * shapes.hidden * 2
-    return step.activations + step.passing + matrices
+    kept = estimate(everywhere, PAPER, ALL_KEPT).activations
+    logits = 3 * 4 * PAPER.batch_size * length * shapes.vocabulary
+    matrices = 3 * 2 * shapes.vocabulary * shapes.hidden * 2
+    return kept + logits + matrices
 
 
 def _padded(shapes: Shapes) -> int:

@@ -89,7 +89,11 @@ def _timed(times: Times) -> str:
         f"{times.plan.steps} step(s) of each in turn."
     )
     columns = ("trainer", "s a step", "s an epoch", "times as fast")
-    return f"{said}\n\n{table(columns, rows)}"
+    limit = (
+        f"{times.arithmetic:.0%} of our step are matrix products and attention of the positions "
+        f"that there are; were all else free, it would be {times.limit:.2f} times as fast."
+    )
+    return f"{said}\n\n{table(columns, rows)}\n\n{limit}"
 
 
 def _outcome(outcome: Outcome) -> str:

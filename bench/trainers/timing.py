@@ -5,8 +5,12 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bench.trainers.arms import AUTHORS, ENCODES_ONCE, Trainer
+from torch.profiler import ProfilerActivity, profile
+
+from bench.trainers.arms import AUTHORS, ENCODES_ONCE, OURS, Trainer
 from bench.trainers.material import Material
+
+_ARITHMETIC = ("aten::mm", "aten::addmm", "aten::bmm", "aten::_scaled_dot_product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,13 @@ class Times:
     """Arm → seconds a step: the median over rounds of the mean over a round's steps."""
     encoding: float
     """Seconds an epoch that an arm takes which encodes every view once for all epochs."""
+    arithmetic: float
+    """Of our step: the share of matrix products and attention, which no trainer can do without."""
+
+    @property
+    def limit(self) -> float:
+        """How many times as fast it would be were there nothing else in our step."""
+        return self.seconds[AUTHORS] / (self.arithmetic * self.seconds[OURS])
 
     def epoch(self, arm: str) -> float:
         """Seconds of an epoch."""
@@ -71,3 +82,13 @@ def medians(found: Mapping[str, list[float]]) -> dict[str, float]:
 def encoding_per_epoch(material: Material) -> float:
     """Encoding once, shared among the epochs of a learning."""
     return material.encoding / material.config.epochs
+
+
+def arithmetic_share(trainer: Trainer, steps: range) -> float:
+    """Of the time that the calling thread spends in operators, in products and attention."""
+    with profile(activities=[ProfilerActivity.CPU]) as seen:
+        for step in steps:
+            trainer.take(step)
+    times = {one.key: one.self_cpu_time_total for one in seen.key_averages()}
+    own = sum(spent for name, spent in times.items() if name.startswith(_ARITHMETIC))
+    return float(own / sum(times.values()))

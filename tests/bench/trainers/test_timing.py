@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
+import torch
 
 from bench.trainers.arms import AUTHORS, OURS
-from bench.trainers.timing import Plan, Times, medians, rounds
+from bench.trainers.timing import Plan, Times, arithmetic_share, medians, rounds
 from engine.model.chameleon import Rows
 
 TIMES = Times(
     model="mini", plan=Plan(2, 2), parameters=1, vocabulary=1, mean_row=1.0, padded_to=1,
-    steps_per_epoch=10, seconds={AUTHORS: 2.0, OURS: 0.5}, encoding=5.0,
+    steps_per_epoch=10, seconds={AUTHORS: 2.0, OURS: 0.5}, encoding=5.0, arithmetic=0.8,
 )  # fmt: skip
 
 
@@ -28,6 +29,14 @@ class Recorder:
 
     def rows(self) -> Rows:
         raise AssertionError
+
+
+class Multiplier(Recorder):
+    """An arm that multiplies matrices as its name says: of one or of many numbers."""
+
+    def take(self, step: int) -> None:
+        side = int(self.name)
+        torch.mm(torch.ones(side, side), torch.ones(side, side)).add_(1).mul_(2)
 
 
 def test_rounds_are_interleaved_and_each_begins_with_another_arm() -> None:
@@ -49,3 +58,13 @@ def test_an_epoch_of_ours_holds_its_share_of_encoding_once() -> None:
     assert TIMES.epoch(OURS) == pytest.approx(10.0)
     assert TIMES.gain(OURS) == pytest.approx(2.0)
     assert replace(TIMES, encoding=0.0).gain(OURS) == pytest.approx(4.0)
+
+
+def test_the_limit_is_a_step_of_arithmetic_alone() -> None:
+    assert TIMES.limit == pytest.approx(2.0 / (0.8 * 0.5))
+
+
+def test_the_share_of_products_is_that_of_the_operators_time() -> None:
+    small, large = (arithmetic_share(Multiplier(side, []), range(3)) for side in ("2", "1000"))
+    assert 0 < small < large < 1
+    assert large > 0.5
