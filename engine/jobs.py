@@ -194,13 +194,6 @@ def add_upscaler(file: Path, settings: Settings) -> Job["Installed"]:
     return (yield from upscalers.add(file, settings.threads or 0))
 
 
-def add_checkpoint(folder: Path, name: str | None) -> Job["Checkpoint"]:
-    """Check a folder of base weights to the last number, and remember it."""
-    from engine.model import checkpoints
-
-    return (yield from checkpoints.add(folder, name))
-
-
 def bring_checkpoint(asked: "Bringing") -> Job["Checkpoint"]:
     """Link or copy a folder of base weights whose licence was accepted, and check all of it."""
     from engine.model import bringing

@@ -73,6 +73,11 @@ def copies_folder() -> Path:
     return home() / "checkpoints"
 
 
+def is_copy(found: Checkpoint) -> bool:
+    """Whether its files are a copy of ours; else they are the person's, and stay."""
+    return found.folder.parent == copies_folder().resolve()
+
+
 def copy_folder(source: Path, target: Path) -> Job[Path]:
     """Copy a checkpoint's files, and small ones beside them, to `target`; each is read again.
 

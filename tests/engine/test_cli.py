@@ -163,26 +163,8 @@ def test_evaluation_names_its_metric(
     assert "EffNet-Lite0 similarity: similarity: " in shown.stdout
 
 
-def test_a_checkpoint_is_added_verified_listed_and_forgotten(tiny_checkpoint: Path) -> None:
-    added = facts(engine("checkpoints", "add", tiny_checkpoint, "--name", "small", "--json"))
-    assert facts(engine("checkpoints", "verify", "small", "--json")) == added
-    assert "small" in engine("checkpoints", "list").stdout
-    assert engine("checkpoints", "remove", "small").exit_code == 0
-    assert "small" not in engine("checkpoints", "list").stdout
-
-
-def test_a_checkpoint_without_a_shard_is_refused(tmp_path: Path) -> None:
-    from tests.tiny import write_tiny_checkpoint
-
-    folder = write_tiny_checkpoint(tmp_path / "broken")
-    next(folder.glob("*.safetensors")).unlink()
-    result = engine("checkpoints", "add", folder)
-    assert result.exit_code == 1
-    assert "broken" not in engine("checkpoints", "list").stdout
-
-
 def test_the_doctor_says_what_runs_where_and_why(tiny_checkpoint: Path) -> None:
-    engine("checkpoints", "add", tiny_checkpoint, "--name", "small")
+    engine("checkpoints", "add", tiny_checkpoint, "--name", "small", "--accept-licence")
     shown = engine("doctor", "--device", "cpu")
     assert "small" in shown.stdout
     assert "Runs on the CPU in float32" in shown.stdout

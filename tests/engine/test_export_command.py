@@ -34,7 +34,7 @@ def test_the_choices_are_those_of_the_export() -> None:
 
 
 def test_a_checkpoint_is_compiled_to_where_the_runtime_looks(tiny_checkpoint: Path) -> None:
-    engine("checkpoints", "add", tiny_checkpoint, "--name", "small")
+    engine("checkpoints", "add", tiny_checkpoint, "--name", "small", "--accept-licence")
     result = engine("export", "small", "--precision", "fp32", "--context", 256, "--json")
     assert result.exit_code == 0, result.stderr
     made = json.loads(result.stdout)
