@@ -85,10 +85,9 @@ def enforce(verdict: Verdict) -> None:
     """SetupError where the gate refuses: it failed, and nobody accepted that."""
     if verdict.passed or verdict.accepted:
         return
-    instead = verdict.passing or "a higher precision"
+    instead = f"--precision {verdict.passing}, which passes here"
     raise SetupError(
         f"{verdict.backend} is too far from the checkpoint: {'; '.join(verdict.problems)}.",
-        remedy=f"Compile with --precision {instead}"
-        + (", which passes here" if verdict.passing else "")
-        + ", or keep this one with --accept.",
+        remedy=f"Compile with {instead if verdict.passing else 'a higher --precision'}, "
+        "or keep this one with --accept.",
     )

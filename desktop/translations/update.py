@@ -1,11 +1,13 @@
 """Bring the translations up to date: `python -m desktop.translations.update`.
 
-Finds every text of the window and every fixed sentence of the engine, merges them into the `.ts`
-files with Qt's lupdate, and compiles these with lrelease. Texts are found by reading the sources as
-Python does, because lupdate itself does not see texts that pass through a function of ours.
+Finds every text of the window and every sentence of the engine, merges them into the `.ts` files
+with Qt's lupdate, compiles these with lrelease, and lists the sentences that have values in them.
+Texts are found by reading the sources as Python does, because lupdate itself does not see texts
+that pass through a function of ours.
 """
 
 import ast
+import json
 import subprocess
 import sys
 import sysconfig
@@ -15,17 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.languages import FOLDER, LANGUAGES
+from desktop.sentences import ENGINE, TEMPLATES
+from desktop.translations import engine_texts
 from engine.files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ENGINE = "engine"
-"""The context of sentences that the engine makes."""
-_MAKERS = {
-    "Progress": 2, "Noticed": 0, "Style": 0, "Setting": None, "choice": None, "other": None
-}  # fmt: skip
-"""Calls in the engine whose text people read, and which argument it is; None: all of them."""
-_ERRORS = {"YoError", "InputError", "SetupError", "FormatError"}
-_NOTES = {"_NOTE", "NOTE"}
+_TERMINAL = ("engine/commands", "engine/cli.py")
+"""What speaks at the terminal only."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,8 +39,7 @@ class Text:
 def texts() -> list[Text]:
     """Every text of the sources, each once."""
     found = {text for path in _sources("desktop") for text in of_window(_parsed(path))}
-    found |= {text for path in _sources("engine", "export") for text in of_engine(_parsed(path))}
-    return sorted(found)
+    return sorted(found | {Text(ENGINE, words) for words in of_engine()})
 
 
 def of_window(tree: ast.Module) -> Iterator[Text]:
@@ -60,31 +57,21 @@ def of_window(tree: ast.Module) -> Iterator[Text]:
                     yield from _text(where, node.args[1:], counted=len(node.args) > 3)
 
 
-def of_engine(tree: ast.Module) -> Iterator[Text]:
-    """Fixed sentences of one module of the engine; those with values in them stay as they are."""
-    for _, node in _calls(tree, ""):
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        given = [*node.args, *(word.value for word in node.keywords)]
-        if name in _ERRORS:
-            yield from _each(given)
-        elif name in _MAKERS:
-            place = _MAKERS[name]
-            yield from _each(given if place is None else given[place : place + 1])
-    for part in ast.walk(tree):
-        match part:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_sentence(name, value):
-                yield from _each([value])
-            case ast.AnnAssign(
-                target=ast.Name(id="WORDS"), value=ast.Call(args=[ast.Dict(values=pairs)])
-            ):
-                for pair in pairs:
-                    yield from _each(pair.elts if isinstance(pair, ast.Tuple) else [pair])
-            case ast.ClassDef(name="Doubt"):
-                yield from _each([one.value for one in part.body if isinstance(one, ast.Assign)])
+def of_engine() -> set[str]:
+    """Every sentence that is made without `tr`, by the engine or by what runs it in the window."""
+    paths = _sources("engine", "export", "desktop")
+    return {words for path in paths for words in engine_texts.sentences(_parsed(path))}
+
+
+def templates() -> str:
+    """The file that lists the sentences with places for values, for `desktop/sentences.py`."""
+    found = sorted(filter(engine_texts.is_template, of_engine()))
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def write(folder: Path = FOLDER) -> None:
-    """Merge all texts into the `.ts` files of `folder`, and compile them."""
+    """Merge all texts into the `.ts` files of `folder`, compile them, and list the templates."""
+    write_whole(folder / TEMPLATES.name, templates().encode())
     with tempfile.TemporaryDirectory() as place:
         listing = Path(place) / "texts.py"
         listing.write_text("".join(_line(text) for text in texts()), encoding="utf-8")
@@ -116,7 +103,9 @@ def _run(tool: str, *words: str) -> None:
 
 def _sources(*packages: str) -> Iterator[Path]:
     for package in packages:
-        yield from sorted((ROOT / package).rglob("*.py"))
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if not path.relative_to(ROOT).as_posix().startswith(_TERMINAL):
+                yield path
 
 
 def _parsed(path: Path) -> ast.Module:
@@ -149,22 +138,6 @@ def _text(context: str, arguments: list[ast.expr], *, counted: bool) -> Iterator
     words = _constant(arguments[0]) if arguments else ""
     if words:
         yield Text(context, words, counted)
-
-
-def _each(values: list[ast.expr]) -> Iterator[Text]:
-    """Sentences among values, also those in a table; a word without a letter is none."""
-    for value in values:
-        parts = value.values if isinstance(value, ast.Dict) else [value]
-        for part in parts:
-            words = _constant(part)
-            if any(letter.isalpha() for letter in words):
-                yield Text(ENGINE, words)
-
-
-def _is_sentence(name: str, value: ast.expr) -> bool:
-    """Whether a named constant is said to people: a phase, a reason, a remedy."""
-    words = _constant(value)
-    return name.isupper() and (name in _NOTES or (" " in words and words.endswith(".")))
 
 
 def _constant(node: ast.expr) -> str:

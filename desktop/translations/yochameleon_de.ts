@@ -4088,10 +4088,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wählen Sie ein anderes Foto.</translation>
     </message>
     <message>
-        <source>Choose another with --out.</source>
-        <translation>Wählen Sie mit --out etwas anderes.</translation>
-    </message>
-    <message>
         <source>Choose fp32, int8 or int4 for the CPU, and fp16, bf16 or int4 for CUDA.</source>
         <translation>Wählen Sie fp32, int8 oder int4 für den Prozessor, und fp16, bf16 oder int4 für CUDA.</translation>
     </message>
@@ -4114,10 +4110,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Choose one of its versions.</source>
         <translation>Wählen Sie eine seiner Versionen.</translation>
-    </message>
-    <message>
-        <source>Choose one of them.</source>
-        <translation>Wählen Sie eines davon.</translation>
     </message>
     <message>
         <source>Choose the folder that has it.</source>
@@ -4320,10 +4312,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Zeichnen Sie weniger Bilder auf einmal, oder kompilieren Sie mit größerem --max-batch.</translation>
     </message>
     <message>
-        <source>Draw one: `engine imagine`.</source>
-        <translation>Zeichnen Sie eines: `engine imagine`.</translation>
-    </message>
-    <message>
         <source>Drawing for the pool</source>
         <translation>Für den Vorrat zeichnen</translation>
     </message>
@@ -4348,12 +4336,636 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Alles wird auf der CPU gerechnet; ein Grafiktreiber mit Problemen bleibt in Ruhe.</translation>
     </message>
     <message>
+        <source>%1 It is kept all the same.</source>
+        <translation>%1 Es wird trotzdem behalten.</translation>
+    </message>
+    <message>
+        <source>%1 and its manifest disagree about %2.</source>
+        <translation>%1 und das Manifest dazu widersprechen sich bei %2.</translation>
+    </message>
+    <message>
+        <source>%1 are no sizes of buffers.</source>
+        <translation>%1 sind keine Puffergrößen.</translation>
+    </message>
+    <message>
+        <source>%1 asks for “%2”.</source>
+        <translation>%1 verlangt „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 builds only for the GPU of this machine.</source>
+        <translation>%1 baut nur für die GPU dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be compiled for %2.</source>
+        <translation>%1 lässt sich nicht für %2 kompilieren.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be copied: %2.</source>
+        <translation>%1 lässt sich nicht kopieren: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be loaded: %2.</source>
+        <translation>%1 lässt sich nicht laden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>%1 lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used.</source>
+        <translation>%1 lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 lässt sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>%1 cannot build %2: %3.</source>
+        <translation>%1 kann %2 nicht bauen: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot build for compute capability %2.</source>
+        <translation>%1 kann nicht für Compute Capability %2 bauen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold this picture.</source>
+        <translation>%1 kann dieses Bild nicht aufnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot name a checkpoint.</source>
+        <translation>%1 ist kein Name für einen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>%1 cannot run here with %2: %3.</source>
+        <translation>%1 läuft hier nicht mit %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot start: %2.</source>
+        <translation>%1 startet nicht: %2.</translation>
+    </message>
+    <message>
+        <source>%1 computes in %2, which needs a GPU.</source>
+        <translation>%1 rechnet in %2, und das braucht eine GPU.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a Chameleon model.</source>
+        <translation>%1 beschreibt kein Chameleon-Modell.</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>%1 failed its self-test and is not used: %2.</source>
+        <translation>%1 hat den Selbsttest nicht bestanden und wird nicht verwendet: %2.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be read as pictures and were skipped.</source>
+        <translation>%1 Dateien ließen sich nicht als Bilder lesen und wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>%1 fine-tuning takes about %2 GB, and %3 GB are free. A soft prompt takes 1 MB beside the weights.</source>
+        <translation>Die Feinabstimmung %1 braucht etwa %2 GB; %3 GB sind frei. Ein Soft Prompt braucht neben den Gewichten 1 MB.</translation>
+    </message>
+    <message>
+        <source>%1 fine-tuning takes about %2 GB; %3 GB are free.</source>
+        <translation>Die Feinabstimmung %1 braucht etwa %2 GB; %3 GB sind frei.</translation>
+    </message>
+    <message>
+        <source>%1 has format %2; this version reads 1 to %3.</source>
+        <translation>%1 hat das Format %2; diese Version liest 1 bis %3.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2 weights yet.</source>
+        <translation>%1 hat noch keine %2-Gewichte.</translation>
+    </message>
+    <message>
+        <source>%1 has no config.json.</source>
+        <translation>In %1 fehlt config.json.</translation>
+    </message>
+    <message>
+        <source>%1 has no model.safetensors.</source>
+        <translation>In %1 fehlt model.safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 has no model_index.json.</source>
+        <translation>In %1 fehlt model_index.json.</translation>
+    </message>
+    <message>
+        <source>%1 has no question about %2.</source>
+        <translation>In %1 steht keine Frage zu %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no tensor %2.</source>
+        <translation>In %1 fehlt der Tensor %2.</translation>
+    </message>
+    <message>
+        <source>%1 has settings that do not fit.</source>
+        <translation>%1 enthält Einstellungen, die nicht zusammenpassen.</translation>
+    </message>
+    <message>
+        <source>%1 has shape %2, not %3 rows</source>
+        <translation>%1 hat die Form %2 statt %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 has sizes that do not divide.</source>
+        <translation>%1 enthält Größen, die sich nicht teilen lassen.</translation>
+    </message>
+    <message>
+        <source>%1 has tiles that are no squares, or too small ones</source>
+        <translation>%1 hat Kacheln, die nicht quadratisch oder zu klein sind</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, which is neither CLIP nor SigLIP.</source>
+        <translation>In %1 liegt %2, und das ist weder CLIP noch SigLIP.</translation>
+    </message>
+    <message>
+        <source>%1 holds no CLIP model.</source>
+        <translation>In %1 liegt kein CLIP-Modell.</translation>
+    </message>
+    <message>
+        <source>%1 holds no TensorRT plans.</source>
+        <translation>In %1 liegen keine TensorRT-Pläne.</translation>
+    </message>
+    <message>
+        <source>%1 holds no benchmark that can be read.</source>
+        <translation>In %1 liegt kein Vergleich, der sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>%1 holds no list of at most %2 questions.</source>
+        <translation>In %1 steht keine Liste von höchstens %2 Fragen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no pictures.</source>
+        <translation>In %1 sind keine Bilder.</translation>
+    </message>
+    <message>
+        <source>%1 holds no quantized weights.</source>
+        <translation>In %1 sind keine quantisierten Gewichte.</translation>
+    </message>
+    <message>
+        <source>%1 holds no questions of two choices.</source>
+        <translation>In %1 stehen keine Fragen mit zwei Antworten zur Wahl.</translation>
+    </message>
+    <message>
+        <source>%1 holds no vision_model.onnx.</source>
+        <translation>In %1 fehlt vision_model.onnx.</translation>
+    </message>
+    <message>
+        <source>%1 holds too many pictures.</source>
+        <translation>In %1 sind zu viele Bilder.</translation>
+    </message>
+    <message>
+        <source>%1 holds values that are not finite</source>
+        <translation>%1 enthält Werte, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 Stunden</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not float32</source>
+        <translation>%1 ist %2 statt float32</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut short.</source>
+        <translation>%1 ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or lacks a tensor.</source>
+        <translation>%1 ist beschädigt, oder ein Tensor fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. It says which folder becomes %2.</source>
+        <translation>%1 ist beschädigt. Die Datei sagt, welcher Ordner zu %2 wird.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2 is not %3.</source>
+        <translation>%1 ist beschädigt: %2 ist nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it cannot be read to its end.</source>
+        <translation>%1 ist beschädigt: Die Datei lässt sich nicht bis zum Ende lesen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it has %2 bytes, not %3.</source>
+        <translation>%1 ist beschädigt: Die Datei hat %2 statt %3 Bytes.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it has no %2.</source>
+        <translation>%1 ist beschädigt: %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it has not the two tensors.</source>
+        <translation>%1 ist beschädigt: Die beiden Tensoren fehlen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is cut short or torn.</source>
+        <translation>%1 ist beschädigt: Die Datei ist unvollständig oder zerrissen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is cut short.</source>
+        <translation>%1 ist beschädigt: Die Datei ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is not JSON.</source>
+        <translation>%1 ist beschädigt: Es ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is not a table.</source>
+        <translation>%1 ist beschädigt: Es ist keine Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its checksum is wrong.</source>
+        <translation>%1 ist beschädigt: Die Prüfsumme stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>%1 wird gerade benutzt.</translation>
+    </message>
+    <message>
+        <source>%1 is missing or unreadable.</source>
+        <translation>%1 fehlt oder lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%1 is neither on nor off.</source>
+        <translation>%1 ist weder on noch off.</translation>
+    </message>
+    <message>
+        <source>%1 is no %2.</source>
+        <translation>%1 ist als %2 nicht möglich.</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON: %2.</source>
+        <translation>%1 ist kein JSON: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no backup of a library, or it is damaged.</source>
+        <translation>%1 ist keine Sicherung einer Bibliothek oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is no list of concepts.</source>
+        <translation>%1 ist keine Liste von Konzepten.</translation>
+    </message>
+    <message>
+        <source>%1 is no number of %2.</source>
+        <translation>%1 ist keine Zahl für %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no photo of “%2”.</source>
+        <translation>%1 ist kein Foto von „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 is no sound pack.</source>
+        <translation>%1 ist kein heiles Paket.</translation>
+    </message>
+    <message>
+        <source>%1 is no upscaler that can be used: %2.</source>
+        <translation>%1 ist kein Upscaler, der sich verwenden lässt: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no vision network: it takes %2.</source>
+        <translation>%1 ist kein Bildnetz: Es nimmt %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a concept file.</source>
+        <translation>%1 ist keine Konzeptdatei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that can be read.</source>
+        <translation>%1 ist kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a tokenizer we can read.</source>
+        <translation>%1 ist kein Tokenizer, den wir lesen können.</translation>
+    </message>
+    <message>
+        <source>%1 is not empty.</source>
+        <translation>%1 ist nicht leer.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the form that its benchmark has.</source>
+        <translation>%1 hat nicht die Form dieses Vergleichs.</translation>
+    </message>
+    <message>
+        <source>%1 is not one picture of float32 (1, 3, height, width)</source>
+        <translation>%1 ist nicht genau ein Bild in float32 (1, 3, Höhe, Breite)</translation>
+    </message>
+    <message>
+        <source>%1 is not sound: %2</source>
+        <translation>%1 ist nicht in Ordnung: %2</translation>
+    </message>
+    <message>
+        <source>%1 is of another version.</source>
+        <translation>%1 stammt aus einer anderen Version.</translation>
+    </message>
+    <message>
+        <source>%1 is the folder itself, lies in it or holds it.</source>
+        <translation>%1 ist der Ordner selbst, liegt in ihm oder enthält ihn.</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and is no compiled model.</source>
+        <translation>%1 gibt es schon, und es ist kein kompiliertes Modell.</translation>
+    </message>
+    <message>
+        <source>%1 is too far from the checkpoint: %2.</source>
+        <translation>%1 weicht zu weit vom Checkpoint ab: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a concept file.</source>
+        <translation>%1 ist zu groß für eine Konzeptdatei.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be decoded.</source>
+        <translation>%1 ist zu groß, um dekodiert zu werden.</translation>
+    </message>
+    <message>
+        <source>%1 is too small: %2 × %3 pixels.</source>
+        <translation>%1 ist zu klein: %2 × %3 Pixel.</translation>
+    </message>
+    <message>
+        <source>%1 keeps “%2” elsewhere than here.</source>
+        <translation>%1 hält „%2“ anderswo als hier.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2.</source>
+        <translation>In %1 fehlt %2.</translation>
+    </message>
+    <message>
+        <source>%1 makes pictures %2 times as large.</source>
+        <translation>%1 macht Bilder %2-mal so groß.</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which is no safetensors file of this folder.</source>
+        <translation>%1 nennt %2, und das ist keine safetensors-Datei dieses Ordners.</translation>
+    </message>
+    <message>
+        <source>%1 names no concept, or one of them twice.</source>
+        <translation>%1 nennt kein Konzept oder eines doppelt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts are there already.</source>
+        <translation>%1 von %2 Teilen sind schon da.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 photos: %3</source>
+        <translation>%1 von %2 Fotos: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures were drawn by another model and cannot be recovered with this one.</source>
+        <translation>%1 von %2 Bildern hat ein anderes Modell gezeichnet; mit diesem lassen sie sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>%1 of the photos were there twice and count once.</source>
+        <translation>%1 der Fotos waren doppelt da und zählen einfach.</translation>
+    </message>
+    <message>
+        <source>%1 photos take long; about ten good ones do as well.</source>
+        <translation>%1 Fotos dauern lange; etwa zehn gute tun es auch.</translation>
+    </message>
+    <message>
+        <source>%1 pictures are too many for one job.</source>
+        <translation>%1 Bilder sind zu viele für einen Auftrag.</translation>
+    </message>
+    <message>
+        <source>%1 pictures of the pool cannot be read any more and were left out.</source>
+        <translation>%1 Bilder des Vorrats lassen sich nicht mehr lesen und wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 pictures&apos; ids begin with “%2”.</source>
+        <translation>Die Kennungen von %1 Bildern beginnen mit „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 soft-prompt rows do not fit into %2 reserved ids.</source>
+        <translation>%1 Soft-Prompt-Zeilen passen nicht in %2 reservierte Kennungen.</translation>
+    </message>
+    <message>
+        <source>%1 stars cannot be given.</source>
+        <translation>%1 Sterne lassen sich nicht vergeben.</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 MB, and the disk has not that much room.</source>
+        <translation>%1 braucht %2 MB, und so viel Platz hat die Platte nicht.</translation>
+    </message>
+    <message>
+        <source>%1 ties its embeddings; Chameleon&apos;s are separate.</source>
+        <translation>%1 koppelt die Einbettungen; bei Chameleon sind sie getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 was compiled by a newer version.</source>
+        <translation>%1 wurde mit einer neueren Version kompiliert.</translation>
+    </message>
+    <message>
+        <source>%1 was compiled for %2, not for ONNX Runtime.</source>
+        <translation>%1 wurde für %2 kompiliert, nicht für ONNX Runtime.</translation>
+    </message>
+    <message>
+        <source>%1 was compiled from other weights (%2, not %3).</source>
+        <translation>%1 wurde aus anderen Gewichten kompiliert (%2 statt %3).</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of the app.</source>
+        <translation>%1 wurde mit einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+        <source>%1 was made from another checkpoint.</source>
+        <translation>%1 wurde aus einem anderen Checkpoint gemacht.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version.</source>
+        <translation>%1 wurde von einer neueren Version geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 would take %2 GB, and the disk has not that much room.</source>
+        <translation>%1 bräuchte %2 GB, und so viel Platz hat die Platte nicht.</translation>
+    </message>
+    <message>
+        <source>0 or more</source>
+        <translation>0 oder mehr</translation>
+    </message>
+    <message>
+        <source>0 to %1; 0 is the paper&apos;s</source>
+        <translation>0 bis %1; im Papier ist es 0</translation>
+    </message>
+    <message>
+        <source>1 or a few</source>
+        <translation>1 oder wenige</translation>
+    </message>
+    <message>
+        <source>1 to 64; the paper uses 16</source>
+        <translation>1 bis 64; im Papier sind es 16</translation>
+    </message>
+    <message>
+        <source>A GPU of compute capability %1 cannot compute in %2: that takes %3.%4 or newer.</source>
+        <translation>Eine GPU mit Compute Capability %1 kann nicht in %2 rechnen: Dazu braucht es %3.%4 oder neuer.</translation>
+    </message>
+    <message>
+        <source>A copy needs %1 GB on the disk of %2, which has %3 GB left.</source>
+        <translation>Eine Kopie braucht %1 GB auf der Platte von %2; dort sind %3 GB frei.</translation>
+    </message>
+    <message>
+        <source>A file cannot be written: %1.</source>
+        <translation>Eine Datei lässt sich nicht schreiben: %1.</translation>
+    </message>
+    <message>
+        <source>A scale of %1 is not offered.</source>
+        <translation>Eine Vergrößerung um %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>A style has 1 to %1 characters.</source>
+        <translation>Ein Stil hat 1 bis %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A window on this folder is open.</source>
+        <translation>Ein Fenster mit diesem Ordner ist schon offen.</translation>
+    </message>
+    <message>
+        <source>Another export is writing in %1.</source>
+        <translation>Ein anderer Export schreibt in %1.</translation>
+    </message>
+    <message>
+        <source>Ask for %1 at most.</source>
+        <translation>Verlangen Sie höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Ask for a scale of %1.</source>
+        <translation>Verlangen Sie eine Vergrößerung um %1.</translation>
+    </message>
+    <message>
+        <source>Building %1</source>
+        <translation>%1 bauen</translation>
+    </message>
+    <message>
+        <source>Building the plan of %1 takes about %2 GB of memory; %3 GB are free.</source>
+        <translation>Den Plan von %1 zu bauen braucht etwa %2 GB Arbeitsspeicher; %3 GB sind frei.</translation>
+    </message>
+    <message>
+        <source>Building the plan of %1 takes about %2 GB of memory; %3 GB are free. That is more than is free: it may fail, or take very long.</source>
+        <translation>Den Plan von %1 zu bauen braucht etwa %2 GB Arbeitsspeicher; %3 GB sind frei. Das ist mehr, als frei ist: Es kann misslingen oder sehr lange dauern.</translation>
+    </message>
+    <message>
+        <source>Call that folder %1 yourself, then delete the file.</source>
+        <translation>Nennen Sie diesen Ordner selbst %1, und löschen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>Changed since %1 was added: %2.</source>
+        <translation>Seit %1 hinzugefügt wurde, hat sich geändert: %2.</translation>
+    </message>
+    <message>
+        <source>Choose %1 or %2.</source>
+        <translation>Wählen Sie %1 oder %2.</translation>
+    </message>
+    <message>
+        <source>Choose %1.</source>
+        <translation>Wählen Sie %1.</translation>
+    </message>
+    <message>
+        <source>Choose a context of at most %1.</source>
+        <translation>Wählen Sie einen Kontext von höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Choose a number from 1 to %1.</source>
+        <translation>Wählen Sie eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>Choose a photo of at least %1 pixels on each side.</source>
+        <translation>Wählen Sie ein Foto mit mindestens %1 Pixeln auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>Choose among %1.</source>
+        <translation>Wählen Sie unter %1.</translation>
+    </message>
+    <message>
+        <source>Choose one of %1.</source>
+        <translation>Wählen Sie eines davon: %1.</translation>
+    </message>
+    <message>
+        <source>Choose one of them: %1.</source>
+        <translation>Wählen Sie eines davon: %1.</translation>
+    </message>
+    <message>
         <source>Choose the same model stored as safetensors files.</source>
         <translation>Wählen Sie dasselbe Modell in safetensors-Dateien.</translation>
     </message>
     <message>
+        <source>Close it, or choose another folder with --data-dir.</source>
+        <translation>Schließen Sie es, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model or fewer pictures.</source>
+        <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell oder weniger Bilder.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model. The engine starts again with the next job.</source>
+        <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell. Die Engine startet mit dem nächsten Auftrag neu.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then ask for it again. All that was saved is there.</source>
+        <translation>Schließen Sie andere Programme, dann verlangen Sie es noch einmal. Alles, was gespeichert war, ist da.</translation>
+    </message>
+    <message>
+        <source>Compile with --precision %1, which passes here, or keep this one with --accept.</source>
+        <translation>Kompilieren Sie mit --precision %1, das hier besteht, oder behalten Sie dieses mit --accept.</translation>
+    </message>
+    <message>
+        <source>Compile with a higher --precision, or keep this one with --accept.</source>
+        <translation>Kompilieren Sie mit einer höheren --precision, oder behalten Sie dieses mit --accept.</translation>
+    </message>
+    <message>
+        <source>Compiling needs %1 GB on the disk of %2, which has %3 GB left.</source>
+        <translation>Das Kompilieren braucht %1 GB auf der Platte von %2; dort sind %3 GB frei.</translation>
+    </message>
+    <message>
+        <source>Connect its drive. To begin anew in %1, delete moved.json there.</source>
+        <translation>Schließen Sie das Laufwerk an. Um in %1 neu anzufangen, löschen Sie dort moved.json.</translation>
+    </message>
+    <message>
+        <source>Correct %1, or delete it to return to the defaults.</source>
+        <translation>Berichtigen Sie %1, oder löschen Sie die Datei, um zu den Vorgaben zurückzukehren.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Meinten Sie %1?</translation>
+    </message>
+    <message>
+        <source>Do it in the system&apos;s own menu; a program or another person may be in the way.</source>
+        <translation>Tun Sie es im Menü des Systems; vielleicht ist ein Programm oder eine andere Person im Weg.</translation>
+    </message>
+    <message>
         <source>Examining</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Examining: %1</source>
+        <translation>Prüfen: %1</translation>
     </message>
     <message>
         <source>Export it with its pooling, or with its projection.</source>
@@ -4370,6 +4982,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Fine-tuning</source>
         <translation>Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>Fine-tuning ran away at iteration %1.</source>
+        <translation>Die Feinabstimmung ist bei Durchlauf %1 entgleist.</translation>
     </message>
     <message>
         <source>Finish or discard it first.</source>
@@ -4452,6 +5068,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie dem Konzept einen Namen, etwa Bo.</translation>
     </message>
     <message>
+        <source>Going on with the interrupted learning of “%1”.</source>
+        <translation>Das unterbrochene Lernen von „%1“ geht weiter.</translation>
+    </message>
+    <message>
         <source>Half of the time</source>
         <translation>Die Hälfte der Zeit</translation>
     </message>
@@ -4468,6 +5088,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wie lange die Engine ohne Arbeit ist, bevor sie ihren Speicher zurückgibt.</translation>
     </message>
     <message>
+        <source>If it happens again, copy the details and report them.</source>
+        <translation>Wenn es wieder geschieht, kopieren Sie die Einzelheiten und melden Sie sie.</translation>
+    </message>
+    <message>
         <source>Importing</source>
         <translation>Importieren</translation>
     </message>
@@ -4482,6 +5106,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>In the snow</source>
         <translation>Im Schnee</translation>
+    </message>
+    <message>
+        <source>Install %1, or `engine export`.</source>
+        <translation>Installieren Sie %1, oder rufen Sie `engine export` auf.</translation>
     </message>
     <message>
         <source>Install Yo&apos;Chameleon again, or train it again with `python -m recipes.mini.drafter`.</source>
@@ -4552,6 +5180,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Es scheint etwas anderes zu zeigen als die übrigen Fotos.</translation>
     </message>
     <message>
+        <source>It starts again with the next job. All that was saved is there.</source>
+        <translation>Sie startet mit dem nächsten Auftrag neu. Alles, was gespeichert war, ist da.</translation>
+    </message>
+    <message>
+        <source>It starts again with the next job. All that was saved is there. If it happens again, update the graphics driver.</source>
+        <translation>Sie startet mit dem nächsten Auftrag neu. Alles, was gespeichert war, ist da. Wenn es wieder geschieht, erneuern Sie den Grafiktreiber.</translation>
+    </message>
+    <message>
         <source>It was never compared with PyTorch.</source>
         <translation>Es wurde nie mit PyTorch verglichen.</translation>
     </message>
@@ -4586,6 +5222,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Learning</source>
         <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learning ran away at step %1, again at half the rate.</source>
+        <translation>Das Lernen ist bei Schritt %1 entgleist, auch mit der halben Lernrate.</translation>
+    </message>
+    <message>
+        <source>Learning ran away at step %1. It goes back to step %2 and on at half the learning rate.</source>
+        <translation>Das Lernen ist bei Schritt %1 entgleist. Es kehrt zu Schritt %2 zurück und geht mit der halben Lernrate weiter.</translation>
     </message>
     <message>
         <source>Leave it out if it does; keep it if it is only another view.</source>
@@ -4644,12 +5288,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Sehen Sie nach dem Laufwerk, dann kopieren Sie noch einmal.</translation>
     </message>
     <message>
+        <source>Look at `engine styles list`.</source>
+        <translation>Sehen Sie in `engine styles list`.</translation>
+    </message>
+    <message>
         <source>Look at the list of albums.</source>
         <translation>Sehen Sie in die Liste der Alben.</translation>
     </message>
     <message>
         <source>Look at the list of chats.</source>
         <translation>Sehen Sie in die Liste der Chats.</translation>
+    </message>
+    <message>
+        <source>Look at the list of concepts.</source>
+        <translation>Sehen Sie in die Liste der Konzepte.</translation>
     </message>
     <message>
         <source>Look at the list of folders.</source>
@@ -4692,6 +5344,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Verkleinern Sie die Rate.</translation>
     </message>
     <message>
+        <source>Make it smaller than %1 megapixels.</source>
+        <translation>Verkleinern Sie es auf weniger als %1 Megapixel.</translation>
+    </message>
+    <message>
         <source>Make room and allow writing there, and wait for other programs that use it.</source>
         <translation>Schaffen Sie Platz, erlauben Sie dort das Schreiben, und warten Sie auf andere Programme, die ihn benutzen.</translation>
     </message>
@@ -4702,6 +5358,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Make room and allow writing there, or set YOCHAMELEON_HOME to another folder.</source>
         <translation>Schaffen Sie Platz und erlauben Sie dort das Schreiben, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of %1.</source>
+        <translation>Schaffen Sie Platz auf der Platte von %1.</translation>
     </message>
     <message>
         <source>Make room there, choose another folder, or leave the photos out.</source>
@@ -4730,6 +5390,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Make the notes shorter.</source>
         <translation>Kürzen Sie die Notizen.</translation>
+    </message>
+    <message>
+        <source>Make them: `engine export %1 --precision %2`.</source>
+        <translation>Machen Sie sie: `engine export %1 --precision %2`.</translation>
     </message>
     <message>
         <source>Make way on the GPU</source>
@@ -4792,8 +5456,228 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
     </message>
     <message>
-        <source>Name one, or `engine settings set weekly_backups FOLDER`.</source>
-        <translation>Nennen Sie einen, oder `engine settings set weekly_backups ORDNER`.</translation>
+        <source>image decoder</source>
+        <translation>Bilddekoder</translation>
+    </message>
+    <message>
+        <source>image encoder</source>
+        <translation>Bildkodierer</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>er lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>it does not make a picture 2 or 4 times as large</source>
+        <translation>er macht ein Bild nicht 2- oder 4-mal so groß</translation>
+    </message>
+    <message>
+        <source>it failed its self-test: %1.</source>
+        <translation>es hat den Selbsttest nicht bestanden: %1.</translation>
+    </message>
+    <message>
+        <source>it has more than one input or output</source>
+        <translation>er hat mehr als einen Eingang oder Ausgang</translation>
+    </message>
+    <message>
+        <source>it has opset %1; %2 to %3 are read</source>
+        <translation>er hat Opset %1; gelesen werden %2 bis %3</translation>
+    </message>
+    <message>
+        <source>it is larger than %1 MB</source>
+        <translation>er ist größer als %1 MB</translation>
+    </message>
+    <message>
+        <source>it is no ONNX file</source>
+        <translation>es ist keine ONNX-Datei</translation>
+    </message>
+    <message>
+        <source>it needs operators of %1</source>
+        <translation>er braucht Operatoren von %1</translation>
+    </message>
+    <message>
+        <source>it stops with an error</source>
+        <translation>er hält mit einem Fehler an</translation>
+    </message>
+    <message>
+        <source>it was never compared with PyTorch.</source>
+        <translation>es wurde nie mit PyTorch verglichen.</translation>
+    </message>
+    <message>
+        <source>its %1 is %2</source>
+        <translation>%1 ist darin %2</translation>
+    </message>
+    <message>
+        <source>its kind is %1</source>
+        <translation>die Art ist %1</translation>
+    </message>
+    <message>
+        <source>its layout is %1</source>
+        <translation>der Aufbau ist %1</translation>
+    </message>
+    <message>
+        <source>its logits are off by %1 of their spread</source>
+        <translation>seine Logits liegen um %1 ihrer Streuung daneben</translation>
+    </message>
+    <message>
+        <source>its numbers are out of range</source>
+        <translation>Zahlen liegen außerhalb des Erlaubten</translation>
+    </message>
+    <message>
+        <source>its scores are not numbers</source>
+        <translation>die Bewertungen sind keine Zahlen</translation>
+    </message>
+    <message>
+        <source>its training facts are not plain</source>
+        <translation>die Angaben zum Lernen sind nicht schlicht</translation>
+    </message>
+    <message>
+        <source>its training facts or scores are no table</source>
+        <translation>die Angaben zum Lernen oder die Bewertungen sind keine Tabelle</translation>
+    </message>
+    <message>
+        <source>latent tokens</source>
+        <translation>latente Token</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>no NVIDIA GPU with its driver is here.</source>
+        <translation>hier ist keine NVIDIA-GPU mit ihrem Treiber.</translation>
+    </message>
+    <message>
+        <source>no reason is given</source>
+        <translation>ein Grund wird nicht genannt</translation>
+    </message>
+    <message>
+        <source>number of rows</source>
+        <translation>Zahl der Zeilen</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+    <message>
+        <source>only %1 of %2 greedy tokens are PyTorch&apos;s</source>
+        <translation>nur %1 von %2 Greedy-Token sind die von PyTorch</translation>
+    </message>
+    <message>
+        <source>only %1 of a picture&apos;s codes are PyTorch&apos;s</source>
+        <translation>nur %1 der Codes eines Bildes sind die von PyTorch</translation>
+    </message>
+    <message>
+        <source>plan of the %1</source>
+        <translation>Plan: %1</translation>
+    </message>
+    <message>
+        <source>plan of the %1 for %2 positions</source>
+        <translation>Plan: %1 für %2 Positionen</translation>
+    </message>
+    <message>
+        <source>prefix has %1 positions</source>
+        <translation>das Präfix hat %1 Positionen</translation>
+    </message>
+    <message>
+        <source>prefix has shape %1, not keys and values of layers</source>
+        <translation>das Präfix hat die Form %1 statt Schlüsseln und Werten von Schichten</translation>
+    </message>
+    <message>
+        <source>prefix holds values that are not finite</source>
+        <translation>das Präfix enthält Werte, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>prefix is %1, not float32</source>
+        <translation>das Präfix ist %1 statt float32</translation>
+    </message>
+    <message>
+        <source>prefix positions</source>
+        <translation>Präfixpositionen</translation>
+    </message>
+    <message>
+        <source>prefix rate</source>
+        <translation>Präfixrate</translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation>Signal %1</translation>
+    </message>
+    <message>
+        <source>the CPU was asked for</source>
+        <translation>der Prozessor wurde verlangt</translation>
+    </message>
+    <message>
+        <source>the weights in %1 bits</source>
+        <translation>die Gewichte in %1 Bit</translation>
+    </message>
+    <message>
+        <source>there is none yet</source>
+        <translation>es gibt noch keine</translation>
+    </message>
+    <message>
+        <source>this ONNX Runtime was built without CUDA.</source>
+        <translation>diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
+    </message>
+    <message>
+        <source>token spacing</source>
+        <translation>Abstand der Token</translation>
+    </message>
+    <message>
+        <source>variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>weights and numbers of rows</source>
+        <translation>Gewichte und Zeilenzahlen</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be kept: %2.</source>
+        <translation>„%1“ lässt sich nicht behalten: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” has a learning that is not finished.</source>
+        <translation>Zu „%1“ gibt es ein Lernen, das nicht zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>“%1” has no photos here, so nothing can be compared with it.</source>
+        <translation>„%1“ hat hier keine Fotos; darum lässt sich nichts damit vergleichen.</translation>
+    </message>
+    <message>
+        <source>“%1” has no photos here.</source>
+        <translation>„%1“ hat hier keine Fotos.</translation>
+    </message>
+    <message>
+        <source>“%1” has no version %2.</source>
+        <translation>„%1“ hat keine Version %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is a deep concept, which is used alone.</source>
+        <translation>„%1“ ist ein tiefes Konzept, das allein verwendet wird.</translation>
+    </message>
+    <message>
+        <source>“%1” is not named in the text, but was introduced all the same.</source>
+        <translation>„%1“ wird im Text nicht genannt, wurde aber trotzdem vorgestellt.</translation>
+    </message>
+    <message>
+        <source>“%1” is punctuation only.</source>
+        <translation>„%1“ besteht nur aus Satzzeichen.</translation>
+    </message>
+    <message>
+        <source>“%1” is taken.</source>
+        <translation>„%1“ ist vergeben.</translation>
+    </message>
+    <message>
+        <source>“%1” was learned as %2, and cannot go on as %3.</source>
+        <translation>„%1“ wurde als %2 gelernt und kann nicht als %3 weitergehen.</translation>
+    </message>
+    <message>
+        <source>“%1” was learned on another model: its fingerprint is %2, and this model&apos;s is %3.</source>
+        <translation>„%1“ wurde auf einem anderen Modell gelernt: Dessen Fingerabdruck ist %2, der dieses Modells %3.</translation>
+    </message>
+    <message>
+        <source>“%1” with its photos is too large for one file.</source>
+        <translation>„%1“ ist mit seinen Fotos zu groß für eine Datei.</translation>
     </message>
     <message>
         <source>Name the sources to learn with: `engine learn --pool TITLE`.</source>
@@ -4818,10 +5702,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>No face is seen.</source>
         <translation>Es ist kein Gesicht zu sehen.</translation>
-    </message>
-    <message>
-        <source>No folder was chosen for weekly backups.</source>
-        <translation>Für wöchentliche Sicherungen ist kein Ordner gewählt.</translation>
     </message>
     <message>
         <source>No former folder is left.</source>
@@ -4866,10 +5746,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Nothing stands out in this photo.</source>
         <translation>Auf diesem Foto hebt sich nichts ab.</translation>
-    </message>
-    <message>
-        <source>Nothing was asked in this chat yet.</source>
-        <translation>In diesem Chat wurde noch nichts gefragt.</translation>
     </message>
     <message>
         <source>Nothing was learned yet that could be kept.</source>
@@ -5036,10 +5912,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Geben Sie --replace an: Sie wird unverändert beiseitegelegt und geht nicht verloren. Oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Say it anew: `engine chats say --after`.</source>
-        <translation>Sagen Sie es neu: `engine chats say --after`.</translation>
-    </message>
-    <message>
         <source>Scoring</source>
         <translation>Bewerten</translation>
     </message>
@@ -5160,6 +6032,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Das ist schon ein Konzept.</translation>
     </message>
     <message>
+        <source>This model has no %1 weights yet, and bitsandbytes is not installed.</source>
+        <translation>Dieses Modell hat noch keine %1-Gewichte, und bitsandbytes ist nicht installiert.</translation>
+    </message>
+    <message>
         <source>Three quarters of the time</source>
         <translation>Drei Viertel der Zeit</translation>
     </message>
@@ -5204,6 +6080,314 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Anlernen, Kompilieren und Prüfungen überlassen die übrige Zeit anderen Programmen.</translation>
     </message>
     <message>
+        <source>Name one, or leave it out.</source>
+        <translation>Nennen Sie eines, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>No learning of “%1” is begun.</source>
+        <translation>Es ist kein Lernen von „%1“ begonnen.</translation>
+    </message>
+    <message>
+        <source>No library was set aside as “%1”.</source>
+        <translation>Unter „%1“ wurde keine Bibliothek beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>No picture&apos;s id begins with “%1”.</source>
+        <translation>Keine Kennung eines Bildes beginnt mit „%1“.</translation>
+    </message>
+    <message>
+        <source>No subject was found on %1 of the photos; they are used as they are.</source>
+        <translation>Auf %1 der Fotos wurde kein Motiv gefunden; sie werden verwendet, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Nothing that was asked for can run here. %1</source>
+        <translation>Nichts von dem Verlangten läuft hier. %1</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot open %1: %2</source>
+        <translation>ONNX Runtime kann %1 nicht öffnen: %2</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime does not run %1 on %2.</source>
+        <translation>ONNX Runtime führt %1 nicht auf %2 aus.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2: %3.</source>
+        <translation>Teil %1 von %2: %3.</translation>
+    </message>
+    <message>
+        <source>Pictures in fp16 are at %1 dB: the image decoder stays fp32.</source>
+        <translation>Bilder in fp16 liegen bei %1 dB: Der Bilddekoder bleibt bei fp32.</translation>
+    </message>
+    <message>
+        <source>PyTorch sees no NVIDIA GPU</source>
+        <translation>PyTorch sieht keine NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Question %1 does not say what it is about.</source>
+        <translation>Frage %1 sagt nicht, wovon sie handelt.</translation>
+    </message>
+    <message>
+        <source>Question %1 has no words or no answer.</source>
+        <translation>Frage %1 hat keine Worte oder keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Question %1 is too long.</source>
+        <translation>Frage %1 ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Restore a whole backup, which sets this library aside; or move %1 elsewhere and import the .concept files in it.</source>
+        <translation>Stellen Sie eine ganze Sicherung wieder her, wobei diese Bibliothek beiseitegelegt wird; oder verschieben Sie %1 anderswohin und importieren Sie die .concept-Dateien darin.</translation>
+    </message>
+    <message>
+        <source>Rounding the weights takes about %1 here, perhaps more. To stop is safe: the same command goes on. With --rounding fitted it takes minutes, and loses more.</source>
+        <translation>Die Gewichte zu runden dauert hier etwa %1, vielleicht länger. Sie können es gefahrlos anhalten: Derselbe Befehl macht weiter. Mit --rounding fitted dauert es Minuten und verliert mehr.</translation>
+    </message>
+    <message>
+        <source>Run `engine checkpoints verify %1`.</source>
+        <translation>Rufen Sie `engine checkpoints verify %1` auf.</translation>
+    </message>
+    <message>
+        <source>Runs on the CPU in %1 with %2, from the compiled model %3.</source>
+        <translation>Läuft auf dem Prozessor in %1 mit %2, aus dem kompilierten Modell %3.</translation>
+    </message>
+    <message>
+        <source>Runs on the CPU in %1, because float32 would take too much memory</source>
+        <translation>Läuft auf dem Prozessor in %1, weil float32 zu viel Arbeitsspeicher bräuchte</translation>
+    </message>
+    <message>
+        <source>Runs on the CPU in %1, because float32 would take too much memory (%2).</source>
+        <translation>Läuft auf dem Prozessor in %1, weil float32 zu viel Arbeitsspeicher bräuchte (%2).</translation>
+    </message>
+    <message>
+        <source>Runs on the CPU in float32, which fits into memory and is exact</source>
+        <translation>Läuft auf dem Prozessor in float32, das in den Arbeitsspeicher passt und genau ist</translation>
+    </message>
+    <message>
+        <source>Runs on the CPU in float32, which fits into memory and is exact (%1).</source>
+        <translation>Läuft auf dem Prozessor in float32, das in den Arbeitsspeicher passt und genau ist (%1).</translation>
+    </message>
+    <message>
+        <source>Runs on the GPU in %1</source>
+        <translation>Läuft auf der GPU in %1</translation>
+    </message>
+    <message>
+        <source>Runs on the GPU in %1 (%2).</source>
+        <translation>Läuft auf der GPU in %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Runs on the GPU in %1 with %2, from the compiled model %3.</source>
+        <translation>Läuft auf der GPU in %1 mit %2, aus dem kompilierten Modell %3.</translation>
+    </message>
+    <message>
+        <source>Set %1 to on or off.</source>
+        <translation>Setzen Sie %1 auf on oder off.</translation>
+    </message>
+    <message>
+        <source>Several chats are meant by “%1”.</source>
+        <translation>Mit „%1“ sind mehrere Chats gemeint.</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>Etwas ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Start again what was running; all that was saved is there.</source>
+        <translation>Starten Sie neu, was lief; alles, was gespeichert war, ist da.</translation>
+    </message>
+    <message>
+        <source>Teach it more with `engine learn %1 --continue`, or choose another name.</source>
+        <translation>Lernen Sie es mit `engine learn %1 --continue` weiter an, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has shape %2, but config.json asks for %3.</source>
+        <translation>Der Tensor %1 hat die Form %2, aber config.json verlangt %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has shape %2, not %3.</source>
+        <translation>Der Tensor %1 hat die Form %2 statt %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 in %2 has another shape than config.json asks for.</source>
+        <translation>Der Tensor %1 in %2 hat eine andere Form, als config.json verlangt.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 in %2 holds values that are no numbers.</source>
+        <translation>Der Tensor %1 in %2 enthält Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 in %2 is stored as %3.</source>
+        <translation>Der Tensor %1 in %2 ist als %3 gespeichert.</translation>
+    </message>
+    <message>
+        <source>TensorRT could not run %1: %2.</source>
+        <translation>TensorRT konnte %1 nicht ausführen: %2.</translation>
+    </message>
+    <message>
+        <source>TensorRT is not installed.</source>
+        <translation>TensorRT ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>That is %1 rows at once; the model was compiled for %2.</source>
+        <translation>Das sind %1 Zeilen auf einmal; das Modell wurde für %2 kompiliert.</translation>
+    </message>
+    <message>
+        <source>That is %1 tokens; the model reads at most %2.</source>
+        <translation>Das sind %1 Token; das Modell liest höchstens %2.</translation>
+    </message>
+    <message>
+        <source>The %1 cannot be %2.</source>
+        <translation>Für %1 ist %2 nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The backup takes %1 MB, and the disk of %2 has not that much.</source>
+        <translation>Die Sicherung braucht %1 MB, und so viel hat die Platte von %2 nicht frei.</translation>
+    </message>
+    <message>
+        <source>The build of the plan ended by itself (code %1), most likely for lack of memory.</source>
+        <translation>Der Bau des Plans brach von selbst ab (Code %1), wahrscheinlich, weil der Speicher nicht reichte.</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit into the memory of %1.</source>
+        <translation>Der Checkpoint passt nicht in den Speicher von %1.</translation>
+    </message>
+    <message>
+        <source>The checkpoint has no tensor %1 (%2 are missing).</source>
+        <translation>Dem Checkpoint fehlt der Tensor %1 (%2 fehlen).</translation>
+    </message>
+    <message>
+        <source>The compiled model %1 is not used: %2</source>
+        <translation>Das kompilierte Modell %1 wird nicht verwendet: %2</translation>
+    </message>
+    <message>
+        <source>The compiled model %1 was built by %2; %3 is installed.</source>
+        <translation>Das kompilierte Modell %1 wurde mit %2 gebaut; installiert ist %3.</translation>
+    </message>
+    <message>
+        <source>The compiled model %1 was built for %2; this is %3.</source>
+        <translation>Das kompilierte Modell %1 wurde für %2 gebaut; dies ist %3.</translation>
+    </message>
+    <message>
+        <source>The compiled model %1 was built for compute capability %2; %3 has %4.</source>
+        <translation>Das kompilierte Modell %1 wurde für Compute Capability %2 gebaut; %3 hat %4.</translation>
+    </message>
+    <message>
+        <source>The compiled model was not tried on this machine: %1</source>
+        <translation>Das kompilierte Modell wurde auf diesem Rechner nicht erprobt: %1</translation>
+    </message>
+    <message>
+        <source>The concept “%1” is no longer in the library.</source>
+        <translation>Das Konzept „%1“ ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The copy of %1 differs from what was read.</source>
+        <translation>Die Kopie von %1 weicht von dem ab, was gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>The device %1 cannot be used: %2</source>
+        <translation>Das Gerät %1 lässt sich nicht verwenden: %2</translation>
+    </message>
+    <message>
+        <source>The device %1 computes wrongly.</source>
+        <translation>Das Gerät %1 rechnet falsch.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the library %1 cannot be changed.</source>
+        <translation>Die Platte ist voll; darum lässt sich die Bibliothek %1 nicht ändern.</translation>
+    </message>
+    <message>
+        <source>The drafter %1 is damaged.</source>
+        <translation>Der Entwerfer %1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The drafter %1 is of another version.</source>
+        <translation>Der Entwerfer %1 stammt aus einer anderen Version.</translation>
+    </message>
+    <message>
+        <source>The engine crashed (%1).</source>
+        <translation>Die Engine ist abgestürzt (%1).</translation>
+    </message>
+    <message>
+        <source>The engine does not start: %1.</source>
+        <translation>Die Engine startet nicht: %1.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly (exit code %1).</source>
+        <translation>Die Engine brach unerwartet ab (Code %1).</translation>
+    </message>
+    <message>
+        <source>The engine had to be restarted, because it did not stop within five seconds.</source>
+        <translation>Die Engine musste neu gestartet werden, weil sie sich nicht innerhalb von fünf Sekunden anhalten ließ.</translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside (%1).</source>
+        <translation>Die Engine wurde von außen abgebrochen (%1).</translation>
+    </message>
+    <message>
+        <source>The engine was killed from outside. Often that is the system, short of memory.</source>
+        <translation>Die Engine wurde von außen abgebrochen. Oft ist es das System, wenn der Speicher knapp ist.</translation>
+    </message>
+    <message>
+        <source>The files of %1 in %2 changed since it was added.</source>
+        <translation>Die Dateien von %1 in %2 haben sich geändert, seit der Checkpoint hinzugefügt wurde.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made: %2.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written: %2.</source>
+        <translation>In den Ordner %1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no pictures.</source>
+        <translation>Im Ordner %1 sind keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is in the way: it holds other files.</source>
+        <translation>Der Ordner %1 ist im Weg: Er enthält andere Dateien.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>Der Ordner %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The folder before this one, %1, is still there.</source>
+        <translation>Der frühere Ordner, %1, ist noch da.</translation>
+    </message>
+    <message>
+        <source>The folder of weekly backups, %1, is not there.</source>
+        <translation>Der Ordner der wöchentlichen Sicherungen, %1, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The folder takes %1 GB, and the disk of %2 has %3 GB left.</source>
+        <translation>Der Ordner braucht %1 GB, und auf der Platte von %2 sind %3 GB frei.</translation>
+    </message>
+    <message>
+        <source>The inpainting model in %1 cannot be opened.</source>
+        <translation>Das Ausmal-Modell in %1 lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The last run broke down.</source>
+        <translation>Der letzte Lauf ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be used: %2.</source>
+        <translation>Die Bibliothek %1 lässt sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>The library %1 was made by a newer version of the app.</source>
+        <translation>Die Bibliothek %1 wurde mit einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s list %1 is damaged: %2.</source>
+        <translation>Die Liste der Bibliothek, %1, ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s list %1 is missing or empty, but concepts lie beside it.</source>
+        <translation>Die Liste der Bibliothek, %1, fehlt oder ist leer, aber daneben liegen Konzepte.</translation>
+    </message>
+    <message>
         <source>The message is empty.</source>
         <translation>Die Nachricht ist leer.</translation>
     </message>
@@ -5212,8 +6396,32 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Nachricht ist fort.</translation>
     </message>
     <message>
+        <source>The model file %1 is damaged.</source>
+        <translation>Die Modelldatei %1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The model file %1 is missing.</source>
+        <translation>Die Modelldatei %1 fehlt.</translation>
+    </message>
+    <message>
         <source>The model file models.json is damaged.</source>
         <translation>Die Modelldatei models.json ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The model in %1 has biases, an activation or positions unlike Chameleon&apos;s.</source>
+        <translation>Das Modell in %1 hat Biaswerte, eine Aktivierung oder Positionen anders als Chameleon.</translation>
+    </message>
+    <message>
+        <source>The model in %1 is no SAM.</source>
+        <translation>Das Modell in %1 ist kein SAM.</translation>
+    </message>
+    <message>
+        <source>The model reads at most %1 tokens, not %2.</source>
+        <translation>Das Modell liest höchstens %1 Token, nicht %2.</translation>
+    </message>
+    <message>
+        <source>The name has %1 characters; %2 are possible.</source>
+        <translation>Der Name hat %1 Zeichen; %2 sind möglich.</translation>
     </message>
     <message>
         <source>The name has a slash or backslash.</source>
@@ -5228,6 +6436,14 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der Name ist leer.</translation>
     </message>
     <message>
+        <source>The name “%1” is taken.</source>
+        <translation>Der Name „%1“ ist vergeben.</translation>
+    </message>
+    <message>
+        <source>The notes have %1 characters; %2 are possible.</source>
+        <translation>Die Notizen haben %1 Zeichen; %2 sind möglich.</translation>
+    </message>
+    <message>
         <source>The one that you have chosen is not here now; it is used again when it is back.</source>
         <translation>Die gewählte ist jetzt nicht da; sie wird wieder benutzt, sobald sie zurück ist.</translation>
     </message>
@@ -5238,6 +6454,34 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>The part of the app that reads photos cannot be started.</source>
         <translation>Der Teil der App, der Fotos liest, lässt sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>The photo %1 cannot be read.</source>
+        <translation>Das Foto %1 lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The photo: %1</source>
+        <translation>Das Foto: %1</translation>
+    </message>
+    <message>
+        <source>The pool has no source “%1”.</source>
+        <translation>Der Vorrat hat keine Quelle „%1“.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s file %1 is damaged: it is too short.</source>
+        <translation>Die Datei %1 des Vorrats ist beschädigt: Sie ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s list %1 cannot be used: %2.</source>
+        <translation>Die Liste des Vorrats, %1, lässt sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s list %1 is damaged: %2.</source>
+        <translation>Die Liste des Vorrats, %1, ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s list %1 is from a newer version.</source>
+        <translation>Die Liste des Vorrats, %1, stammt aus einer neueren Version.</translation>
     </message>
     <message>
         <source>The prompt is empty.</source>
@@ -5252,8 +6496,20 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Einstellungen dieser Feinabstimmung ergeben keinen Sinn.</translation>
     </message>
     <message>
+        <source>The settings of this learning make no sense: %1.</source>
+        <translation>Die Einstellungen dieses Lernens ergeben keinen Sinn: %1.</translation>
+    </message>
+    <message>
+        <source>The shard %1 is missing or unreadable.</source>
+        <translation>Die Teildatei %1 fehlt oder lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>The step that the first run has reached.</source>
         <translation>Der Schritt, den der erste Start erreicht hat.</translation>
+    </message>
+    <message>
+        <source>The style “%1” comes with the app.</source>
+        <translation>Der Stil „%1“ gehört zum Programm.</translation>
     </message>
     <message>
         <source>The subject has few pixels.</source>
@@ -5272,20 +6528,132 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Das Motiv ist sehr dunkel.</translation>
     </message>
     <message>
+        <source>The system did not want to sleep or to shut down.</source>
+        <translation>Das System wollte nicht schlafen oder herunterfahren.</translation>
+    </message>
+    <message>
+        <source>The system ended the engine, because memory ran out.</source>
+        <translation>Das System hat die Engine abgebrochen, weil der Speicher ausging.</translation>
+    </message>
+    <message>
         <source>The title is empty.</source>
         <translation>Der Titel ist leer.</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no %1: it is not Chameleon&apos;s.</source>
+        <translation>Dem Tokenizer fehlt %1: Er gehört nicht zu Chameleon.</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 belongs to another model than its config.json.</source>
+        <translation>Der Tokenizer in %1 gehört zu einem anderen Modell als die config.json dort.</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 does not give back the words it was given.</source>
+        <translation>Der Tokenizer in %1 gibt nicht die Worte wieder, die er bekam.</translation>
+    </message>
+    <message>
+        <source>The vision model in %1 cannot be opened.</source>
+        <translation>Das Bildmodell in %1 lässt sich nicht öffnen.</translation>
     </message>
     <message>
         <source>The vision network gives no single vector for a picture.</source>
         <translation>Das Bildnetz gibt nicht genau einen Vektor für ein Bild.</translation>
     </message>
     <message>
+        <source>The vocabularies in config.json and tokenizer.json of %1 differ.</source>
+        <translation>Die Wortschätze in config.json und tokenizer.json von %1 sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The weights in %1 are stored as pickle (%2), which could run any program when it is opened.</source>
+        <translation>Die Gewichte in %1 sind als Pickle gespeichert (%2); das könnte beim Öffnen jedes Programm ausführen.</translation>
+    </message>
+    <message>
+        <source>There are no photos in %1.</source>
+        <translation>In %1 sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>There are no pictures in %1 that can be read.</source>
+        <translation>In %1 sind keine Bilder, die sich lesen lassen.</translation>
+    </message>
+    <message>
+        <source>There are no settings for %1.</source>
+        <translation>Für %1 gibt es keine Einstellungen.</translation>
+    </message>
+    <message>
+        <source>There is a folder “%1” already.</source>
+        <translation>Einen Ordner „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is a style “%1” already.</source>
+        <translation>Einen Stil „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is already a checkpoint %1.</source>
+        <translation>Einen Checkpoint %1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is an album “%1” already.</source>
+        <translation>Ein Album „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is an upscaler “%1” already.</source>
+        <translation>Einen Upscaler „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no %1 “%2”.</source>
+        <translation>„%2“ ist als %1 nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no album “%1”.</source>
+        <translation>Ein Album „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no chat “%1”.</source>
+        <translation>Einen Chat „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint %1.</source>
+        <translation>Einen Checkpoint %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no compiled model for it.</source>
+        <translation>Dafür gibt es kein kompiliertes Modell.</translation>
+    </message>
+    <message>
+        <source>There is no compiled model in %1.</source>
+        <translation>In %1 liegt kein kompiliertes Modell.</translation>
+    </message>
+    <message>
+        <source>There is no concept “%1”.</source>
+        <translation>Ein Konzept „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no drafter for this base model; words are drafted instead.</source>
         <translation>Für dieses Basismodell gibt es keinen Entwerfer; stattdessen werden Worte entworfen.</translation>
     </message>
     <message>
+        <source>There is no file %1.</source>
+        <translation>Die Datei %1 gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no file with questions about it, so none were asked.</source>
         <translation>Es gibt keine Datei mit Fragen dazu; es wurden keine gestellt.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no folder “%1”.</source>
+        <translation>Einen Ordner „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no kind %1.</source>
+        <translation>Eine Art %1 gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no learning of this name to go on with.</source>
@@ -5308,16 +6676,40 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Es gibt keinen Vorrat anderer Dinge; Wiedererkennen lässt sich weder lernen noch bewerten.</translation>
     </message>
     <message>
+        <source>There is no protocol %1.</source>
+        <translation>Ein Protokoll %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”.</source>
+        <translation>Eine Einstellung „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no style “%1”.</source>
+        <translation>Einen Stil „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no such chat.</source>
         <translation>Diesen Chat gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no upscaler “%1”.</source>
+        <translation>Einen Upscaler „%1“ gibt es nicht.</translation>
     </message>
     <message>
         <source>There is none that NVIDIA&apos;s driver names.</source>
         <translation>Der Treiber von NVIDIA nennt keine.</translation>
     </message>
     <message>
+        <source>There is not enough free memory for this.</source>
+        <translation>Dafür ist nicht genug Speicher frei.</translation>
+    </message>
+    <message>
         <source>There is not enough memory to learn on this model, even in smaller parts.</source>
         <translation>Der Arbeitsspeicher reicht nicht, um auf diesem Modell zu lernen, auch nicht in kleineren Teilen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to clean up as “%1”.</source>
+        <translation>Unter „%1“ gibt es nichts aufzuräumen.</translation>
     </message>
     <message>
         <source>There is nothing to draw.</source>
@@ -5348,6 +6740,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
     </message>
     <message>
+        <source>This PyTorch was built for %1; the GPU is sm_%2. It says: %3</source>
+        <translation>Dieses PyTorch wurde für %1 gebaut; die GPU ist sm_%2. Es sagt: %3</translation>
+    </message>
+    <message>
         <source>This checkpoint cannot draw: it has no decoder of pictures (plain Chameleon).</source>
         <translation>Dieser Checkpoint kann nicht zeichnen: Er hat keinen Bilddekoder (Chameleon allein).</translation>
     </message>
@@ -5358,10 +6754,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>This is compiled already; nothing was done.</source>
         <translation>Das ist schon kompiliert; nichts wurde getan.</translation>
-    </message>
-    <message>
-        <source>This is no answer.</source>
-        <translation>Das ist keine Antwort.</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -5416,24 +6808,12 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Nehmen Sie --method lora oder soft-prompt, oder einen Rechner mit mehr Speicher.</translation>
     </message>
     <message>
-        <source>Use .md, .txt, .html or .json.</source>
-        <translation>Nehmen Sie .md, .txt, .html oder .json.</translation>
-    </message>
-    <message>
         <source>Use 1, 2 or 4.</source>
         <translation>Nehmen Sie 1, 2 oder 4.</translation>
     </message>
     <message>
         <source>Use Yo&apos;LLaVA&apos;s form, or a list of {question, options: [a, b], right: 0 or 1}.</source>
         <translation>Nehmen Sie die Form von Yo&apos;LLaVA oder eine Liste von {question, options: [a, b], right: 0 oder 1}.</translation>
-    </message>
-    <message>
-        <source>Use `engine chats say`.</source>
-        <translation>Nehmen Sie `engine chats say`.</translation>
-    </message>
-    <message>
-        <source>Use `engine chats show`.</source>
-        <translation>Nehmen Sie `engine chats show`.</translation>
     </message>
     <message>
         <source>Use a rate near 1e-5, a batch of 2, and at most 1000 iterations.</source>
@@ -5444,12 +6824,24 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Nehmen Sie mindestens einen Buchstaben, eine Ziffer oder ein Emoji.</translation>
     </message>
     <message>
+        <source>Use at most %1 letters for each.</source>
+        <translation>Nehmen Sie für jedes höchstens %1 Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Use at most %1 tags of at most %2 characters.</source>
+        <translation>Nehmen Sie höchstens %1 Schlagwörter von höchstens %2 Zeichen.</translation>
+    </message>
+    <message>
         <source>Use fewer concepts at once, or concepts with fewer latent tokens.</source>
         <translation>Nehmen Sie weniger Konzepte auf einmal oder Konzepte mit weniger latenten Token.</translation>
     </message>
     <message>
         <source>Use it with PyTorch: it cannot be compiled.</source>
         <translation>Verwenden Sie es mit PyTorch: Es lässt sich nicht kompilieren.</translation>
+    </message>
+    <message>
+        <source>Use temperature, top-k, guidance and seed of 0 or more, top-p in 0…1, at most %1 codes ahead, drafting %2.</source>
+        <translation>Nehmen Sie temperature, top-k, guidance und seed von 0 oder mehr, top-p in 0…1, höchstens %1 Codes voraus, drafting %2.</translation>
     </message>
     <message>
         <source>Use the device cpu, or install a GPU driver and a CUDA build of PyTorch.</source>
@@ -5472,6 +6864,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Fotos abwandeln</translation>
     </message>
     <message>
+        <source>Version %1 of “%2” has no snapshot of epoch %3.</source>
+        <translation>Version %1 von „%2“ hat keinen Zwischenstand der Epoche %3.</translation>
+    </message>
+    <message>
         <source>Wait for it, or stop it.</source>
         <translation>Warten Sie darauf, oder halten Sie es an.</translation>
     </message>
@@ -5492,6 +6888,22 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Wöchentliche Sicherungen</translation>
     </message>
     <message>
+        <source>Weights cannot be kept as %1.</source>
+        <translation>Gewichte lassen sich nicht als %1 halten.</translation>
+    </message>
+    <message>
+        <source>Weights cannot be kept as %1: %2 is not installed.</source>
+        <translation>Gewichte lassen sich nicht als %1 halten: %2 ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Weights cannot be kept in %1 bits.</source>
+        <translation>Gewichte lassen sich nicht in %1 Bit halten.</translation>
+    </message>
+    <message>
+        <source>Weights in %1 are not rounded to codes.</source>
+        <translation>Gewichte in %1 werden nicht auf Codes gerundet.</translation>
+    </message>
+    <message>
         <source>What answers and draws.</source>
         <translation>Was antwortet und zeichnet.</translation>
     </message>
@@ -5502,6 +6914,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Where the model runs.</source>
         <translation>Wo das Modell läuft.</translation>
+    </message>
+    <message>
+        <source>Where they were taken was removed from %1 of the photos.</source>
+        <translation>Von %1 der Fotos wurde entfernt, wo sie aufgenommen wurden.</translation>
     </message>
     <message>
         <source>Which base weights to use; empty is the bundled mini model.</source>
@@ -5528,10 +6944,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Ohne die GPU arbeiten</translation>
     </message>
     <message>
-        <source>Write 1-4 or 1,2,3.</source>
-        <translation>Schreiben Sie 1-4 oder 1,2,3.</translation>
-    </message>
-    <message>
         <source>Write a few words, such as “at night”.</source>
         <translation>Schreiben Sie ein paar Wörter, etwa „at night“.</translation>
     </message>
@@ -5556,12 +6968,28 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Schreiben Sie weniger, oder beginnen Sie ein neues Gespräch.</translation>
     </message>
     <message>
+        <source>Write {&quot;questions&quot;: [{&quot;question&quot;: &quot;What is {name}?&quot;, &quot;answer&quot;: &quot;A red cup.&quot;}]}.</source>
+        <translation>Schreiben Sie {&quot;questions&quot;: [{&quot;question&quot;: &quot;What is {name}?&quot;, &quot;answer&quot;: &quot;A red cup.&quot;}]}.</translation>
+    </message>
+    <message>
+        <source>Write {name} where the concept&apos;s name belongs.</source>
+        <translation>Schreiben Sie {name}, wo der Name des Konzepts hingehört.</translation>
+    </message>
+    <message>
+        <source>Writing the %1</source>
+        <translation>Schreiben: %1</translation>
+    </message>
+    <message>
         <source>You have chosen it.</source>
         <translation>Sie haben sie gewählt.</translation>
     </message>
     <message>
         <source>You work without the GPU.</source>
         <translation>Sie arbeiten ohne die GPU.</translation>
+    </message>
+    <message>
+        <source>Your library was moved to %1, which is not here now.</source>
+        <translation>Ihre Bibliothek wurde nach %1 verschoben, und das ist jetzt nicht hier.</translation>
     </message>
     <message>
         <source>`engine checkpoints list` shows them; `engine checkpoints add FOLDER` adds one.</source>
@@ -5572,10 +7000,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>`engine library replaced` zählt sie auf.</translation>
     </message>
     <message>
-        <source>`engine pool rank` lists them.</source>
-        <translation>`engine pool rank` zählt sie auf.</translation>
-    </message>
-    <message>
         <source>`engine settings list` shows all of them.</source>
         <translation>`engine settings list` zeigt alle.</translation>
     </message>
@@ -5584,8 +7008,72 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>`engine storage` listet es auf.</translation>
     </message>
     <message>
+        <source>a part of 1</source>
+        <translation>einen Teil von 1</translation>
+    </message>
+    <message>
+        <source>a part of it lies in another file</source>
+        <translation>ein Teil davon liegt in einer anderen Datei</translation>
+    </message>
+    <message>
+        <source>a part of the learning rate</source>
+        <translation>einen Teil der Lernrate</translation>
+    </message>
+    <message>
+        <source>a picture is %1 dB from PyTorch&apos;s</source>
+        <translation>ein Bild ist %1 dB von dem von PyTorch entfernt</translation>
+    </message>
+    <message>
+        <source>a value near 0.001</source>
+        <translation>einen Wert um 0,001</translation>
+    </message>
+    <message>
+        <source>a value near 1</source>
+        <translation>einen Wert um 1</translation>
+    </message>
+    <message>
+        <source>at least 1</source>
+        <translation>mindestens 1</translation>
+    </message>
+    <message>
+        <source>at least one row for each epoch</source>
+        <translation>mindestens eine Zeile je Epoche</translation>
+    </message>
+    <message>
+        <source>batch size or epochs</source>
+        <translation>Stapelgröße oder Epochen</translation>
+    </message>
+    <message>
+        <source>decoder and heads</source>
+        <translation>Dekoder und Köpfe</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
         <source>drawing</source>
         <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>embeddings and head differ in width</source>
+        <translation>Einbettungen und Kopf sind verschieden breit</translation>
+    </message>
+    <message>
+        <source>final rate</source>
+        <translation>letzte Rate</translation>
+    </message>
+    <message>
+        <source>gradient limit</source>
+        <translation>Grenze der Gradienten</translation>
+    </message>
+    <message>
+        <source>graphs that plans are built from</source>
+        <translation>Graphen, aus denen Pläne gebaut werden</translation>
+    </message>
+    <message>
+        <source>grey does not stay grey in it</source>
+        <translation>Grau bleibt darin nicht grau</translation>
     </message>
     <message>
         <source>hardware</source>
