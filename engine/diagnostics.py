@@ -7,7 +7,6 @@ file and decides. Loads neither torch nor ONNX Runtime.
 import io
 import os
 import platform
-import socket
 import zipfile
 from collections import Counter
 from contextlib import suppress
@@ -124,7 +123,7 @@ def _storage() -> list[str]:
 
 def _private() -> set[str]:
     """Words of this person that no rule can know: names, places, the machine's own name."""
-    own = {str(home()), str(Path.home()), Path.home().name, socket.gethostname()}
+    own = {str(home()), str(Path.home()), Path.home().name, platform.node()}
     own |= {os.environ.get(name, "") for name in ("USER", "USERNAME", "LOGNAME", "COMPUTERNAME")}
     own |= {one.name for one in storage.survey() if one.name}
     with suppress(YoError):

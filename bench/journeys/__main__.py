@@ -15,14 +15,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bench.faulting import small
-from bench.journeys import keys, mouse, stops
+from bench.journeys import keys, mouse, stops, visit
 from bench.journeys.person import Person
 from bench.journeys.steps import Trip
 from desktop.app import application, run
 from engine import jobs
 from engine.files import write_whole
 
-WAYS = {"mouse": mouse.journey, "keys": keys.journey, "stops": stops.journey}
+WAYS = {
+    "mouse": mouse.journey,
+    "keys": keys.journey,
+    "stops": stops.journey,
+    "visit": visit.journey,
+}
 
 
 @click.command()
