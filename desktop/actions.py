@@ -1,83 +1,73 @@
-"""Every command of the window: behind the menus, the Ctrl+K palette and the F1 list."""
+"""The commands that can be run: behind the menus, the buttons, the keys and the Ctrl+K palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop import theme
-
-Shortcut = str | QKeySequence | QKeySequence.StandardKey
+from desktop.commands import Declared, spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A registered action: `name` is `group.verb`, `owner` the widget it works on."""
+    """A registered action: what it is, and `owner`, the widget that it works on."""
 
-    name: str
+    declared: Declared
     action: QAction
     owner: QWidget
 
     @property
-    def group(self) -> str:
-        """The word before the dot: `chat` of `chat.new`."""
-        return self.name.split(".")[0]
-
-    @property
     def words(self) -> str:
-        """What it does, after the title of its page where it has one: `Queue: Stop`."""
-        title = getattr(self.owner, "title", None)
-        if not isinstance(title, str):
-            return spoken(self.action)
-        spelled = QCoreApplication.translate("Command", "{page}: {command}")
-        return spelled.format(page=title, command=spoken(self.action))
-
-
-def spoken(action: QAction) -> str:
-    """An action's words without the mark of its menu key and without dots at the end."""
-    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…. ")
+        """What it does now, after the title of its page where it has one: `Chat: Unpin`."""
+        return self.declared.spelled(spoken(self.action.text()))
 
 
 class Actions(QObject):
-    """The registry of commands."""
+    """The registry of commands: all that are declared, and those that a widget has by now."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, declared: Iterable[Declared], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.declared = tuple(declared)
+        """Every command that there is."""
+        self._by_name = {one.name: one for one in self.declared}
         self._commands: list[Command] = []
 
-    def add(  # noqa: PLR0913 - all that an action is made of; the last one by its name only
+    def add(
         self,
         owner: QWidget,
         name: str,
-        text: str,
         slot: Callable[..., object],
-        shortcut: Shortcut | None = None,
         *,
-        icon: str | None = None,
+        about: str = "",
+        scope: QWidget | None = None,
     ) -> QAction:
-        """A new command of `owner`, for its menus, buttons and keys.
+        """The declared command `name` of `owner`, for its menus, buttons and keys.
 
-        `name` is `group.verb` and known once per owner. `text` is translated. The shortcut works
-        while the focus is in `owner`; in the main window it works everywhere, but where a part
-        with the focus has the same.
+        `about` tells what it works on where several of its kind are shown. Its keys work while the
+        focus is in `owner`, or in `scope` where that is given; a main window's work everywhere.
+        KeyError where no such command is declared.
         """
-        action = QAction(text, owner)
+        declared = self._by_name[name]
+        action = QAction(declared.text, owner)
         action.setObjectName(name)
+        action.setIcon(theme.icon(declared.icon))
+        action.setShortcut(declared.sequence)
+        if about:
+            action.setText(f"{spoken(declared.text)}: {about.replace('&', '&&')}")
+            action.setIconText(declared.text)
+        if not owner.isWindow():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setToolTip(f"{spoken(action.text())} ({keys(declared)})")
         action.triggered.connect(slot)
-        if icon is not None:
-            action.setIcon(theme.icon(icon))
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-            if not owner.isWindow():
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{spoken(action)} ({keys})")
-            action.installEventFilter(self)
+        action.installEventFilter(self)
         owner.addAction(action)
-        self._commands.append(Command(name, action, owner))
+        if scope is not None:
+            scope.addAction(action)
+        self._commands.append(Command(declared, action, owner))
         return action
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -96,21 +86,30 @@ class Actions(QObject):
         """Commands that can be run now: enabled, and their owner is to be seen."""
         return [c for c in self.commands() if c.action.isEnabled() and c.owner.isVisible()]
 
+    def elsewhere(self) -> list[Declared]:
+        """Commands that can be run as soon as their page, which is not shown, is there."""
+        here = {c.declared.place for c in self.commands() if c.owner.isVisible()}
+        return [one for one in self.declared if one.free and one.place not in here]
+
     def find(self, name: str) -> QAction:
         """The action of this name. KeyError where there is none."""
         for command in self.commands():
-            if command.name == name:
+            if command.declared.name == name:
                 return command.action
         raise KeyError(name)
 
-    def _run_nearest(self, keys: QKeySequence) -> None:
-        """The command of the part that has the focus goes before that of the window around it."""
+    def _run_nearest(self, pressed: QKeySequence) -> None:
+        """The one in which the focus is, else the first: they are the same, of several things."""
         focused = QApplication.focusWidget()
-        rivals = [command for command in self.usable() if command.action.shortcut() == keys]
-        parts = [command for command in rivals if not command.owner.isWindow()]
-        near = [command for command in parts if _holds(command.owner, focused)]
-        for command in (near or parts or rivals)[:1]:
+        rivals = [command for command in self.usable() if command.action.shortcut() == pressed]
+        near = [command for command in rivals if _holds(command.owner, focused)]
+        for command in (near or rivals)[:1]:
             command.action.trigger()
+
+
+def keys(declared: Declared) -> str:
+    """Its keys as they are written on this platform."""
+    return declared.sequence.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _holds(owner: QWidget, focused: QWidget | None) -> bool:

@@ -12,7 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import background, languages, pages, restart, theme
+from desktop import background, commands, languages, pages, restart, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
 from desktop.arguments import NAME, Arguments
@@ -80,7 +80,7 @@ def assemble(home: Path, engine: AnyEngine, settings: SettingsState) -> Desktop:
         queue=Queue(engine),
         navigation=Navigation(),
         notices=Notices(),
-        actions=Actions(),
+        actions=Actions(commands.declared()),
         home=home,
         settings=settings,
     )

@@ -3,11 +3,11 @@
 import importlib
 import pkgutil
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.commands import place_icon
 from desktop.context import Context
-from desktop.state.navigation import Place
+from desktop.state.navigation import Place, title
 from desktop.views.main_window import Entry
 
 # ruff: noqa: PLC0415 - a page that is not shown costs the start nothing
@@ -20,18 +20,19 @@ LAYERS = ("engine.chats", "engine.gallery", "desktop.state", "desktop.widgets", 
 def entries(context: Context) -> dict[Place, Entry]:
     """Every place, in the order of the sidebar."""
     pages = Pages(context)
-    return {
-        Place.LIBRARY: Entry(_tr("Library"), "library", pages.library),
-        Place.TEACH: Entry(_tr("Teach"), "graduation-cap", pages.teach),
-        Place.CHAT: Entry(_tr("Chat"), "message-circle", pages.chat),
-        Place.DRAW: Entry(_tr("Draw"), "wand-sparkles", pages.draw),
-        Place.GALLERY: Entry(_tr("Gallery"), "images", pages.gallery),
-        Place.MODELS: Entry(_tr("Models"), "cpu", pages.models),
-        Place.QUEUE: Entry(_tr("Queue"), "list-ordered", pages.queue),
-        Place.STORAGE: Entry(_tr("Storage"), "hard-drive", pages.storage),
-        Place.LOGS: Entry(_tr("Logs"), "scroll-text", pages.logs),
-        Place.SETTINGS: Entry(_tr("Settings"), "settings", pages.settings),
+    builds = {
+        Place.LIBRARY: pages.library,
+        Place.TEACH: pages.teach,
+        Place.CHAT: pages.chat,
+        Place.DRAW: pages.draw,
+        Place.GALLERY: pages.gallery,
+        Place.MODELS: pages.models,
+        Place.QUEUE: pages.queue,
+        Place.STORAGE: pages.storage,
+        Place.LOGS: pages.logs,
+        Place.SETTINGS: pages.settings,
     }
+    return {place: Entry(title(place), place_icon(place), build) for place, build in builds.items()}
 
 
 def modules() -> list[str]:
@@ -124,7 +125,3 @@ class Pages:
         from desktop.views.settings_page import SettingsPage
 
         return SettingsPage(self._context.settings, self._context)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Place", text)

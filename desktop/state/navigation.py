@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 
 class Place(StrEnum):
@@ -18,6 +18,22 @@ class Place(StrEnum):
     STORAGE = "storage"
     LOGS = "logs"
     SETTINGS = "settings"
+
+
+def title(place: Place) -> str:
+    """What a page is called, in the person's language."""
+    return {
+        Place.LIBRARY: _tr("Library"),
+        Place.TEACH: _tr("Teach"),
+        Place.CHAT: _tr("Chat"),
+        Place.DRAW: _tr("Draw"),
+        Place.GALLERY: _tr("Gallery"),
+        Place.MODELS: _tr("Models"),
+        Place.QUEUE: _tr("Queue"),
+        Place.STORAGE: _tr("Storage"),
+        Place.LOGS: _tr("Logs"),
+        Place.SETTINGS: _tr("Settings"),
+    }[place]
 
 
 class Navigation(QObject):
@@ -41,3 +57,7 @@ class Navigation(QObject):
         told: list[str] = []
         self.ending.emit(told)
         return told
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Place", text)

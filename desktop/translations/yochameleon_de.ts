@@ -109,44 +109,12 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Answer again</source>
-        <translation>Noch einmal antworten</translation>
-    </message>
-    <message>
         <source>Attach a photo</source>
         <translation>Foto anhängen</translation>
     </message>
     <message>
-        <source>Attach a photo…</source>
-        <translation>Foto anhängen …</translation>
-    </message>
-    <message>
-        <source>Attach from the gallery…</source>
-        <translation>Aus der Galerie anhängen …</translation>
-    </message>
-    <message>
-        <source>Copy message</source>
-        <translation>Nachricht kopieren</translation>
-    </message>
-    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy whole chat</source>
-        <translation>Ganzen Chat kopieren</translation>
-    </message>
-    <message>
-        <source>Delete all chats…</source>
-        <translation>Alle Chats löschen …</translation>
-    </message>
-    <message>
-        <source>Delete chat</source>
-        <translation>Chat löschen</translation>
-    </message>
-    <message>
-        <source>Edit message…</source>
-        <translation>Nachricht bearbeiten …</translation>
     </message>
     <message>
         <source>Edit the answer</source>
@@ -155,14 +123,6 @@
     <message>
         <source>Export chat</source>
         <translation>Chat exportieren</translation>
-    </message>
-    <message>
-        <source>Export chat…</source>
-        <translation>Chat exportieren …</translation>
-    </message>
-    <message>
-        <source>Former branch</source>
-        <translation>Vorheriger Zweig</translation>
     </message>
     <message>
         <source>JSON with all branches (*.json)</source>
@@ -175,14 +135,6 @@
     <message>
         <source>Message</source>
         <translation>Nachricht</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>Neuer Chat</translation>
-    </message>
-    <message>
-        <source>Next branch</source>
-        <translation>Nächster Zweig</translation>
     </message>
     <message>
         <source>Open the gallery</source>
@@ -205,28 +157,12 @@
         <translation>Chat umbenennen</translation>
     </message>
     <message>
-        <source>Rename chat…</source>
-        <translation>Chat umbenennen …</translation>
-    </message>
-    <message>
         <source>Say it differently</source>
         <translation>Anders sagen</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Stop the answer</source>
-        <translation>Antwort anhalten</translation>
-    </message>
-    <message>
         <source>Take out of this chat</source>
         <translation>Aus diesem Chat nehmen</translation>
-    </message>
-    <message>
-        <source>Temporary chat</source>
-        <translation>Vorübergehender Chat</translation>
     </message>
     <message>
         <source>The chat is copied.</source>
@@ -460,10 +396,6 @@
         <translation>In einen Ordner verschieben</translation>
     </message>
     <message>
-        <source>Move to a folder…</source>
-        <translation>In einen Ordner verschieben …</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -563,10 +495,6 @@
         <translation>Mehr zu diesem Chat</translation>
     </message>
     <message>
-        <source>Search chats</source>
-        <translation>Chats durchsuchen</translation>
-    </message>
-    <message>
         <source>The temporary chat ends then: nothing of it is kept.</source>
         <translation>Der vorübergehende Chat endet dann: Nichts davon wird behalten.</translation>
     </message>
@@ -644,6 +572,505 @@
 </context>
 <context>
     <name>Command</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>Ein Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>Ü&amp;ber</translation>
+    </message>
+    <message>
+        <source>&amp;Add an upscaler…</source>
+        <translation>Upscaler &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Add photos…</source>
+        <translation>Fotos &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>&amp;Chatten</translation>
+    </message>
+    <message>
+        <source>&amp;Chat with it</source>
+        <translation>Damit &amp;chatten</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>&amp;Zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Draw both</source>
+        <translation>Beide &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Draw one</source>
+        <translation>Eines &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Find a concept</source>
+        <translation>Konzept &amp;finden</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Import a concept…</source>
+        <translation>Konzept &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Weglassen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge into another…</source>
+        <translation>Mit einem anderen &amp;zusammenführen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausieren</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>A&amp;nhalten …</translation>
+    </message>
+    <message>
+        <source>&amp;Teach it more</source>
+        <translation>&amp;Weiter anlernen</translation>
+    </message>
+    <message>
+        <source>&amp;Teach more</source>
+        <translation>&amp;Weiter anlernen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>&amp;Übliche Größe</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a tag…</source>
+        <translation>Schlagwort hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation>Anderer Startwert</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>Ask about it in a chat</source>
+        <translation>In einem Chat danach fragen</translation>
+    </message>
+    <message>
+        <source>Attach a photo…</source>
+        <translation>Foto anhängen …</translation>
+    </message>
+    <message>
+        <source>Attach from the gallery…</source>
+        <translation>Aus der Galerie anhängen …</translation>
+    </message>
+    <message>
+        <source>Back up the library…</source>
+        <translation>Bibliothek sichern …</translation>
+    </message>
+    <message>
+        <source>Bring a base model…</source>
+        <translation>Basismodell holen …</translation>
+    </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>Zurückholen …</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>Erledigte entfernen</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>Kontaktbogen …</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy whole chat</source>
+        <translation>Ganzen Chat kopieren</translation>
+    </message>
+    <message>
+        <source>D&amp;raw with it</source>
+        <translation>Damit z&amp;eichnen</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete all chats…</source>
+        <translation>Alle Chats löschen …</translation>
+    </message>
+    <message>
+        <source>Delete chat</source>
+        <translation>Chat löschen</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Earlier prompts…</source>
+        <translation>Frühere Prompts …</translation>
+    </message>
+    <message>
+        <source>Edit message…</source>
+        <translation>Nachricht bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Erase the former folder…</source>
+        <translation>Den früheren Ordner löschen …</translation>
+    </message>
+    <message>
+        <source>Export as…</source>
+        <translation>Exportieren als …</translation>
+    </message>
+    <message>
+        <source>Export chat…</source>
+        <translation>Chat exportieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Favourites only</source>
+        <translation>Nur Favoriten</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Former branch</source>
+        <translation>Vorheriger Zweig</translation>
+    </message>
+    <message>
+        <source>Free the engine&apos;s &amp;memory</source>
+        <translation>&amp;Speicher der Engine freigeben</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>How long will it &amp;take?</source>
+        <translation>Wie &amp;lange dauert es?</translation>
+    </message>
+    <message>
+        <source>Keep the best so far</source>
+        <translation>Das Beste bisher behalten</translation>
+    </message>
+    <message>
+        <source>Keep the seed</source>
+        <translation>Startwert behalten</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Weitere Einstellungen</translation>
+    </message>
+    <message>
+        <source>Move the folder…</source>
+        <translation>Ordner verschieben …</translation>
+    </message>
+    <message>
+        <source>Move to a folder…</source>
+        <translation>In einen Ordner verschieben …</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Next branch</source>
+        <translation>Nächster Zweig</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>Keine Sterne</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Pause drawing</source>
+        <translation>Zeichnen pausieren</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Put into an album…</source>
+        <translation>In ein Album legen …</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the upscaler</source>
+        <translation>Upscaler &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Recover lost pictures</source>
+        <translation>Verlorene Bilder wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Remove lost pictures</source>
+        <translation>Verlorene Bilder entfernen</translation>
+    </message>
+    <message>
+        <source>Rename chat…</source>
+        <translation>Chat umbenennen …</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Sicherung wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Als &amp;CSV speichern …</translation>
+    </message>
+    <message>
+        <source>Save as contact sheet…</source>
+        <translation>Als Kontaktbogen speichern …</translation>
+    </message>
+    <message>
+        <source>Save diagnostics…</source>
+        <translation>Diagnose speichern …</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search pictures</source>
+        <translation>Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <source>See look-alikes…</source>
+        <translation>Ähnliche Bilder ansehen …</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Show all of this job</source>
+        <translation>Alle dieses Auftrags zeigen</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>Alle Bilder zeigen</translation>
+    </message>
+    <message>
+        <source>Show files…</source>
+        <translation>Dateien zeigen …</translation>
+    </message>
+    <message>
+        <source>Show the data &amp;folder</source>
+        <translation>&amp;Datenordner zeigen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop &amp;all</source>
+        <translation>A&amp;lle anhalten</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Stop drawing</source>
+        <translation>Zeichnen anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Styles…</source>
+        <translation>Stile …</translation>
+    </message>
+    <message>
+        <source>Take &amp;all of the photo</source>
+        <translation>Das &amp;ganze Foto nehmen</translation>
+    </message>
+    <message>
+        <source>Teach &amp;something else</source>
+        <translation>Etwas &amp;anderes anlernen</translation>
+    </message>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Vorübergehender Chat</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Try it with a sample</source>
+        <translation>Mit einem Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Try the GPU</source>
+        <translation>GPU ausprobieren</translation>
+    </message>
+    <message>
+        <source>Use all</source>
+        <translation>Alles nehmen</translation>
+    </message>
+    <message>
+        <source>Use prompt</source>
+        <translation>Prompt nehmen</translation>
+    </message>
+    <message>
+        <source>Use seed</source>
+        <translation>Startwert nehmen</translation>
+    </message>
+    <message>
+        <source>Use the left one</source>
+        <translation>Den linken verwenden</translation>
+    </message>
+    <message>
+        <source>Use the right one</source>
+        <translation>Den rechten verwenden</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Diese Version verwenden</translation>
+    </message>
+    <message>
+        <source>Usual settings</source>
+        <translation>Übliche Einstellungen</translation>
+    </message>
+    <message>
+        <source>What runs it, and why</source>
+        <translation>Was es ausführt, und warum</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>Was schiefging</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
     <message>
         <source>{page}: {command}</source>
         <translation>{page}: {command}</translation>
@@ -654,18 +1081,6 @@
     <message>
         <source>Compare two pictures</source>
         <translation>Zwei Bilder vergleichen</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>Einpassen</translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation>Vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>Verkleinern</translation>
     </message>
 </context>
 <context>
@@ -743,6 +1158,21 @@
     <message>
         <source>Concepts</source>
         <translation>Konzepte</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep the statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a person</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -831,10 +1261,6 @@
         <translation>&amp;Startwert</translation>
     </message>
     <message>
-        <source>Another seed</source>
-        <translation>Anderer Startwert</translation>
-    </message>
-    <message>
         <source>Guidance</source>
         <translation>Führung</translation>
     </message>
@@ -843,16 +1269,8 @@
         <translation>Wie viele Bilder</translation>
     </message>
     <message>
-        <source>Keep the seed</source>
-        <translation>Startwert behalten</translation>
-    </message>
-    <message>
         <source>More guidance keeps closer to the words. A lower temperature and top-p draw more evenly, higher ones more freely.</source>
         <translation>Mehr Führung hält sich enger an die Worte. Niedrigere Temperatur und Top-p zeichnen gleichmäßiger, höhere freier.</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
         <source>Pi&amp;ctures</source>
@@ -882,20 +1300,12 @@
         <source>Top-p</source>
         <translation>Top-p</translation>
     </message>
-    <message>
-        <source>Usual settings</source>
-        <translation>Übliche Einstellungen</translation>
-    </message>
 </context>
 <context>
     <name>DrawPage</name>
     <message>
         <source>A photo of @Bo on the beach</source>
         <translation>A photo of @Bo on the beach</translation>
-    </message>
-    <message>
-        <source>Contact sheet…</source>
-        <translation>Kontaktbogen …</translation>
     </message>
     <message>
         <source>@ names a concept: “@Bo on the beach”. Drawings grow here row by row. Of “{red|blue|green}” each takes one word.</source>
@@ -912,10 +1322,6 @@
     <message>
         <source>Each picture takes one of the words in braces, as its seed decides.</source>
         <translation>Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
-    </message>
-    <message>
-        <source>Earlier prompts…</source>
-        <translation>Frühere Prompts …</translation>
     </message>
     <message>
         <source>Go on drawing</source>
@@ -938,20 +1344,19 @@
         <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
     </message>
     <message>
-        <source>Stop drawing</source>
-        <translation>Zeichnen anhalten</translation>
-    </message>
-    <message>
-        <source>Styles…</source>
-        <translation>Stile …</translation>
-    </message>
-    <message>
         <source>What to draw</source>
         <translation>Was gezeichnet wird</translation>
     </message>
     <message>
         <source>{done} of {count} finished</source>
         <translation>{done} von {count} fertig</translation>
+    </message>
+</context>
+<context>
+    <name>Elsewhere</name>
+    <message>
+        <source>“{command}” cannot be done now.</source>
+        <translation>„{command}“ geht jetzt nicht.</translation>
     </message>
 </context>
 <context>
@@ -1211,10 +1616,6 @@
         <translation>Er wird nicht mehr benutzt. Alles daraus wurde kopiert.</translation>
     </message>
     <message>
-        <source>Move the folder…</source>
-        <translation>Ordner verschieben …</translation>
-    </message>
-    <message>
         <source>The former folder is still there: {size} in {folder}</source>
         <translation>Der frühere Ordner ist noch da: {size} in {folder}</translation>
     </message>
@@ -1229,13 +1630,6 @@
 </context>
 <context>
     <name>GalleryCommands</name>
-    <message numerus="yes">
-        <source>%n star(s)</source>
-        <translation>
-            <numerusform>Ein Stern</numerusform>
-            <numerusform>%n Sterne</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Album</source>
         <translation>&amp;Album</translation>
@@ -1249,52 +1643,16 @@
         <translation>Schlagwort hinzufügen</translation>
     </message>
     <message>
-        <source>Add a tag…</source>
-        <translation>Schlagwort hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Ask about it in a chat</source>
-        <translation>In einem Chat danach fragen</translation>
-    </message>
-    <message>
-        <source>Compare two</source>
-        <translation>Zwei vergleichen</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation>Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
     </message>
     <message>
         <source>Export a picture</source>
         <translation>Bild exportieren</translation>
     </message>
     <message>
-        <source>Export as…</source>
-        <translation>Exportieren als …</translation>
-    </message>
-    <message>
         <source>Export into a folder</source>
         <translation>In einen Ordner exportieren</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>Favourite</source>
-        <translation>Favorit</translation>
-    </message>
-    <message>
-        <source>No stars</source>
-        <translation>Keine Sterne</translation>
     </message>
     <message>
         <source>PNG (*.png)</source>
@@ -1309,36 +1667,12 @@
         <translation>In ein Album legen</translation>
     </message>
     <message>
-        <source>Put into an album…</source>
-        <translation>In ein Album legen …</translation>
-    </message>
-    <message>
         <source>Save as contact sheet</source>
         <translation>Als Kontaktbogen speichern</translation>
     </message>
     <message>
-        <source>Save as contact sheet…</source>
-        <translation>Als Kontaktbogen speichern …</translation>
-    </message>
-    <message>
-        <source>Show all of this job</source>
-        <translation>Alle dieses Auftrags zeigen</translation>
-    </message>
-    <message>
         <source>Stars</source>
         <translation>Sterne</translation>
-    </message>
-    <message>
-        <source>Use all</source>
-        <translation>Alles nehmen</translation>
-    </message>
-    <message>
-        <source>Use prompt</source>
-        <translation>Prompt nehmen</translation>
-    </message>
-    <message>
-        <source>Use seed</source>
-        <translation>Startwert nehmen</translation>
     </message>
 </context>
 <context>
@@ -1379,10 +1713,6 @@
         <translation>Konzept</translation>
     </message>
     <message>
-        <source>Favourites only</source>
-        <translation>Nur Favoriten</translation>
-    </message>
-    <message>
         <source>Least stars</source>
         <translation>Mindestens so viele Sterne</translation>
     </message>
@@ -1409,10 +1739,6 @@
     <message>
         <source>Search prompts, names and tags</source>
         <translation>Prompts, Namen und Schlagwörter durchsuchen</translation>
-    </message>
-    <message>
-        <source>Show all pictures</source>
-        <translation>Alle Bilder zeigen</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -1458,14 +1784,6 @@
     <message>
         <source>Pictures that are drawn come here, each as soon as it is finished.</source>
         <translation>Gezeichnete Bilder kommen hierher, jedes, sobald es fertig ist.</translation>
-    </message>
-    <message>
-        <source>Recover lost pictures</source>
-        <translation>Verlorene Bilder wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Remove lost pictures</source>
-        <translation>Verlorene Bilder entfernen</translation>
     </message>
 </context>
 <context>
@@ -1562,20 +1880,12 @@
 <context>
     <name>LibraryBackup</name>
     <message>
-        <source>Back up the library…</source>
-        <translation>Bibliothek sichern …</translation>
-    </message>
-    <message>
         <source>Backing up the library</source>
         <translation>Die Bibliothek wird gesichert</translation>
     </message>
     <message>
         <source>Restore a backup</source>
         <translation>Sicherung wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Restore a backup…</source>
-        <translation>Sicherung wiederherstellen …</translation>
     </message>
     <message>
         <source>The library is backed up in {file}.</source>
@@ -1692,38 +2002,6 @@
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>&amp;Chat</source>
-        <translation>&amp;Chatten</translation>
-    </message>
-    <message>
-        <source>&amp;Draw</source>
-        <translation>&amp;Zeichnen</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>&amp;Exportieren …</translation>
-    </message>
-    <message>
-        <source>&amp;Find a concept</source>
-        <translation>Konzept &amp;finden</translation>
-    </message>
-    <message>
-        <source>&amp;Import a concept…</source>
-        <translation>Konzept &amp;importieren …</translation>
-    </message>
-    <message>
-        <source>&amp;Merge into another…</source>
-        <translation>Mit einem anderen &amp;zusammenführen …</translation>
-    </message>
-    <message>
-        <source>&amp;Rename</source>
-        <translation>&amp;Umbenennen</translation>
-    </message>
-    <message>
-        <source>&amp;Teach more</source>
-        <translation>&amp;Weiter anlernen</translation>
-    </message>
-    <message>
         <source>All kinds</source>
         <translation>Alle Arten</translation>
     </message>
@@ -1746,14 +2024,6 @@
     <message>
         <source>Concepts (*{ending})</source>
         <translation>Konzepte (*{ending})</translation>
-    </message>
-    <message>
-        <source>D&amp;uplicate</source>
-        <translation>&amp;Duplizieren</translation>
-    </message>
-    <message>
-        <source>De&amp;lete</source>
-        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Try it with a sample</source>
@@ -1946,16 +2216,8 @@
         <translation>Protokolle</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Neu ansehen</translation>
-    </message>
-    <message>
         <source>Save diagnostics</source>
         <translation>Diagnose speichern</translation>
-    </message>
-    <message>
-        <source>Save diagnostics…</source>
-        <translation>Diagnose speichern …</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
@@ -2281,16 +2543,8 @@
         <translation>Basismodelle</translation>
     </message>
     <message>
-        <source>Bring a base model…</source>
-        <translation>Basismodell holen …</translation>
-    </message>
-    <message>
         <source>Compiled in {precision}.</source>
         <translation>Kompiliert in {precision}.</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Neu ansehen</translation>
     </message>
     <message>
         <source>Looking at this computer</source>
@@ -2305,20 +2559,12 @@
         <translation>Dieser Rechner</translation>
     </message>
     <message>
-        <source>Try the GPU</source>
-        <translation>GPU ausprobieren</translation>
-    </message>
-    <message>
         <source>Trying the GPU</source>
         <translation>GPU ausprobieren</translation>
     </message>
     <message>
         <source>Verifying {name}</source>
         <translation>{name} prüfen</translation>
-    </message>
-    <message>
-        <source>What runs it, and why</source>
-        <translation>Was es ausführt, und warum</translation>
     </message>
     <message>
         <source>{device} works: {speed} TFLOP/s.</source>
@@ -2381,6 +2627,17 @@
     <message>
         <source>What do you want to do?</source>
         <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>PersonStatement</name>
+    <message>
+        <source>&amp;This is true</source>
+        <translation type="unfinished">&amp;Das trifft zu</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished">Hinweis</translation>
     </message>
 </context>
 <context>
@@ -2613,24 +2870,12 @@
 <context>
     <name>QueuePage</name>
     <message>
-        <source>Earlier</source>
-        <translation>Früher</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
         <source>It holds until the window is closed.</source>
         <translation>Es gilt, bis das Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Später</translation>
     </message>
     <message>
         <source>Learning, drawing and answers are listed here while they are at work.</source>
@@ -2645,20 +2890,8 @@
         <translation>Nichts läuft und nichts wartet.</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>Pausieren</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Stop all</source>
-        <translation>Alle anhalten</translation>
     </message>
     <message>
         <source>The computer shuts down</source>
@@ -2667,14 +2900,6 @@
     <message>
         <source>The computer sleeps</source>
         <translation>Der Rechner schläft ein</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>What went wrong</source>
-        <translation>Was schiefging</translation>
     </message>
     <message>
         <source>When everything is done</source>
@@ -2945,10 +3170,6 @@
         <translation>Dateien</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Neu ansehen</translation>
-    </message>
-    <message>
         <source>Looking…</source>
         <translation>Wird angesehen …</translation>
     </message>
@@ -3047,22 +3268,6 @@
 <context>
     <name>TeachChoice</name>
     <message>
-        <source>&amp;Chat with it</source>
-        <translation>Damit &amp;chatten</translation>
-    </message>
-    <message>
-        <source>&amp;Draw both</source>
-        <translation>Beide &amp;zeichnen</translation>
-    </message>
-    <message>
-        <source>&amp;Teach it more</source>
-        <translation>&amp;Weiter anlernen</translation>
-    </message>
-    <message>
-        <source>D&amp;raw with it</source>
-        <translation>Damit z&amp;eichnen</translation>
-    </message>
-    <message>
         <source>Drawing, {side}</source>
         <translation>Zeichnung, {side}</translation>
     </message>
@@ -3097,10 +3302,6 @@
     <message>
         <source>Snapshot, {side}</source>
         <translation>Zwischenstand, {side}</translation>
-    </message>
-    <message>
-        <source>Teach &amp;something else</source>
-        <translation>Etwas &amp;anderes anlernen</translation>
     </message>
     <message>
         <source>The best snapshot is in use. Compare any two, and choose; it can be changed.</source>
@@ -3138,10 +3339,6 @@
         <translation>&amp;Tiefe</translation>
     </message>
     <message>
-        <source>&amp;Learn</source>
-        <translation>&amp;Lernen</translation>
-    </message>
-    <message>
         <source>&amp;Memory</source>
         <translation>&amp;Speicher</translation>
     </message>
@@ -3150,16 +3347,8 @@
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>&amp;This is true</source>
-        <translation>&amp;Das trifft zu</translation>
-    </message>
-    <message>
         <source>About {time} and {memory} of memory.</source>
         <translation>Etwa {time} und {memory} Arbeitsspeicher.</translation>
-    </message>
-    <message>
-        <source>How long will it &amp;take?</source>
-        <translation>Wie &amp;lange dauert es?</translation>
     </message>
     <message>
         <source>How thoroughly</source>
@@ -3176,10 +3365,6 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>Notice</source>
-        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Of the graphics card, for a large model: less is slower.</source>
@@ -3200,10 +3385,6 @@
     <message>
         <source>Taking three real steps to find out</source>
         <translation>Drei echte Schritte, um es herauszufinden</translation>
-    </message>
-    <message>
-        <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
-        <translation>Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
     </message>
     <message>
         <source>The published settings: hours on a large graphics card.</source>
@@ -3266,30 +3447,6 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Add photos…</source>
-        <translation>Fotos &amp;hinzufügen …</translation>
-    </message>
-    <message>
-        <source>&amp;Leave out</source>
-        <translation>&amp;Weglassen</translation>
-    </message>
-    <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Einfügen</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>Wieder&amp;holen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>Add a &amp;folder…</source>
-        <translation>&amp;Ordner hinzufügen …</translation>
-    </message>
-    <message>
         <source>Add a folder of photos</source>
         <translation>Ordner mit Fotos hinzufügen</translation>
     </message>
@@ -3310,10 +3467,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Photos ({endings})</source>
         <translation>Fotos ({endings})</translation>
-    </message>
-    <message>
-        <source>Take &amp;all of the photo</source>
-        <translation>Das &amp;ganze Foto nehmen</translation>
     </message>
     <message numerus="yes">
         <source>Where they were taken is removed from %n of the copies</source>
@@ -3352,10 +3505,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>&amp;Resume</source>
         <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Stop…</source>
-        <translation>A&amp;nhalten …</translation>
     </message>
     <message>
         <source>&amp;Try it while it rests</source>
@@ -3457,10 +3606,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie ihm einen Namen.</translation>
     </message>
     <message>
-        <source>I am this person, or they have agreed that I teach this app about them from these photos, on this computer. I will not use drawings to deceive or to harm anybody.</source>
-        <translation>Ich bin dieser Mensch, oder er hat zugestimmt, dass ich diesem Programm auf diesem Rechner mit diesen Fotos etwas über ihn beibringe. Ich werde Zeichnungen nicht verwenden, um jemanden zu täuschen oder jemandem zu schaden.</translation>
-    </message>
-    <message>
         <source>“{name}” is taken; choose another name.</source>
         <translation>„{name}“ ist vergeben; wählen Sie einen anderen Namen.</translation>
     </message>
@@ -3549,24 +3694,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
 <context>
     <name>WindowCommands</name>
     <message>
-        <source>&amp;About</source>
-        <translation>Ü&amp;ber</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>&amp;Commands…</source>
-        <translation>&amp;Befehle …</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3577,40 +3706,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Auf&amp;träge</translation>
     </message>
     <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>&amp;Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>&amp;Larger</source>
-        <translation>&amp;Größer</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen …</translation>
-    </message>
-    <message>
         <source>&amp;Page</source>
         <translation>&amp;Seite</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausieren</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Smaller</source>
-        <translation>&amp;Kleiner</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>&amp;Anhalten</translation>
-    </message>
-    <message>
-        <source>&amp;Usual size</source>
-        <translation>&amp;Übliche Größe</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -3629,24 +3726,12 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Konzepte und Bilder ({endings})</translation>
     </message>
     <message>
-        <source>Free the engine&apos;s &amp;memory</source>
-        <translation>&amp;Speicher der Engine freigeben</translation>
-    </message>
-    <message>
         <source>No commands here</source>
         <translation>Hier gibt es keine Befehle</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Show the data &amp;folder</source>
-        <translation>&amp;Datenordner zeigen</translation>
-    </message>
-    <message>
-        <source>Stop &amp;all</source>
-        <translation>A&amp;lle anhalten</translation>
     </message>
 </context>
 <context>
@@ -4616,10 +4701,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>%1 ist weder on noch off.</translation>
     </message>
     <message>
-        <source>%1 is no %2.</source>
-        <translation>%1 ist als %2 nicht möglich.</translation>
-    </message>
-    <message>
         <source>%1 is no JSON: %2.</source>
         <translation>%1 ist kein JSON: %2.</translation>
     </message>
@@ -5088,6 +5169,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Wie lange die Engine ohne Arbeit ist, bevor sie ihren Speicher zurückgibt.</translation>
     </message>
     <message>
+        <source>I am this person, or they have agreed that I teach this app about them from these photos, on this computer. I will not use drawings to deceive or to harm anybody.</source>
+        <translation type="unfinished">Ich bin dieser Mensch, oder er hat zugestimmt, dass ich diesem Programm auf diesem Rechner mit diesen Fotos etwas über ihn beibringe. Ich werde Zeichnungen nicht verwenden, um jemanden zu täuschen oder jemandem zu schaden.</translation>
+    </message>
+    <message>
         <source>If it happens again, copy the details and report them.</source>
         <translation>Wenn es wieder geschieht, kopieren Sie die Einzelheiten und melden Sie sie.</translation>
     </message>
@@ -5454,6 +5539,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Name no compute capabilities, or install TensorRT-RTX.</source>
         <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
+    </message>
+    <message>
+        <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
+        <translation type="unfinished">Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
+    </message>
+    <message>
+        <source>The setting %1 cannot be %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>image decoder</source>

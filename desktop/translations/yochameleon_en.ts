@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>Command</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CountdownDialog</name>
     <message numerus="yes">
         <source>The computer shuts down in %n second(s).</source>
@@ -55,16 +65,6 @@
         <translation>
             <numerusform>{what}: %n file, {size}</numerusform>
             <numerusform>{what}: %n files, {size}</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GalleryCommands</name>
-    <message numerus="yes">
-        <source>%n star(s)</source>
-        <translation>
-            <numerusform>%n star</numerusform>
-            <numerusform>%n stars</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from desktop.context import Context
@@ -78,30 +78,26 @@ class ChatCommands(QObject):
             self._conversation.messages.scroll_to_end()
 
     def _add(self) -> None:
-        key = QKeySequence.StandardKey
-        for name, text, slot, shortcut, picture in (
-            ("new", self.tr("New chat"), self._new, key.New, "plus"),
-            ("temporary", self.tr("Temporary chat"), self._temporary, "Ctrl+Shift+N", "ghost"),
-            ("rename", self.tr("Rename chat…"), self._rename, "F2", "pencil"),
-            ("pin", self.tr("Pin"), self._pin, "Ctrl+Shift+P", "pin"),
-            ("export", self.tr("Export chat…"), self._export, "Ctrl+E", "download"),
-            ("copy_all", self.tr("Copy whole chat"), self._copy_all, "Ctrl+Shift+C", "clipboard"),
-            ("delete", self.tr("Delete chat"), self._delete, "Ctrl+Shift+Backspace", "trash-2"),
-            ("delete_all", self.tr("Delete all chats…"), self._delete_all, None, "trash-2"),
-            ("send", self.tr("Send"), self.send, "Ctrl+Return", "send"),
-            ("stop", self.tr("Stop the answer"), self._stop, "Esc", "square"),
-            ("attach", self.tr("Attach a photo…"), self._attach, "Ctrl+O", "paperclip"),
-            ("gallery", self.tr("Attach from the gallery…"), self._gallery, None, "images"),
-            ("copy", self.tr("Copy message"), self._copy, None, "copy"),
-            ("edit", self.tr("Edit message…"), self._edit, "Ctrl+Up", "pencil"),
-            ("again", self.tr("Answer again"), self._again, "Ctrl+R", "refresh-cw"),
-            ("back", self.tr("Former branch"), self._back, "Alt+Left", "chevron-left"),
-            ("forth", self.tr("Next branch"), self._forth, "Alt+Right", "chevron-right"),
+        for name, slot in (
+            ("new", self._new),
+            ("temporary", self._temporary),
+            ("rename", self._rename),
+            ("pin", self._pin),
+            ("export", self._export),
+            ("copy_all", self._copy_all),
+            ("delete", self._delete),
+            ("delete_all", self._delete_all),
+            ("send", self.send),
+            ("stop", self._stop),
+            ("attach", self._attach),
+            ("gallery", self._gallery),
+            ("copy", self._copy),
+            ("edit", self._edit),
+            ("again", self._again),
+            ("back", self._back),
+            ("forth", self._forth),
         ):
-            action = self._context.actions.add(
-                self._page, f"chat.{name}", text, slot, shortcut, icon=picture
-            )
-            self.actions[name] = action
+            self.actions[name] = self._context.actions.add(self._page, f"chat.{name}", slot)
         self.actions["temporary"].setCheckable(True)
 
     def _menu(self) -> QMenu:

@@ -16,10 +16,7 @@ class ChatFolderCommands(QObject):
     def __init__(self, state: Chats, context: Context, page: QWidget) -> None:
         super().__init__(page)
         self._state, self._page = state, page
-        self.move = context.actions.add(
-            page, "chat.move", self.tr("Move to a folder…"), self._move, "Ctrl+Shift+M",
-            icon="folder",
-        )  # fmt: skip
+        self.move = context.actions.add(page, "chat.move", self._move)
 
     def refresh(self) -> None:
         """Which commands can be used now."""

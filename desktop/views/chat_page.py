@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
 
 from desktop.context import Context
@@ -31,14 +30,7 @@ class ChatPage(QWidget):
         self.commands.menu.insertAction(self.commands.actions["copy_all"], self.folders.move)
         self.conversation = ChatConversation(state.chat, state.known, state.attachments, self)
         self.commands.join(self.conversation)
-        context.actions.add(
-            self,
-            "chat.search",
-            self.tr("Search chats"),
-            self._search,
-            QKeySequence.StandardKey.Find,
-            icon="search",
-        )
+        context.actions.add(self, "chat.search", self._search)
         self._add_buttons()
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.panel)

@@ -23,11 +23,9 @@ class CompareDialog(QDialog):
         self._pair.show_files(left.path, right.path)
         add = actions.add
         self._actions = (
-            add(self, "compare.in", self.tr("Zoom in"), self._pair.zoom_in, "+", icon="zoom-in"),
-            add(
-                self, "compare.out", self.tr("Zoom out"), self._pair.zoom_out, "-", icon="zoom-out"
-            ),
-            add(self, "compare.fit", self.tr("Fit"), self._pair.fit, "0", icon="maximize"),
+            add(self, "compare.in", self._pair.zoom_in),
+            add(self, "compare.out", self._pair.zoom_out),
+            add(self, "compare.fit", self._pair.fit),
         )
         layout = QVBoxLayout(self)
         layout.addLayout(self._tools())

@@ -77,21 +77,12 @@ class DrawControls(QWidget):
 
     def _act(self, context: Context) -> None:
         add = context.actions.add
-        self._roll_action = add(
-            self, "draw.roll", self.tr("Another seed"), self._state.roll, "Ctrl+R", icon="dices"
-        )
-        self._lock_action = add(
-            self, "draw.lock", self.tr("Keep the seed"), self._on_lock, "Ctrl+L", icon="lock-open"
-        )
+        self._roll_action = add(self, "draw.roll", self._state.roll)
+        self._lock_action = add(self, "draw.lock", self._on_lock)
         self._lock_action.setCheckable(True)
-        self._fold_action = add(
-            self, "draw.more", self.tr("More settings"), self._on_fold, "Ctrl+M",
-            icon="sliders-horizontal",
-        )  # fmt: skip
+        self._fold_action = add(self, "draw.more", self._on_fold)
         self._fold_action.setCheckable(True)
-        self._reset_action = add(
-            self, "draw.reset", self.tr("Usual settings"), self._on_reset, icon="rotate-ccw"
-        )
+        self._reset_action = add(self, "draw.reset", self._on_reset)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

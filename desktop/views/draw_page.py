@@ -98,26 +98,12 @@ class DrawPage(QWidget):
 
     def _act(self) -> None:
         add = self._context.actions.add
-        self._draw_action = add(
-            self, "draw.start", self.tr("Draw"), self._on_draw, "Ctrl+Return", icon="wand-sparkles"
-        )
-        self._sheet_action = add(
-            self, "draw.sheet", self.tr("Contact sheet…"), self._on_sheet, "Ctrl+Shift+S",
-            icon="grid-2x2",
-        )  # fmt: skip
-        self._history_action = add(
-            self, "draw.history", self.tr("Earlier prompts…"), self._on_history, "Ctrl+H",
-            icon="history",
-        )  # fmt: skip
-        self._styles_action = add(
-            self, "draw.styles", self.tr("Styles…"), self._on_styles, "Ctrl+Shift+T", icon="tag"
-        )
-        self._stop_action = add(
-            self, "draw.stop", self.tr("Stop drawing"), self._on_stop, "Ctrl+.", icon="square"
-        )
-        self._pause_action = add(
-            self, "draw.pause", self.tr("Pause drawing"), self._on_pause, icon="pause"
-        )
+        self._draw_action = add(self, "draw.start", self._on_draw)
+        self._sheet_action = add(self, "draw.sheet", self._on_sheet)
+        self._history_action = add(self, "draw.history", self._on_history)
+        self._styles_action = add(self, "draw.styles", self._on_styles)
+        self._stop_action = add(self, "draw.stop", self._on_stop)
+        self._pause_action = add(self, "draw.pause", self._on_pause)
         self._stop, self._pause = ActionButton(self._stop_action), ActionButton(self._pause_action)
 
     def _lay_out(self) -> None:

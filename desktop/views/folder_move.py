@@ -27,9 +27,7 @@ class FolderMove(QObject):
     def __init__(self, state: StorageState, context: Context, page: QWidget) -> None:
         super().__init__(page)
         self._state, self._context, self._page = state, context, page
-        self.move = context.actions.add(
-            page, "storage.move", self.tr("Move the folder…"), self._ask_place, icon="folder-open"
-        )
+        self.move = context.actions.add(page, "storage.move", self._ask_place)
         self.row = QWidget()
         self.words = QLabel()
         self.words.setWordWrap(True)

@@ -1,5 +1,6 @@
 """What can be done with the selected pictures: by key, by menu, by palette."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class GalleryCommands(QObject):
         self.use = self._about_prompt()
         self.labels = self._about_labels()
         self.out = self._about_files()
-        self._delete = self._add("delete", self.tr("Delete"), self._on_delete, "Del", "trash-2")
+        self._delete = self._add("delete", self._on_delete)
         tiles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tiles.customContextMenuRequested.connect(self._on_menu)
         tiles.drag_asked.connect(self._on_drag)
@@ -76,48 +77,35 @@ class GalleryCommands(QObject):
         dialog.open()
 
     def _about_prompt(self) -> list[QAction]:
-        add = self._add
         return [
-            add("use_prompt", self.tr("Use prompt"), partial(self._on_use, "prompt"), "P", "quote"),
-            add("use_seed", self.tr("Use seed"), partial(self._on_use, "seed"), "S", "hash"),
-            add("use_all", self.tr("Use all"), partial(self._on_use, "all"), "U", "wand-sparkles"),
-            add("job", self.tr("Show all of this job"), self._on_job, "J", "grid-2x2"),
-            add("chat", self.tr("Ask about it in a chat"), self._on_chat, "Q", "message-circle"),
+            self._add("use_prompt", partial(self._on_use, "prompt")),
+            self._add("use_seed", partial(self._on_use, "seed")),
+            self._add("use_all", partial(self._on_use, "all")),
+            self._add("job", self._on_job),
+            self._add("chat", self._on_chat),
         ]
 
     def _about_labels(self) -> list[QAction]:
-        add = self._add
-        stars = [
-            add(
-                f"rate_{number}",
-                self.tr("%n star(s)", "", number) if number else self.tr("No stars"),
-                partial(self._on_rate, number),
-                str(number),
-                "star",
-            )
-            for number in range(MOST_STARS + 1)
-        ]
+        stars = range(MOST_STARS + 1)
         return [
-            add("favourite", self.tr("Favourite"), self._on_favourite, "F", "heart"),
-            add("tag", self.tr("Add a tag…"), self._on_tag, "T", "tag"),
-            add("album", self.tr("Put into an album…"), self._on_album, "A", "album"),
-            *stars,
+            self._add("favourite", self._on_favourite),
+            self._add("tag", self._on_tag),
+            self._add("album", self._on_album),
+            *(self._add(f"rate_{number}", partial(self._on_rate, number)) for number in stars),
         ]
 
     def _about_files(self) -> list[QAction]:
-        add = self._add
-        self._compare = add("compare", self.tr("Compare two"), self.compare, "C", "columns-2")
+        self._compare = self._add("compare", self.compare)
         return [
             self._compare,
-            add("copy", self.tr("Copy picture"), self._on_copy, "Ctrl+C", "copy"),
-            add("export", self.tr("Export…"), self._on_export, "Ctrl+E", "download"),
-            add("export_as", self.tr("Export as…"), self._on_export_as, "Ctrl+Shift+E", "download"),
-            add("sheet", self.tr("Save as contact sheet…"), self._on_sheet, "", "grid-2x2"),
+            self._add("copy", self._on_copy),
+            self._add("export", self._on_export),
+            self._add("export_as", self._on_export_as),
+            self._add("sheet", self._on_sheet),
         ]
 
-    def _add(self, name: str, text: str, slot: object, key: str, icon: str) -> QAction:
-        add = self._context.actions.add
-        return add(self._tiles, f"gallery.{name}", text, slot, key or None, icon=icon)  # type: ignore[arg-type]
+    def _add(self, name: str, slot: Callable[..., object]) -> QAction:
+        return self._context.actions.add(self._tiles, f"gallery.{name}", slot)
 
     def _on_use(self, what: str) -> None:
         if self.picture is not None:

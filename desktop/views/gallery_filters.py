@@ -56,17 +56,10 @@ class GalleryFilters(QWidget):
 
     def _act(self, context: Context) -> None:
         add = context.actions.add
-        self._find = add(
-            self, "gallery.search", self.tr("Search pictures"), self._focus, "Ctrl+F", icon="search"
-        )
-        self._favourites = add(
-            self, "gallery.favourites", self.tr("Favourites only"), self._on_favourites,
-            "Ctrl+Shift+F", icon="heart",
-        )  # fmt: skip
+        self._find = add(self, "gallery.search", self._focus)
+        self._favourites = add(self, "gallery.favourites", self._on_favourites)
         self._favourites.setCheckable(True)
-        self._clear = add(
-            self, "gallery.clear", self.tr("Show all pictures"), self._on_clear, icon="rotate-ccw"
-        )
+        self._clear = add(self, "gallery.clear", self._on_clear)
 
     def _name(self) -> None:
         self._search.setPlaceholderText(self.tr("Search prompts, names and tags"))

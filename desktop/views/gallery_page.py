@@ -92,14 +92,8 @@ class GalleryPage(QWidget):
 
     def _act(self) -> None:
         add = self._context.actions.add
-        recover = add(
-            self, "gallery.recover", self.tr("Recover lost pictures"), self._state.recover,
-            icon="refresh-cw",
-        )  # fmt: skip
-        forget = add(
-            self, "gallery.forget", self.tr("Remove lost pictures"), self._state.forget_missing,
-            icon="trash-2",
-        )  # fmt: skip
+        recover = add(self, "gallery.recover", self._state.recover)
+        forget = add(self, "gallery.forget", self._state.forget_missing)
         self._recover, self._forget = ActionButton(recover), ActionButton(forget)
         self._begin.setText(self.tr("Draw a picture"))
         self._begin.setIcon(theme.icon("wand-sparkles"))

@@ -23,12 +23,8 @@ class LibraryBackup(QObject):
         self._context, self._page = context, page
         self._state = BackupState(context.queue, self)
         add = context.actions.add
-        self.back_up = add(
-            page, "storage.backup", self.tr("Back up the library…"), self._ask_backup, icon="save"
-        )
-        self.restore = add(
-            page, "storage.restore", self.tr("Restore a backup…"), self._ask_file, icon="history"
-        )
+        self.back_up = add(page, "storage.backup", self._ask_backup)
+        self.restore = add(page, "storage.restore", self._ask_file)
         self._state.changed.connect(self._on_changed)
         self._state.written.connect(self._on_written)
 

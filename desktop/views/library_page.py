@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -104,28 +104,18 @@ class LibraryPage(QWidget):
 
     def _add_actions(self) -> None:
         add = self._context.actions.add
-        self._find_action = add(
-            self, "library.find", self.tr("&Find a concept"), self._focus_search,
-            QKeySequence.StandardKey.Find, icon="search",
-        )  # fmt: skip
-        self._import_action = add(
-            self, "library.import", self.tr("&Import a concept…"), self._import, icon="import"
-        )
+        self._find_action = add(self, "library.find", self._focus_search)
+        self._import_action = add(self, "library.import", self._import)
         self._about_one = [
-            add(self, "library.chat", self.tr("&Chat"), self._chat, "Ctrl+Return",
-                icon="message-circle"),
-            add(self, "library.draw", self.tr("&Draw"), self._draw, "Ctrl+D", icon="image"),
-            add(self, "library.teach_more", self.tr("&Teach more"), self._teach_more,
-                icon="graduation-cap"),
-            add(self, "library.rename", self.tr("&Rename"), self.details.edit_name, "F2",
-                icon="pencil"),
-            add(self, "library.duplicate", self.tr("D&uplicate"), self._duplicate, icon="copy"),
-            add(self, "library.merge", self.tr("&Merge into another…"), self._merge, icon="album"),
-            add(self, "library.export", self.tr("&Export…"), self._export, "Ctrl+E",
-                icon="download"),
-            add(self, "library.delete", self.tr("De&lete"), self._delete,
-                QKeySequence.StandardKey.Delete, icon="trash-2"),
-        ]  # fmt: skip
+            add(self, "library.chat", self._chat),
+            add(self, "library.draw", self._draw),
+            add(self, "library.teach_more", self._teach_more),
+            add(self, "library.rename", self.details.edit_name),
+            add(self, "library.duplicate", self._duplicate),
+            add(self, "library.merge", self._merge),
+            add(self, "library.export", self._export),
+            add(self, "library.delete", self._delete),
+        ]
         self._merge_action = self._about_one[-3]
         self._about_one[-1].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._grid.addAction(self._about_one[-1])  # not while a name is being typed

@@ -38,10 +38,8 @@ class LogsPage(QWidget):
         self.text.setAccessibleName(self.tr("Text of the sheet"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         add = context.actions.add
-        look = add(self, "logs.look", self.tr("Look again"), state.look, "F5", icon="refresh-cw")
-        self.save = add(
-            self, "logs.save", self.tr("Save diagnostics…"), self._ask, "Ctrl+S", icon="save"
-        )
+        look = add(self, "logs.look", state.look)
+        self.save = add(self, "logs.save", self._ask)
         buttons = QHBoxLayout()
         buttons.addWidget(theme.as_title(QLabel(self.title)))
         buttons.addStretch()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.context import Context
 from desktop.state import machine_words
 from desktop.state.bringing import BringingState
@@ -93,16 +93,10 @@ class ModelsPage(QWidget):
 
     def _make_actions(self) -> None:
         add = self._context.actions.add
-        self.bring = add(
-            self, "models.bring", self.tr("Bring a base model…"), self._bring, "Ctrl+O", icon="usb"
-        )
-        self.look = add(
-            self, "models.look", self.tr("Look again"), self._state.look, "F5", icon="refresh-cw"
-        )
-        self.explain = add(
-            self, "models.explain", self.tr("What runs it, and why"), self._explain, icon="info"
-        )
-        self.try_gpu = add(self, "models.try_gpu", self.tr("Try the GPU"), self._try, icon="gauge")
+        self.bring = add(self, "models.bring", self._bring)
+        self.look = add(self, "models.look", self._state.look)
+        self.explain = add(self, "models.explain", self._explain)
+        self.try_gpu = add(self, "models.try_gpu", self._try)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -178,7 +172,7 @@ class ModelsPage(QWidget):
 
     def _made_words(self, made: Made) -> str:
         ready = self.tr("Compiled in {precision}.").format(precision=made.precision)
-        return f"{ready}\n{made.why}"
+        return f"{ready}\n{sentences.translated(made.why)}"
 
     def _on_job_ended(self, job: JobHandle) -> None:
         if job is self._state.trial and job.status is JobStatus.DONE:

@@ -1,7 +1,11 @@
-"""Ctrl+K: every command that can be run now, found by some of its letters."""
+"""Ctrl+K: every command that can be run now, here or on another page, found by its letters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
@@ -14,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.actions import Actions, Command
+from desktop.actions import Actions, keys
+from desktop.commands import Declared
 from desktop.widgets.search_field import SearchField
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -22,13 +27,26 @@ _KEYS = int(_ROLE) + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the palette, and what choosing it does."""
+
+    words: str
+    keys: str
+    icon: QIcon
+    run: Callable[[], object]
+
+
 class Palette(QDialog):
     """A field and the commands that fit what is typed; Enter runs the chosen one."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(
+        self, actions: Actions, parent: QWidget, go: Callable[[Declared], None] | None = None
+    ) -> None:
+        """`go` runs a command of another page; without it only what is shown is offered."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Commands"))
-        self._commands = actions.usable()
+        self._offers = _offers(actions, go)
         self.field = SearchField()
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
         self.field.setAccessibleName(self.tr("Search commands"))
@@ -48,11 +66,11 @@ class Palette(QDialog):
     def refresh(self) -> None:
         """Show what fits the letters, the closest first."""
         asked = self.field.text()
-        scored = ((fit(asked, one.words), one) for one in self._commands)
-        fitting = [(score, command) for score, command in scored if score is not None]
+        scored = ((fit(asked, one.words), one) for one in self._offers)
+        fitting = [(score, offer) for score, offer in scored if score is not None]
         self.list.clear()
-        for _, command in sorted(fitting, key=lambda one: one[0]):
-            self.list.addItem(_item(command))
+        for _, offer in sorted(fitting, key=lambda one: one[0]):
+            self.list.addItem(_item(offer))
         self.list.setCurrentRow(0)
 
     def run(self) -> None:
@@ -60,9 +78,9 @@ class Palette(QDialog):
         item = self.list.currentItem()
         if item is None:
             return
-        command = item.data(_ROLE)
+        offer = item.data(_ROLE)
         self.accept()
-        command.action.trigger()
+        offer.run()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrows typed in the field move through the list."""
@@ -88,12 +106,25 @@ def fit(asked: str, text: str) -> float | None:
     return 1.0 + spread
 
 
-def _item(command: Command) -> QListWidgetItem:
-    keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    item = QListWidgetItem(command.action.icon(), command.words)
-    item.setData(_ROLE, command)
-    item.setData(_KEYS, keys)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.words} {keys}".strip())
+def _offers(actions: Actions, go: Callable[[Declared], None] | None) -> list[Offer]:
+    """What is here, then what is on other pages."""
+    here = [
+        Offer(one.words, keys(one.declared), one.action.icon(), one.action.trigger)
+        for one in actions.usable()
+    ]
+    if go is None:
+        return here
+    return here + [
+        Offer(one.words, keys(one), theme.icon(one.icon), partial(go, one))
+        for one in actions.elsewhere()
+    ]
+
+
+def _item(offer: Offer) -> QListWidgetItem:
+    item = QListWidgetItem(offer.icon, offer.words)
+    item.setData(_ROLE, offer)
+    item.setData(_KEYS, offer.keys)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{offer.words} {offer.keys}".strip())
     return item
 
 

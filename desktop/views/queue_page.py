@@ -96,20 +96,14 @@ class QueuePage(QWidget):
 
     def _make_actions(self) -> None:
         add = self._context.actions.add
-        self.pause = add(self, "queue.pause", self.tr("Pause"), self._pause, "P", icon="pause")
-        self.resume = add(self, "queue.resume", self.tr("Go on"), self._resume, "R", icon="play")
-        self.stop = add(self, "queue.stop", self.tr("Stop"), self._stop, "Del", icon="square")
-        self.up = add(self, "queue.up", self.tr("Earlier"), self._up, "Alt+Up", icon="arrow-up")
-        self.down = add(
-            self, "queue.down", self.tr("Later"), self._down, "Alt+Down", icon="arrow-down"
-        )
-        self.retry = add(self, "queue.retry", self.tr("Try again"), self._retry, icon="rotate-ccw")
-        self.details = add(
-            self, "queue.details", self.tr("What went wrong"), self._details, icon="circle-alert"
-        )
-        self.stop_all = add(
-            self, "queue.stop_all", self.tr("Stop all"), self._queue.cancel_all, icon="circle-x"
-        )
+        self.pause = add(self, "queue.pause", self._pause)
+        self.resume = add(self, "queue.resume", self._resume)
+        self.stop = add(self, "queue.stop", self._stop)
+        self.up = add(self, "queue.up", self._up)
+        self.down = add(self, "queue.down", self._down)
+        self.retry = add(self, "queue.retry", self._retry)
+        self.details = add(self, "queue.details", self._details)
+        self.stop_all = add(self, "queue.stop_all", self._queue.cancel_all)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

@@ -1,7 +1,6 @@
 """F1: every command with its keys."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.actions import Actions
+from desktop.actions import Actions, keys
 
 
 class ShortcutsDialog(QDialog):
@@ -43,20 +42,13 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(theme.as_note(hint))
         layout.addWidget(self.table)
         layout.addWidget(buttons)
-        for words, keys in shortcuts(actions):
+        for words, pressed in shortcuts(actions):
             row = self.table.rowCount()
             self.table.insertRow(row)
             self.table.setItem(row, 0, QTableWidgetItem(words))
-            self.table.setItem(row, 1, QTableWidgetItem(keys))
+            self.table.setItem(row, 1, QTableWidgetItem(pressed))
 
 
 def shortcuts(actions: Actions) -> list[tuple[str, str]]:
-    """(command, keys), those with keys first."""
-    found = {
-        command.name: (
-            command.words,
-            command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-        )
-        for command in actions.commands()
-    }
-    return sorted(found.values(), key=lambda one: (not one[1], one[0]))
+    """(command, keys): the window's first, then those of each page, whether it was seen or not."""
+    return [(one.words, keys(one)) for one in actions.declared]

@@ -42,9 +42,7 @@ class StoragePage(QWidget):
         self.total = QLabel()
         self.tree = self._make_tree()
         self._offers = QVBoxLayout()
-        look = context.actions.add(
-            self, "storage.look", self.tr("Look again"), state.look, "F5", icon="refresh-cw"
-        )
+        look = context.actions.add(self, "storage.look", state.look)
         self.backups = LibraryBackup(context, self)
         self.moving = FolderMove(state, context, self)
         top = QHBoxLayout()

@@ -45,19 +45,12 @@ class TeachChoice(QWidget):
         self._uses = [QPushButton(self.tr("Use this one")) for _ in SIDES]
         self._words, self._seed = QLineEdit(), QSpinBox(maximum=_LARGEST_SEED)
         add = context.actions.add
-        self._draw_action = add(
-            self,
-            "teach.compare",
-            self.tr("&Draw both"),
-            self._draw,
-            "Ctrl+Return",
-            icon="columns-2",
-        )
+        self._draw_action = add(self, "teach.compare", self._draw)
         self._row_actions = [
-            add(self, "teach.chat", self.tr("&Chat with it"), self._chat, icon="message-circle"),
-            add(self, "teach.draw", self.tr("D&raw with it"), self._go_draw, icon="image"),
-            add(self, "teach.more", self.tr("&Teach it more"), self._more, icon="graduation-cap"),
-            add(self, "teach.new", self.tr("Teach &something else"), state.begin_anew, icon="plus"),
+            add(self, "teach.chat", self._chat),
+            add(self, "teach.draw", self._go_draw),
+            add(self, "teach.more", self._more),
+            add(self, "teach.new", state.begin_anew),
         ]
         self._lay_out()
         self._connect()

@@ -52,14 +52,8 @@ class TeachForm(QWidget):
         self._missing = theme.as_note(QLabel())
         self.ending = QWidget()
         """What it takes, what is missing, and the buttons: whoever shows the form places it."""
-        self._start_action = context.actions.add(
-            self, "teach.start", self.tr("&Learn"), state.start, "Ctrl+Return",
-            icon="graduation-cap",
-        )  # fmt: skip
-        self._measure_action = context.actions.add(
-            self, "teach.forecast", self.tr("How long will it &take?"), state.measure, "Ctrl+T",
-            icon="gauge",
-        )  # fmt: skip
+        self._start_action = context.actions.add(self, "teach.start", state.start)
+        self._measure_action = context.actions.add(self, "teach.forecast", state.measure)
         self._lay_out()
         self._connect()
         self.refresh()

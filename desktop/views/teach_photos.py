@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
-    QKeySequence,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -78,31 +77,15 @@ class TeachPhotos(QWidget):
 
     def _add_actions(self) -> None:
         add = self._context.actions.add
-        keys = QKeySequence.StandardKey
         self._row_actions = [
-            add(self, "teach.add_photos", self.tr("&Add photos…"), self._ask_files, keys.Open,
-                icon="images"),
-            add(self, "teach.add_folder", self.tr("Add a &folder…"), self._ask_folder,
-                "Ctrl+Shift+O", icon="folder-open"),
-            add(self, "teach.paste", self.tr("&Paste"), self._paste, keys.Paste,
-                icon="clipboard-paste"),
-        ]  # fmt: skip
-        self._remove_action = add(
-            self, "teach.remove", self.tr("&Leave out"), self._remove, keys.Delete, icon="trash-2"
-        )
-        self._whole_action = add(
-            self,
-            "teach.whole",
-            self.tr("Take &all of the photo"),
-            self._take_whole,
-            icon="maximize",
-        )
-        self._undo_action = add(
-            self, "teach.undo", self.tr("&Undo"), self._tray.undo, keys.Undo, icon="undo-2"
-        )
-        self._redo_action = add(
-            self, "teach.redo", self.tr("&Redo"), self._tray.redo, keys.Redo, icon="redo-2"
-        )
+            add(self, "teach.add_photos", self._ask_files),
+            add(self, "teach.add_folder", self._ask_folder),
+            add(self, "teach.paste", self._paste),
+        ]
+        self._remove_action = add(self, "teach.remove", self._remove)
+        self._whole_action = add(self, "teach.whole", self._take_whole)
+        self._undo_action = add(self, "teach.undo", self._tray.undo)
+        self._redo_action = add(self, "teach.redo", self._tray.redo)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

@@ -55,12 +55,8 @@ class TeachRun(QWidget):
         self._total = 0
         self._clock = QTimer(self, interval=_TICK)
         add = context.actions.add
-        self._pause_action = add(
-            self, "teach.pause", self.tr("&Pause"), self._pause_or_resume, "Ctrl+P", icon="pause"
-        )
-        self._stop_action = add(
-            self, "teach.stop", self.tr("&Stop…"), self._ask_stop, icon="square"
-        )
+        self._pause_action = add(self, "teach.pause", self._pause_or_resume)
+        self._stop_action = add(self, "teach.stop", self._ask_stop)
         self._lay_out()
         self._connect()
         self.refresh()

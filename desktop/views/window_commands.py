@@ -1,23 +1,23 @@
 """The commands of the window itself, and its menus."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobHandle, JobStatus
-from desktop.state.navigation import Place
 from desktop.state.opening import CONCEPT, PICTURES
+from desktop.views.elsewhere import Elsewhere
 from desktop.views.palette import Palette
 from desktop.views.shortcuts import ShortcutsDialog
 
 if TYPE_CHECKING:
     from desktop.views.main_window import MainWindow
-
-_KEY = QKeySequence.StandardKey
 
 
 class WindowCommands(QObject):
@@ -28,7 +28,7 @@ class WindowCommands(QObject):
         self._window, self._engine = window, engine
         self._queue = window.context.queue
         self._actions = window.context.actions
-        self._places: dict[QAction, Place] = {}
+        self._elsewhere = Elsewhere(window)
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")))
         self._fill_view(bar.addMenu(self.tr("&View")))
@@ -54,67 +54,39 @@ class WindowCommands(QObject):
         self._unload.setEnabled(self._engine.alive and not self._queue.jobs)
 
     def _fill_file(self, menu: QMenu) -> None:
-        add, window = self._actions.add, self._window
-        open_ = self.tr("&Open…")
-        menu.addAction(add(window, "file.open", open_, self._open, _KEY.Open, icon="folder-open"))
-        words = self.tr("Show the data &folder")
-        menu.addAction(add(window, "file.folder", words, self._show_folder, icon="folder"))
+        menu.addAction(self._add("file.open", self._open))
+        menu.addAction(self._add("file.folder", self._show_folder))
         menu.addSeparator()
-        quit_ = add(window, "file.quit", self.tr("&Quit"), window.close, "Ctrl+Q", icon="log-out")
+        quit_ = self._add("file.quit", self._window.close)
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
         menu.addAction(quit_)
 
     def _fill_view(self, menu: QMenu) -> None:
-        add, window, looks = self._actions.add, self._window, self._window.looks
-        for number, (place, entry) in enumerate(window.entries.items(), start=1):
-            action = add(
-                window,
-                f"view.{place}",
-                entry.title,
-                self._go,
-                f"Ctrl+{number % 10}",
-                icon=entry.icon,
-            )
-            self._places[action] = place
-            menu.addAction(action)
+        window, looks = self._window, self._window.looks
+        for place in window.entries:
+            menu.addAction(self._add(f"view.{place}", partial(window.show_place, place)))
         menu.addSeparator()
-        back = self.tr("&Back")
-        menu.addAction(add(window, "view.back", back, window.back, _KEY.Back, icon="arrow-left"))
-        larger, smaller, usual = self.tr("&Larger"), self.tr("&Smaller"), self.tr("&Usual size")
-        for name, text, slot, keys, icon in (
-            ("view.larger", larger, looks.larger, "Ctrl++", "zoom-in"),
-            ("view.smaller", smaller, looks.smaller, "Ctrl+-", "zoom-out"),
-            ("view.usual", usual, looks.usual, "Ctrl+Shift+0", "maximize"),
-        ):
-            menu.addAction(add(window, name, text, slot, keys, icon=icon))
+        menu.addAction(self._add("view.back", window.back))
+        menu.addAction(self._add("view.larger", looks.larger))
+        menu.addAction(self._add("view.smaller", looks.smaller))
+        menu.addAction(self._add("view.usual", looks.usual))
 
     def _fill_jobs(self, menu: QMenu) -> None:
-        add, window = self._actions.add, self._window
-        self._pause = add(
-            window, "jobs.pause", self.tr("&Pause"), self._rest, "Ctrl+Shift+P", icon="pause"
-        )
-        self._resume = add(
-            window, "jobs.resume", self.tr("&Go on"), self._go_on, "Ctrl+Shift+G", icon="play"
-        )
-        self._stop = add(window, "jobs.stop", self.tr("&Stop"), self._end, "Ctrl+.", icon="square")
-        self._stop_all = add(
-            window, "jobs.stop_all", self.tr("Stop &all"), self._queue.cancel_all, icon="circle-x"
-        )
-        words = self.tr("Free the engine's &memory")
-        self._unload = add(window, "jobs.unload", words, self._engine.unload, icon="memory-stick")
-        for action in (*self.job_actions, self._stop_all, self._unload):
-            menu.addAction(action)
+        self._pause = self._add("jobs.pause", self._rest)
+        self._resume = self._add("jobs.resume", self._go_on)
+        self._stop = self._add("jobs.stop", self._end)
+        self._stop_all = self._add("jobs.stop_all", self._queue.cancel_all)
+        self._unload = self._add("jobs.unload", self._engine.unload)
+        menu.addActions([*self.job_actions, self._stop_all, self._unload])
 
     def _fill_help(self, menu: QMenu) -> None:
-        add, window = self._actions.add, self._window
-        commands, keys = self.tr("&Commands…"), self.tr("&Keyboard shortcuts")
-        about = add(window, "help.about", self.tr("&About"), self._about, icon="info")
-        menu.addAction(
-            add(window, "help.commands", commands, self._palette, "Ctrl+K", icon="command")
-        )
-        menu.addAction(add(window, "help.keys", keys, self._shortcuts, "F1", icon="keyboard"))
+        menu.addAction(self._add("help.commands", self._palette))
+        menu.addAction(self._add("help.keys", self._shortcuts))
         menu.addSeparator()
-        menu.addAction(about)
+        menu.addAction(self._add("help.about", self._about))
+
+    def _add(self, name: str, slot: Callable[..., object]) -> QAction:
+        return self._actions.add(self._window, name, slot)
 
     def _fill_page(self) -> None:
         """The commands of the page that is shown."""
@@ -124,11 +96,6 @@ class WindowCommands(QObject):
         if not own:
             nothing = self._page_menu.addAction(self.tr("No commands here"))
             nothing.setEnabled(False)
-
-    def _go(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction) and sender in self._places:
-            self._window.show_place(self._places[sender])
 
     def _open(self) -> None:
         endings = " ".join(f"*{ending}" for ending in (CONCEPT, *sorted(PICTURES)))
@@ -140,7 +107,7 @@ class WindowCommands(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.context.home)))
 
     def _palette(self) -> None:
-        Palette(self._actions, self._window).open()
+        Palette(self._actions, self._window, self._elsewhere.run).open()
 
     def _shortcuts(self) -> None:
         ShortcutsDialog(self._actions, self._window).open()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import commands
 from desktop.actions import Actions
 from desktop.context import Context
 from desktop.state.jobs import Queue
@@ -57,7 +58,7 @@ def context(home: Path, queue: Queue) -> Context:
         queue=queue,
         navigation=Navigation(),
         notices=Notices(),
-        actions=Actions(),
+        actions=Actions(commands.declared()),
         home=home,
         settings=SettingsState(Settings()),
     )

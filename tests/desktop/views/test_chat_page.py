@@ -294,6 +294,6 @@ def test_a_chat_is_written_as_the_kind_of_file_that_was_chosen(
 def test_every_command_has_words_and_is_known_to_the_palette(
     page: ChatPage, context: Context
 ) -> None:
-    names = {one.name for one in context.actions.commands()}
+    names = {one.declared.name for one in context.actions.commands()}
     assert {"chat.new", "chat.stop", "chat.search", "chat.again", "chat.export"} <= names
     assert all(one.action.text() for one in context.actions.commands())
