@@ -130,7 +130,7 @@ class ChatState(QObject):
             if not one.gone
         ]
         if self.answering is None and text.strip():
-            self._say(before.parent, text, pictures, Way.WORDS)
+            self._say(before.parent, text, pictures, before.way)
 
     def correct(self, message: int, text: str) -> None:
         """Change what the model said; the answer is marked as edited."""
@@ -143,7 +143,7 @@ class ChatState(QObject):
         if self.answering is not None or self.chat is None:
             return
         asked = self._messages[message]
-        way = Way(str(asked.facts.get("way", Way.WORDS.value)))
+        way = asked.way
         if asked.speaker is Speaker.MODEL:
             asked = self._messages[asked.parent]
         seed = sum(one.parent == asked.id for one in self._messages.values())
@@ -208,13 +208,12 @@ class ChatState(QObject):
             parent=parent,
             text=text,
             pictures=tuple(pictures),
+            way=way,
         )
-        then = partial(self._on_said, way, self._wanted, self.temporary)
+        then = partial(self._on_said, self._wanted, self.temporary)
         self.keeper.do(said, then, lambda: self.unsaid.emit(text, tuple(pictures)))
 
-    def _on_said(
-        self, way: Way, wanted: int, temporary: bool, result: tuple[Chat, Message]
-    ) -> None:
+    def _on_said(self, wanted: int, temporary: bool, result: tuple[Chat, Message]) -> None:
         chat, message = result
         if temporary:
             self._temporary_chat = chat
@@ -222,7 +221,7 @@ class ChatState(QObject):
             self.chat = chat
             messages = self._messages | {message.id: message}
             self._take(messages, followed(self.shown, messages, message))
-        self._answer(chat.id, message.id, Wish(way=way), temporary=temporary)
+        self._answer(chat.id, message.id, Wish(way=message.way), temporary=temporary)
         self.listed.emit()
 
     def _answer(

@@ -8,7 +8,7 @@ from desktop.state.answering import Answering
 from desktop.state.branches import Shown, shown
 from desktop.state.jobs import JobStatus
 from engine.chats import export as exporting
-from engine.chats.entries import Chat, Message, NewPicture, State, Used
+from engine.chats.entries import Chat, Message, NewPicture, State, Used, Way
 from engine.chats.store import ChatStore
 from engine.chats.talk import png
 
@@ -38,10 +38,11 @@ def said(  # noqa: PLR0913 - what a message is made of
     parent: int,
     text: str,
     pictures: Sequence[NewPicture],
+    way: Way,
 ) -> tuple[Chat, Message]:
     """Keep what the person says, in a new chat where there is none yet."""
     chat = chat or store.new(concepts).id
-    message = store.say(chat, parent, text, pictures)
+    message = store.say(chat, parent, text, pictures, way)
     return store.chat(chat), message
 
 
@@ -50,7 +51,8 @@ def kept(store: ChatStore, answer: Answering) -> None:
     draft = answer.draft
     draft.end_sketch()
     if not draft.empty:
-        begun = store.answer(answer.message, {})
+        asked = store.path(answer.message)[-1]
+        begun = store.answer(asked.id, {"way": asked.way.value})
         whole = answer.handle.status is JobStatus.DONE
         pictures = [png(picture) for picture in draft.pictures]
         store.write(begun.id, draft.text, State.WHOLE if whole else State.STOPPED, pictures)

@@ -104,8 +104,13 @@ class Message:
     seen: int = 0
     """Among branches the largest is the one last looked at."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    """Of an answer: how it was asked for, and which concepts were known."""
+    """How it is to be answered; of an answer, how it was, and which concepts were known."""
     pictures: tuple[Picture, ...] = ()
+
+    @property
+    def way(self) -> Way:
+        """How a question is to be answered, or an answer was asked for."""
+        return Way(str(self.facts.get("way", Way.WORDS.value)))
 
     @property
     def pieces(self) -> tuple[str | Picture, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from engine.chats.entries import Chat, Hit, Message, NewPicture, Speaker, State, Used
+from engine.chats.entries import Chat, Hit, Message, NewPicture, Speaker, State, Used, Way
 from engine.chats.filtering import ChatFilter
 from engine.chats.folders import ChatFolders
 from engine.chats.pictures import FolderPictures, MemoryPictures, Pictures
@@ -136,16 +136,23 @@ class ChatStore(OverDatabase):
         return self._update(chat, concepts=tuple(concepts))
 
     def say(
-        self, chat: str, parent: int, text: str, pictures: Sequence[NewPicture] = ()
+        self,
+        chat: str,
+        parent: int,
+        text: str,
+        pictures: Sequence[NewPicture] = (),
+        way: Way = Way.WORDS,
     ) -> Message:
         """Keep what the person says after the message `parent`; titles a chat that has no title.
 
-        InputError where there are neither words nor pictures.
+        `way` is how it is to be answered, now and when it is asked once more. InputError where
+        there are neither words nor pictures.
         """
         text = text.strip()
         if not text and not pictures:
             raise InputError("The message is empty.", remedy="Write a few words.")
-        said = Message(id=0, parent=parent, speaker=Speaker.PERSON, text=text)
+        facts = {"way": way.value}
+        said = Message(id=0, parent=parent, speaker=Speaker.PERSON, text=text, facts=facts)
         with self._change():
             known = self.chat(chat)
             said = self._kept(chat, said, pictures)

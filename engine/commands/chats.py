@@ -94,15 +94,15 @@ def say(  # noqa: PLR0913 - one for each option
         found = store.find(chat)
         words, names = mentioned(text, known_names())
         store.use(found.id, _joined(found.concepts, used(names)))
-        said = store.say(found.id, _parent(store, found, after), words, picture)
+        said = store.say(found.id, _parent(store, found, after), words, picture, WAYS[way])
     _answered(said.id, Wish(way=WAYS[way]), settings)
 
 
 @chats.command()
 @click.argument("chat")
-@click.option("--way", type=click.Choice(tuple(WAYS)), default="words", show_default=True)
+@click.option("--way", type=click.Choice(tuple(WAYS)), help="Default: as it was asked for.")
 @machine_options
-def again(settings: Settings, chat: str, way: str) -> None:
+def again(settings: Settings, chat: str, way: str | None) -> None:
     """Answer the last question of CHAT once more; the earlier answers stay as branches."""
     with open_chats() as store:
         found = store.find(chat)
@@ -111,7 +111,8 @@ def again(settings: Settings, chat: str, way: str) -> None:
     if not asked:
         raise InputError("Nothing was asked in this chat yet.", remedy="Use `engine chats say`.")
     before = len(following.get(asked[-1].id, ()))
-    _answered(asked[-1].id, Wish(way=WAYS[way], seed=before), settings)
+    wanted = WAYS[way] if way else asked[-1].way
+    _answered(asked[-1].id, Wish(way=wanted, seed=before), settings)
 
 
 @chats.command()

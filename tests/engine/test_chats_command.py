@@ -40,6 +40,8 @@ def test_a_photo_and_a_picture(tiny: tuple[str, ...], chat: str, photos: list[Pa
     assert Path(str(path)).is_file()  # type: ignore[has-type]
     spoken = engine("chats", "show", chat).stdout
     assert spoken.count("    /") == 2
+    assert facts(engine("chats", "again", chat, *tiny))["pictures"]
+    assert not facts(engine("chats", "again", chat, "--way", "words", *tiny))["pictures"]
 
 
 def test_a_branch_begins_after_the_message_that_is_named(tiny: tuple[str, ...], chat: str) -> None:

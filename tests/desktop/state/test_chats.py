@@ -96,6 +96,46 @@ def test_branches_of_answers_and_questions(
     until(lambda: texts(chats) == ["Hello", "One two."])
 
 
+def ways(script: Script) -> list[Way]:
+    """How each answer was asked for."""
+    return [wish.way for wish, _ in script.asked]
+
+
+@pytest.mark.parametrize("temporary", [False, True])
+def test_a_question_is_answered_the_same_way_again_and_in_other_words(
+    chats: Chats, script: Script, said: Callable[..., None], until: Until, *, temporary: bool
+) -> None:
+    if temporary:
+        chats.chat.begin_temporary()
+    script.events = (Preview(0, Image.new("RGB", (8, 8)), 1.0),)
+    said("A cat", Way.PICTURE)
+    question, answer = (one.message.id for one in chats.chat.shown)
+    chats.chat.again(question)
+    until(lambda: chats.chat.shown[1].branch.count == 2 and chats.chat.answering is None)
+    chats.chat.again(answer)
+    until(lambda: chats.chat.shown[1].branch.count == 3 and chats.chat.answering is None)
+    chats.chat.say_instead(question, "A dog")
+    until(lambda: texts(chats) == ["A dog", PICTURE] and chats.chat.answering is None)
+    assert ways(script) == [Way.PICTURE] * 4
+
+
+def test_a_picture_that_failed_is_asked_for_again_as_a_picture(
+    chats: Chats, script: Script, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Job[list[object]]:
+        raise SetupError("No memory.", remedy="Close programs.")
+        yield Progress(0, 1, "Opening the model")
+
+    answers = talk.respond
+    monkeypatch.setattr(talk, "respond", refused)
+    chats.send("A cat", (), Way.PICTURE)
+    until(lambda: chats.chat.problem is not None and chats.chat.answering is None)
+    monkeypatch.setattr(talk, "respond", answers)
+    chats.chat.again(chats.chat.shown[-1].message.id)
+    until(lambda: len(chats.chat.shown) == 2 and chats.chat.answering is None)
+    assert ways(script) == [Way.PICTURE]
+
+
 def test_a_corrected_answer_is_marked(
     chats: Chats, said: Callable[..., None], until: Until
 ) -> None:
