@@ -46,7 +46,7 @@ class ChatCommands(QObject):
         composer.stopped.connect(self._stop)
         composer.attach_asked.connect(self._attach)
         composer.gallery_asked.connect(self._gallery)
-        conversation.retried.connect(self._again)
+        conversation.retried.connect(self._retry)
         conversation.chip_chosen.connect(self._on_chip)
         self._state.exported.connect(self._on_exported)
         self.refresh()
@@ -234,6 +234,11 @@ class ChatCommands(QObject):
     def _again(self) -> None:
         if current := self._current():
             self._state.chat.again(current)
+
+    def _retry(self) -> None:
+        """Answer what has failed, wherever the person looks meanwhile."""
+        if shown := self._state.chat.shown:
+            self._state.chat.again(shown[-1].message.id)
 
     def _back(self) -> None:
         if current := self._current():

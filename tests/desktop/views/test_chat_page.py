@@ -23,11 +23,13 @@ from desktop.context import Context
 from desktop.state.chats import Chats
 from desktop.views.chat_page import ChatPage
 from desktop.widgets.message_bubble import MessageBubble
+from engine.chats import talk
 from engine.chats.entries import State, Way
 from engine.chats.store import ChatStore
 from engine.concepts.concept import Concept
 from engine.concepts.library import ConceptLibrary
-from engine.events import Preview, Said
+from engine.errors import SetupError
+from engine.events import Job, Preview, Said
 from tests.desktop.chat_script import Script, Until, script, texts, until
 from tests.engine.concepts.conftest import new_concept
 
@@ -202,6 +204,25 @@ def test_a_dropped_photo_is_attached_and_can_be_removed(
     assert edit.text == "" and button(page, "Send").isEnabled()
     qtbot.mouseClick(button(page, "Remove the photo"), Qt.MouseButton.LeftButton)
     assert not button(page, "Send").isEnabled()
+
+
+def test_try_again_answers_what_has_failed_wherever_the_person_looks(
+    page: ChatPage, qtbot: QtBot, until: Until, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Job[list[object]]:
+        raise SetupError("No memory.", remedy="Close programs.")
+        yield Said("")
+
+    say(page, "Hello", qtbot, until)
+    answers, chat = talk.respond, chats_of(page).chat
+    monkeypatch.setattr(talk, "respond", refused)
+    chats_of(page).send("A cat", (), Way.PICTURE)
+    until(lambda: chat.problem is not None and chat.answering is None)
+    bubbles(page)[1].chosen.emit(chat.shown[1].message.id)
+    monkeypatch.setattr(talk, "respond", answers)
+    qtbot.mouseClick(page.conversation._retry, Qt.MouseButton.LeftButton)
+    until(lambda: len(chat.shown) == 4 and chat.answering is None)
+    assert (script.asked[-1][0].way, script.asked[-1][1][-1].text) == (Way.PICTURE, "A cat")
 
 
 def test_a_temporary_chat_says_so(page: ChatPage) -> None:
