@@ -11,18 +11,20 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import background
 from desktop.context import Context
-from desktop.state import job_words, library_work
+from desktop.state import concept_words, job_words, library_work
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from desktop.state.library_filter import Filter, chosen, tags_of
 from desktop.state.library_work import Details
 from desktop.state.lookalikes import LookalikesState
-from engine.concepts.cards import Card, Description
+from engine.concepts.cards import Card, Consent, Description
 from engine.concepts.entries import Entry
+from engine.concepts.tables import now
 from engine.erasure import ErasureReport, erase
 from engine.errors import YoError
 from engine.learning import sample
+from engine.learning.consent import PERSON, STATEMENT
 from engine.learning.sharing import import_job
 from engine.merging import merge
 from engine.renaming import rename
@@ -106,6 +108,11 @@ class LibraryState(QObject):
     def describe(self, name: str, change: Description) -> None:
         """Change tags, notes, kind or portrait."""
         self._errands.run(partial(library_work.describe, name, change), self._on_changed)
+
+    def make_person(self, name: str) -> None:
+        """A concept is a human being, and what was stated about that is kept with it."""
+        consent = Consent(concept_words.engine_words(STATEMENT), now())
+        self.describe(name, Description(kind=PERSON, consent=consent))
 
     def use(self, name: str, version: int) -> None:
         """Make a version the one in use."""

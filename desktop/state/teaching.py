@@ -5,7 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop import sentences
 from desktop.context import Context
+from desktop.state import concept_words
 from desktop.state.choice import ChoiceState
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
@@ -14,6 +16,7 @@ from desktop.state.photo_tray import PhotoTray
 from engine import courtesy, jobs
 from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError, YoError
+from engine.learning.consent import PERSON, STATEMENT
 from engine.learning.fitting import AUTO
 from engine.learning.keeping import Learned, open_library
 from engine.learning.lesson import Lesson
@@ -81,10 +84,7 @@ class TeachingState(QObject):
     @property
     def statement(self) -> str:
         """What is stated before a human being is taught."""
-        return self.tr(
-            "I am this person, or they have agreed that I teach this app about them from these "
-            "photos, on this computer. I will not use drawings to deceive or to harm anybody."
-        )
+        return concept_words.engine_words(STATEMENT)
 
     @property
     def missing(self) -> str:
@@ -93,7 +93,7 @@ class TeachingState(QObject):
             return self.tr("Add a few photos first.")
         if problem := self._name_problem():
             return problem
-        if self.kind == "person" and not self.consented:
+        if self.kind == PERSON and not self.consented:
             return self.tr("Confirm that the person has agreed.")
         return ""
 
@@ -177,7 +177,7 @@ class TeachingState(QObject):
             kind=self.kind,
             preset=self.preset,
             crops=self.tray.crops(),
-            consent=self.statement if self.kind == "person" else "",
+            consent=self.statement if self.kind == PERSON else "",
             continued=self.more is not None,
             memory=self.memory,
             deep=self.deep,
@@ -189,7 +189,7 @@ class TeachingState(QObject):
         try:
             name = checked_name(self.name)
         except InputError as error:
-            return str(error)
+            return sentences.failure(error)
         if self.more is None and name_key(name) in self._names:
             return self.tr("“{name}” is taken; choose another name.").format(name=name)
         return ""

@@ -302,10 +302,6 @@
         <source>What went wrong</source>
         <translation>Was schiefging</translation>
     </message>
-    <message>
-        <source>{what} {remedy}</source>
-        <translation>{what} {remedy}</translation>
-    </message>
 </context>
 <context>
     <name>ChatFilterButton</name>
@@ -1164,15 +1160,15 @@
     <name>ConsentDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Keep the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklärung aufbewahren</translation>
     </message>
     <message>
         <source>“{name}” is a person</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Mensch</translation>
     </message>
 </context>
 <context>
@@ -1229,10 +1225,6 @@
     <message>
         <source>The engine crashed</source>
         <translation>Die Engine ist abgestürzt</translation>
-    </message>
-    <message>
-        <source>The engine crashed.</source>
-        <translation>Die Engine ist abgestürzt.</translation>
     </message>
 </context>
 <context>
@@ -2633,11 +2625,11 @@
     <name>PersonStatement</name>
     <message>
         <source>&amp;This is true</source>
-        <translation type="unfinished">&amp;Das trifft zu</translation>
+        <translation>&amp;Das trifft zu</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished">Hinweis</translation>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -4941,6 +4933,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Verlangen Sie eine Vergrößerung um %1.</translation>
     </message>
     <message>
+        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or choose the device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or work without the GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Building %1</source>
         <translation>%1 bauen</translation>
     </message>
@@ -4999,6 +4999,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Close it, or choose another folder with --data-dir.</source>
         <translation>Schließen Sie es, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller model or fewer pictures.</source>
@@ -5170,7 +5174,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>I am this person, or they have agreed that I teach this app about them from these photos, on this computer. I will not use drawings to deceive or to harm anybody.</source>
-        <translation type="unfinished">Ich bin dieser Mensch, oder er hat zugestimmt, dass ich diesem Programm auf diesem Rechner mit diesen Fotos etwas über ihn beibringe. Ich werde Zeichnungen nicht verwenden, um jemanden zu täuschen oder jemandem zu schaden.</translation>
+        <translation>Ich bin dieser Mensch, oder er hat zugestimmt, dass ich diesem Programm auf diesem Rechner mit diesen Fotos etwas über ihn beibringe. Ich werde Zeichnungen nicht verwenden, um jemanden zu täuschen oder jemandem zu schaden.</translation>
     </message>
     <message>
         <source>If it happens again, copy the details and report them.</source>
@@ -5541,11 +5545,27 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
     </message>
     <message>
+        <source>The GPU stopped answering, and the engine was restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU stopped answering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
-        <translation type="unfinished">Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
+        <translation>Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
     </message>
     <message>
         <source>The setting %1 cannot be %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough free GPU memory for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program, the GPU and its driver do not fit each other.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1,5 +1,7 @@
 """The panel beside the grid: photos, versions, scores and notes of the selected concept."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +21,7 @@ from desktop.state.library import LibraryState
 from desktop.state.library_work import Details
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
+from desktop.views.consent_dialog import ask_consent
 from desktop.views.library_versions import VersionList
 from desktop.views.lookalikes_dialog import LookalikesDialog
 from desktop.widgets.photo_strip import PhotoStrip
@@ -26,6 +29,7 @@ from desktop.widgets.picture import Picture
 from engine.concepts.cards import Card, Description
 from engine.concepts.concept import KINDS
 from engine.concepts.entries import Role
+from engine.learning.consent import PERSON
 
 _SETTLE = 800
 """Milliseconds after the last key before notes are kept."""
@@ -200,9 +204,14 @@ class LibraryDetails(QScrollArea):
             self._state.rename(card.entry.name, text)
 
     def _choose_kind(self) -> None:
-        card = self._card()
-        if card is not None and self._kind.currentData() != card.entry.kind:
-            self._state.describe(card.entry.name, Description(kind=self._kind.currentData()))
+        card, kind = self._card(), self._kind.currentData()
+        if card is None or kind == card.entry.kind:
+            return
+        name = card.entry.name
+        if kind == PERSON and card.consent is None:
+            ask_consent(self, name, partial(self._state.make_person, name), self.refresh)
+        else:
+            self._state.describe(name, Description(kind=kind))
 
     def _tag(self) -> None:
         card = self._card()

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -20,14 +18,14 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.context import Context
-from desktop.palettes import Tone
 from desktop.state import concept_words, job_words
 from desktop.state.teaching import TeachingState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import ActionButton
-from desktop.widgets.sign import Sign
+from desktop.widgets.person_statement import PersonStatement
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.concepts.names import LONGEST_NAME
+from engine.learning.consent import PERSON
 from engine.learning.fitting import AUTO
 from engine.training.fit import FITS
 from engine.training.forecast import Forecast
@@ -45,9 +43,7 @@ class TeachForm(QWidget):
         self._name = QLineEdit(maxLength=LONGEST_NAME)
         self._kinds, self._presets = QButtonGroup(self), QButtonGroup(self)
         self._memory, self._depth = QComboBox(), QSpinBox(maximum=MOST_PREFIX_POSITIONS)
-        self._person = QFrame()
-        self._agreed = QCheckBox(self.tr("&This is true"))
-        self._statement, self._unsafe = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._person = PersonStatement()
         self._forecast = QLabel(wordWrap=True)
         self._missing = theme.as_note(QLabel())
         self.ending = QWidget()
@@ -71,8 +67,8 @@ class TeachForm(QWidget):
                     button.setEnabled(state.more is None)
         self._memory.setCurrentIndex(self._memory.findData(state.memory))
         self._depth.setValue(state.deep)
-        self._person.setVisible(state.kind == "person")
-        self._agreed.setChecked(state.consented)
+        self._person.setVisible(state.kind == PERSON)
+        self._person.show_stated(state.consented)
         self._forecast.setText(self._forecast_words())
         self._forecast.setVisible(bool(self._forecast.text()))
         missing = state.missing
@@ -95,7 +91,7 @@ class TeachForm(QWidget):
         layout.addWidget(label)
         layout.addWidget(self._name)
         layout.addWidget(self._kind_box())
-        layout.addWidget(self._person_box())
+        layout.addWidget(self._person)
         layout.addWidget(self._preset_box())
         layout.addWidget(self._machine_box())
         layout.addStretch()
@@ -159,27 +155,6 @@ class TeachForm(QWidget):
             form.addRow(theme.as_note(QLabel(note)))
         return box
 
-    def _person_box(self) -> QWidget:
-        theme.as_card(self._person)
-        column = QVBoxLayout(self._person)
-        self._statement.setText(self._state.statement)
-        self._unsafe.setText(
-            self.tr(
-                "The base model was never taught to refuse pictures that hurt people. What it "
-                "draws of a person may be wrong, unkind or indecent: look before you share."
-            )
-        )
-        self._agreed.setAccessibleDescription(self._state.statement)
-        sign = Sign("triangle-alert", tone=Tone.WARNING)
-        sign.setAccessibleName(self.tr("Notice"))
-        row = QHBoxLayout()
-        row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._unsafe, 1)
-        column.addWidget(self._statement)
-        column.addWidget(self._agreed)
-        column.addLayout(row)
-        return self._person
-
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)
         self._name.textEdited.connect(self._on_name)
@@ -187,7 +162,7 @@ class TeachForm(QWidget):
         self._presets.buttonClicked.connect(self._on_preset)
         self._memory.activated.connect(self._on_memory)
         self._depth.valueChanged.connect(self._on_depth)
-        self._agreed.clicked.connect(self._state.consent)
+        self._person.stated.connect(self._state.consent)
 
     def _on_name(self, name: str) -> None:
         self._state.fill_in(name=name)

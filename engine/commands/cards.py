@@ -6,9 +6,12 @@ import click
 
 from engine import jobs
 from engine.commands.border import json_option, report
-from engine.concepts.cards import Card, Description
+from engine.commands.consent import consent_option, stated
+from engine.concepts.cards import Card, Consent, Description
 from engine.concepts.concept import KINDS
+from engine.concepts.tables import now
 from engine.errors import InputError
+from engine.learning.consent import PERSON
 from engine.merging import merge
 
 
@@ -42,10 +45,16 @@ def note(name: str, text: str, version: int | None) -> None:
 @click.command()
 @click.argument("name")
 @click.argument("kind", type=click.Choice(KINDS))
+@consent_option
 @json_option
-def kind(name: str, kind: str) -> None:
-    """Say what KIND of thing NAME is."""
-    _describe(name, Description(kind=kind))
+def kind(name: str, kind: str, consent: bool) -> None:
+    """Say what KIND of thing NAME is. For a person, it is asked whether they have agreed."""
+    with jobs.open_library() as library:
+        card = library.card(name)
+    agreed: Consent | None = None
+    if kind == PERSON and card.consent is None:
+        agreed = Consent(stated([card.entry.name], given=consent), now())
+    _describe(name, Description(kind=kind, consent=agreed))
 
 
 @click.command()

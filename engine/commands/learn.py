@@ -11,6 +11,7 @@ from engine import jobs
 from engine.commands.baseline import BASELINE_NAMES, BASELINE_OPTIONS, METHODS, learn_baseline
 from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
+from engine.commands.consent import consent_option, with_consent
 from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.courtesy import Courtesy, slowed
@@ -25,7 +26,7 @@ from engine.training.variants import Draft, Variant
 from engine.watch import watch
 
 _SECTIONS = {
-    "What": ("kind", "continued", "many"),
+    "What": ("kind", "consent", "continued", "many"),
     "How long and on what machine": ("preset", "memory", "forecast"),
     "A learning that was stopped": ("keep", "discard"),
     "Beyond the paper": ("deep",),
@@ -46,6 +47,7 @@ _SECTIONS = {
 }
 _OPTIONS = (
     click.option("--kind", type=click.Choice(KINDS), default="object", show_default=True),
+    consent_option,
     click.option(
         "--continue", "continued", is_flag=True,
         help="Teach NAME more, from new PHOTOS or from those it has: a new version.",
@@ -118,11 +120,11 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
     Ctrl-C stops it; the same command goes on where it stopped, also after a crash. Every snapshot
     is kept: `engine concepts versions NAME` lists them, `engine concepts use` chooses one.
     """
-    chosen = {key: options.pop(key) for key in ("many", "forecast", "keep", "discard")}
+    chosen = {key: options.pop(key) for key in ("many", "forecast", "keep", "discard", "consent")}
     tuning = {key: options.pop(key) for key in BASELINE_NAMES}
     lesson = Lesson(name=name or "", photos=photos, **options)
     if chosen["many"]:
-        _learn_many(chosen["many"], lesson, settings)
+        _learn_many(chosen["many"], lesson, settings, consent=chosen["consent"])
         return
     if name is None:
         raise click.UsageError("Missing argument 'NAME'.")
@@ -138,12 +140,13 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
         found = watch(jobs.forecast(lesson, settings))
         report(_forecast_facts(found), *_forecast_lines(found, settings))
     else:
-        _learn(lesson, settings)
+        _learn(lesson, settings, consent=chosen["consent"])
 
 
-def _learn(lesson: Lesson, settings: Settings) -> None:
+def _learn(lesson: Lesson, settings: Settings, *, consent: bool) -> None:
     if not lesson.photos and not lesson.continued:
         raise click.UsageError("Missing argument 'PHOTOS...': one at least, or --continue.")
+    (lesson,) = with_consent([lesson], given=consent)
     keeps(
         "What was learned so far is kept: the same command goes on from there; with --keep its "
         "best snapshot becomes the concept, with --discard it is erased."
@@ -155,10 +158,10 @@ def _learn(lesson: Lesson, settings: Settings) -> None:
     report(_facts(learned), *_lines(learned))
 
 
-def _learn_many(file: Path, like: Lesson, settings: Settings) -> None:
+def _learn_many(file: Path, like: Lesson, settings: Settings, *, consent: bool) -> None:
     if like.name:
         raise click.UsageError("--many takes names and photos from its FILE.")
-    lessons = together.read_lessons(file, like)
+    lessons = with_consent(together.read_lessons(file, like), given=consent)
     keeps("What was learned so far is kept: the same command goes on from there.")
     learned = watch(jobs.learn_together(lessons, settings), courtesy=Courtesy.of(settings))
     facts = {"concepts": [_facts(one) for one in learned]}

@@ -7,16 +7,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state.library import LibraryState
 from desktop.state.navigation import Place
 from desktop.state.teaching import TeachMore
+from desktop.views.consent_dialog import ConsentDialog
 from desktop.views.library_details import LibraryDetails
 from desktop.views.library_page import LibraryPage
 from desktop.widgets.concept_tiles import ConceptTiles
+from engine.learning.consent import NOTICE, STATEMENT
 from engine.learning.keeping import open_library
 from tests.desktop import learned
 
@@ -86,6 +97,49 @@ def test_edited_words_are_kept(page: LibraryPage, qtbot: QtBot) -> None:
     )
     with open_library() as library:
         assert library.card("Bo").tags == ("dog", "family")
+
+
+def choose_person(page: LibraryPage, qtbot: QtBot) -> QDialog:
+    """Say that the selected concept is a person; the question that comes."""
+    kinds = next(
+        one for one in page.details.findChildren(QComboBox) if one.accessibleName() == "Kind"
+    )
+    row = kinds.findText("Person")
+    kinds.setCurrentIndex(row)
+    kinds.activated.emit(row)
+    return page.details.findChildren(ConsentDialog)[-1]
+
+
+def test_a_concept_becomes_a_person_only_once_the_statement_is_true(
+    page: LibraryPage, qtbot: QtBot
+) -> None:
+    select(page, "Bo", qtbot)
+    dialog = choose_person(page, qtbot)
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert STATEMENT in words and NOTICE in words
+    keep = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("Keep"))
+    assert not keep.isEnabled()
+    dialog.findChild(QCheckBox).click()
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Stated on" in page.details._consent.text())
+    assert STATEMENT in page.details._consent.text()
+    assert page.details._consent.isVisible()
+    with open_library() as library:
+        card = library.card("Bo")
+    assert card.entry.kind == "person"
+    assert card.consent is not None and card.consent.statement == STATEMENT
+
+
+def test_a_concept_stays_what_it_was_where_the_statement_is_refused(
+    page: LibraryPage, qtbot: QtBot
+) -> None:
+    select(page, "Bo", qtbot)
+    choose_person(page, qtbot).reject()
+    assert page.details._kind.currentText() == "Pet"
+    assert not page.details._consent.isVisible()
+    qtbot.waitUntil(lambda: not page._state._errands.busy)
+    with open_library() as library:
+        assert library.find("Bo").kind == "pet"
 
 
 def test_notes_stay_with_the_concept_they_were_typed_for(page: LibraryPage, qtbot: QtBot) -> None:
