@@ -187,6 +187,11 @@ class Queue(QObject):
         job.become(JobStatus.WAITING)
         self._turn()
 
+    def forget_past(self) -> None:
+        """Keep no job that is over, nor the words in its title."""
+        self.past = []
+        self.changed.emit()
+
     def move(self, job: JobHandle, position: int) -> None:
         """Put a job at another place of the list."""
         self.jobs.remove(job)

@@ -88,6 +88,7 @@ class QueuePage(QWidget):
         self.resume.setEnabled(resting)
         self.stop.setEnabled(is_open and job is not None and not job.stopping)
         self.stop_all.setEnabled(bool(self._queue.jobs))
+        self.clear.setEnabled(bool(self._queue.past))
         self.up.setEnabled(is_open and job in self._queue.jobs[1:])
         self.down.setEnabled(is_open and job in self._queue.jobs[:-1])
         again = job is not None and job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
@@ -103,6 +104,7 @@ class QueuePage(QWidget):
         self.down = add(self, "queue.down", self._down)
         self.retry = add(self, "queue.retry", self._retry)
         self.details = add(self, "queue.details", self._details)
+        self.clear = add(self, "queue.clear", self._queue.forget_past)
         self.stop_all = add(self, "queue.stop_all", self._queue.cancel_all)
 
     def _bar(self) -> QHBoxLayout:
@@ -130,7 +132,8 @@ class QueuePage(QWidget):
         row.addWidget(label)
         row.addWidget(self.after)
         row.addStretch(1)
-        row.addWidget(tool_button(self.stop_all, words=True))
+        for action in (self.clear, self.stop_all):
+            row.addWidget(tool_button(action, words=True))
         return row
 
     def _table(self) -> QTableView:

@@ -99,6 +99,19 @@ def test_all_are_stopped_at_once(page: QueuePage, context: Context, qtbot: QtBot
     assert not page.stop_all.isEnabled()
 
 
+def test_what_has_ended_is_cleared_by_its_key_and_what_is_open_stays(
+    page: QueuePage, context: Context, qtbot: QtBot
+) -> None:
+    assert not page.clear.isEnabled()
+    over = context.queue.add("A photo of Mila in bed", JobKind.DRAW, playing, [])
+    context.queue.add("Learn", JobKind.LEARN, endless)
+    qtbot.waitUntil(lambda: over.over)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert cells(page, Column.TITLE) == ["Learn"]
+    assert context.queue.past == [] and not page.clear.isEnabled()
+
+
 def test_what_went_wrong_is_shown_and_can_be_tried_again(
     page: QueuePage, context: Context, qtbot: QtBot
 ) -> None:
@@ -120,7 +133,7 @@ def test_a_job_that_is_asked_for_is_chosen(page: QueuePage, context: Context) ->
 
 def test_every_button_has_a_name(page: QueuePage) -> None:
     buttons = page.findChildren(QToolButton)
-    assert len(buttons) == 8 and all(button.text() for button in buttons)
+    assert len(buttons) == 9 and all(button.text() for button in buttons)
 
 
 def count_down(page: QueuePage, context: Context, qtbot: QtBot, words: str) -> CountdownDialog:
