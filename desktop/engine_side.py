@@ -8,20 +8,19 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
-from desktop import traces
+from desktop import exit_codes, traces
 from desktop.pace import Pace
-from desktop.problems import UnexpectedError
+from desktop.problems import in_problem
 from engine.courtesy import EAGER, Courtesy, Rests
-from engine.errors import SetupError, YoError
+from engine.errors import YoError
 from engine.events import Event, Job
-from engine.files import refused
+from engine.gpu_errors import Trouble, trouble
 from engine.graphics import hold
 from engine.model.memory import GpuMemory, gpu_memory
 from engine.offline import stay_offline
@@ -106,8 +105,14 @@ def serve(pipe: Connection, parent: int, settings: Settings) -> None:
     with traces.kept():
         hold(settings)
         engine = _Engine(pipe)
-        with suppress(EOFError, OSError):  # the window is gone
-            engine.work()
+        try:
+            with suppress(EOFError, OSError):  # the window is gone
+                engine.work()
+        except Exception as error:
+            if trouble(error) is not Trouble.LOST:
+                raise
+            traces.leave(error)
+            os._exit(exit_codes.GPU_LOST)  # no job can be closed: each would ask the GPU again
         engine.close()
     os._exit(0)  # the system frees all at once; drivers taking leave can take long, or crash
 
@@ -224,17 +229,10 @@ class _Engine:
 
 
 def _in_words(error: Exception) -> YoError:
-    """What crosses to the window: a failure with a remedy as it is, a bug with its trace."""
-    if isinstance(error, YoError):
-        return error
-    if (disk := refused(error)) is not None:
-        return disk
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
-        return SetupError(
-            "There is not enough free memory for this.",
-            remedy="Close other programs, or choose a smaller model or fewer pictures.",
-        )
-    return UnexpectedError("".join(traceback.format_exception(error)))
+    """What crosses to the window; an error that has cost this process its GPU ends it instead."""
+    if trouble(error) is Trouble.LOST:
+        raise error
+    return in_problem(error)
 
 
 def _end_with(parent: int) -> None:

@@ -14,9 +14,18 @@ _CRASHES = frozenset({"SIGSEGV", "SIGBUS", "SIGILL", "SIGABRT", "SIGFPE"})
 _WINDOWS_CRASHES = frozenset({0xC0000005, 0xC0000409, 0xC000001D, 0xC0000374})
 """Access violation, stack overrun, illegal instruction, damaged heap (ntstatus.h)."""
 
+GPU_LOST = 75
+"""With which the engine ends by itself: its process can use the GPU no more."""
+
 
 def in_words(code: int | None, *, out_of_memory: bool = False) -> SetupError:
     """What the exit code of the engine means; `out_of_memory` where the system has told so."""
+    if code == GPU_LOST:
+        return EngineCrashError(
+            "The GPU stopped answering, and the engine was restarted.",
+            remedy="Begin again what was running; all that was saved is there. If it happens "
+            "again, update the GPU's driver, or work without the GPU.",
+        )
     if out_of_memory:
         return SetupError(
             "The system ended the engine, because memory ran out.", remedy=_MEMORY_REMEDY

@@ -1,12 +1,14 @@
 """What the engine's process was doing when it broke down in code that is not Python.
 
-The process keeps a file for Python's faulthandler, which can still write when nothing else can; the
-window takes what is in it over to its log, without what is private, and removes the file.
+The process keeps a file for Python's faulthandler, which can still write when nothing else can, and
+for what has cost it its GPU; the window takes what is in it over to its log, without what is
+private, and removes the file.
 """
 
 import faulthandler
 import logging
 import os
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,6 +36,12 @@ def kept() -> Iterator[None]:
         faulthandler.disable()
         file.close()
         path.unlink(missing_ok=True)
+
+
+def leave(error: BaseException) -> None:
+    """Write what ends this process at once, for the window to log."""
+    with suppress(OSError), _file(os.getpid()).open("a", encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
 
 
 def tell(pid: int | None) -> None:

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-GROUND = {"engine"}  # errors, events, files, offline, paths, pickled, setting, settings, swapping
+# errors, events, files, gpu_errors, offline, paths, pickled, setting, settings, swapping
+GROUND = {"engine"}
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
 JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from desktop import sentences
 from desktop.problems import EngineCrashError
 from desktop.state.settings import SettingsState
 from engine.runtime.backends.nvidia import nvidia_driver
@@ -28,13 +29,13 @@ class CrashOffer(QObject):
     def _on_died(self, error: Exception) -> None:
         idle = self._settings.value.device == "cpu" or not self._has_gpu()
         if self.question is None and isinstance(error, EngineCrashError) and not idle:
-            self._ask()
+            self._ask(sentences.translated(str(error)))
 
-    def _ask(self) -> None:
+    def _ask(self, what: str) -> None:
         question = self.question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(self.tr("The engine crashed"))
-        question.setText(self.tr("The engine crashed."))
+        question.setText(what)
         question.setInformativeText(
             self.tr(
                 "Often a graphics driver is the cause. The app can go on without the GPU: slower, "

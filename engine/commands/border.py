@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from engine import gpu_errors
 from engine.errors import YoError
 from engine.files import refused
 
@@ -29,14 +30,14 @@ class Border(click.Group):
         except YoError as error:
             _show_failure(ctx, error)
             raise click.exceptions.Exit(1) from error
-        except OSError as error:
-            if (disk := refused(error)) is None:
-                raise
-            _show_failure(ctx, disk)
-            raise click.exceptions.Exit(1) from error
         except (KeyboardInterrupt, click.Abort) as error:
             click.echo(f"Stopped. {ctx.meta.get(KEPT, '')}".rstrip(), err=True)
             raise click.exceptions.Exit(STOPPED) from error
+        except Exception as error:
+            if (trouble := refused(error) or gpu_errors.in_words(error)) is None:
+                raise
+            _show_failure(ctx, trouble)
+            raise click.exceptions.Exit(1) from error
 
 
 def json_option(command: F) -> F:

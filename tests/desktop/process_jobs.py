@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from engine.errors import InputError
+from engine.errors import InputError, SetupError
 from engine.events import Job, Progress, Said
 
 
@@ -102,6 +102,30 @@ def breaking() -> Job[None]:
     """Read where no memory is, as a driver in trouble does."""
     yield Progress(0, 1)
     ctypes.string_at(0)
+
+
+def losing_the_gpu() -> Job[None]:
+    """Fail as CUDA does after which it answers no more, behind words of our own."""
+    yield Progress(0, 1)
+    try:
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
+    except RuntimeError as error:
+        raise SetupError("The device cuda cannot be used.", remedy="Update.") from error
+
+
+def losing_the_gpu_at_once() -> Job[None]:
+    """Fail so before there is a job."""
+    raise RuntimeError("CUDA error: unspecified launch failure")
+
+
+def losing_the_gpu_when_closed() -> Job[None]:
+    """Never ends by itself; fails so when it is asked to."""
+    try:
+        while True:
+            time.sleep(0.01)
+            yield Progress(0, 1)
+    finally:
+        raise RuntimeError("CUDA error: unspecified launch failure")
 
 
 def crashing(code: int) -> Job[None]:

@@ -132,6 +132,40 @@ def test_a_crash_of_a_driver_leaves_its_trace_in_the_log_and_no_file(
     assert list((home / "logs").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "start", [process_jobs.losing_the_gpu, process_jobs.losing_the_gpu_at_once]
+)
+def test_a_gpu_that_answers_no_more_is_said_and_the_next_job_has_a_new_engine(
+    start: Callable[[], Job[None]],
+    qtbot: QtBot,
+    queue: Queue,
+    process: EngineProcess,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    learning = begun(qtbot, queue.add("Learn", JobKind.LEARN, process_jobs.counted, 20))
+    first = process.pid
+    learning.pause()
+    lost = queue.add("Draw", JobKind.DRAW, start)
+    following = queue.add("Next", JobKind.DRAW, process_jobs.counted, 1)
+    assert "GPU stopped answering" in str(over(qtbot, lost).error)
+    assert isinstance(lost.error, EngineCrashError)
+    assert "CUDA error" in caplog.text
+    assert over(qtbot, following).result == 1 and process.pid != first
+    assert learning.status is JobStatus.PAUSED
+    learning.resume()
+    assert over(qtbot, learning).result == 20
+
+
+def test_a_gpu_that_is_lost_while_a_job_ends_takes_no_other_job_with_it(
+    qtbot: QtBot, queue: Queue
+) -> None:
+    job = begun(qtbot, queue.add("Draw", JobKind.DRAW, process_jobs.losing_the_gpu_when_closed))
+    following = queue.add("Next", JobKind.DRAW, process_jobs.counted, 1)
+    job.cancel()
+    assert over(qtbot, job).status is JobStatus.CANCELLED
+    assert over(qtbot, following).result == 1
+
+
 def test_an_engine_that_ends_in_order_leaves_no_file(
     qtbot: QtBot, queue: Queue, process: EngineProcess, home: Path
 ) -> None:

@@ -12,6 +12,7 @@ from desktop import exit_codes
         (-signal.SIGSEGV, "crashed (SIGSEGV)"),
         (-signal.SIGTERM, "ended from outside (SIGTERM)"),
         (0xC0000005, "crashed (0xc0000005)"),
+        (exit_codes.GPU_LOST, "GPU stopped answering"),
         (3, "exit code 3"),
         (-99, "signal 99"),
     ],

@@ -59,6 +59,7 @@ def test_it_is_kept_for_the_next_start_where_that_is_wanted(
     offer = offered(True)
     engine.die(CRASH)
     assert offer.question is not None
+    assert offer.question.text() == "The engine crashed (SIGSEGV)."
     check = offer.question.checkBox()
     assert check is not None
     check.setChecked(True)
