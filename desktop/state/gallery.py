@@ -17,12 +17,10 @@ from desktop.state.upscalers import UpscalersState
 from engine import jobs
 from engine.errors import YoError
 from engine.events import finish
-from engine.files import write_whole
 from engine.gallery.export import Content, Wrapping, given_away
-from engine.gallery.files import png
-from engine.gallery.picture import Counted, Picture
+from engine.gallery.picture import Counted
 from engine.gallery.query import Query
-from engine.gallery.sheet import grid, titled_sheet
+from engine.gallery.sheet import write_sheet
 from engine.gallery.store import Gallery
 
 _COPIES_LIVE = 600_000
@@ -201,8 +199,10 @@ class GalleryState(QObject):
         self._copies.run(partial(finish, written), self._on_exported)
 
     def export_sheet(self, ids: Sequence[str], path: Path) -> None:
-        """Write pictures as one contact sheet, without metadata."""
-        self._copies.run(partial(write_sheet, self._folder, list(ids), path), self._on_exported)
+        """Write pictures as one contact sheet; it says no more than what a clean copy says."""
+        mark_people = self._settings.value.mark_people
+        work = partial(_sheet, self._folder, list(ids), path, mark_people=mark_people)
+        self._copies.run(work, self._on_exported)
 
     def _label(self, ids: Sequence[str], change: Callable[[Gallery], object]) -> None:
         self._write(change)
@@ -266,11 +266,11 @@ def look(folder: Path, query: Query) -> Found:
         )
 
 
-def write_sheet(folder: Path, ids: Sequence[str], path: Path) -> list[Path]:
+def _sheet(folder: Path, ids: Sequence[str], path: Path, *, mark_people: bool) -> list[Path]:
     """Write pictures as one sheet, in the order they were drawn in; runs aside."""
     with Gallery(folder) as gallery:
-        pictures: list[Picture] = gallery.pictures(ids)
-    write_whole(path, png(titled_sheet(grid(pictures))))
+        pictures = gallery.in_order(ids)
+    write_sheet(path, pictures, mark_people=mark_people)
     return [path]
 
 

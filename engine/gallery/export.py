@@ -75,8 +75,11 @@ def export(
     packet = mark.PACKET if how.marks(picture) else ""
     pixels = pixels or _pixels(picture, how.scale)
     if ending == ".png":
-        drawing = _drawing(gallery, picture, pixels)
-        save(drawing, path, recipe=how.content is Content.RECIPE, xmp=packet)
+        drawing, texts = (
+            _drawing(gallery, picture, pixels),
+            {mark.KEYWORD: packet} if packet else {},
+        )
+        save(drawing, path, recipe=how.content is Content.RECIPE, texts=texts)
     elif ending in (".jpg", ".jpeg") and how.content is Content.CLEAN:
         write_whole(path, _jpeg(pixels, packet))
     else:

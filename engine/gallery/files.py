@@ -8,8 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from PIL.Image import Image
+from PIL.PngImagePlugin import PngInfo
 
 from engine.files import TEMPORARY, storing, sync_folder, write_whole
+from engine.gallery import mark
 from engine.swapping import settle
 
 FOLDER = "pictures"
@@ -46,10 +48,16 @@ class PictureFiles:
             sync_folder(self.folder)
 
 
-def png(picture: Image) -> bytes:
-    """The picture as a PNG file of pixels alone: no text, no time, no profile."""
+def png(picture: Image, xmp: str = "") -> bytes:
+    """The picture as a PNG file of pixels alone: no text, no time, no profile.
+
+    `xmp` is a packet to add.
+    """
     content = io.BytesIO()
     bare = picture.convert("RGB")
     bare.info = {}
-    bare.save(content, "PNG")
+    notes = PngInfo()
+    if xmp:
+        notes.add_itxt(mark.KEYWORD, xmp)
+    bare.save(content, "PNG", pnginfo=notes)
     return content.getvalue()

@@ -5,6 +5,8 @@ IPTC Photo Metadata Standard 2023.2, property Digital Source Type; ISO 16684-1 f
 
 from xml.etree import ElementTree
 
+KEYWORD = "XML:com.adobe.xmp"
+"""Of the PNG's iTXt chunk that holds an XMP packet (XMP specification part 3, 1.1.5)."""
 _PROPERTY = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"

@@ -1,11 +1,17 @@
-"""A contact sheet: pictures of one job side by side, seeds across, prompts and versions down."""
+"""A contact sheet: pictures side by side, seeds across, prompts, versions and settings down."""
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from engine.concepts.concept import Fact
+from engine.files import write_whole
+from engine.gallery import mark
+from engine.gallery.files import png
 from engine.gallery.picture import Picture
 from engine.tokens.images import read_photo
 
@@ -13,6 +19,8 @@ _GAP, _LEAST_SIDE = 8, 192  # pixels; pictures of the mini are enlarged on the s
 _LETTERS = 16  # pixels high
 _LONGEST = 4096
 """Pixels of the longer side; larger sheets are made of smaller pictures."""
+_OF_A_CELL = ("seed", "ahead")
+"""Settings that set no rows apart: the one is above the column, the other only saves time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +32,56 @@ class Grid:
     cells: tuple[tuple[Picture | None, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What pictures of one row have in common."""
+
+    prompt: str
+    subjects: tuple[tuple[str, int], ...]
+    """Ids and versions."""
+    settings: tuple[tuple[str, Fact], ...]
+    time: int = 1
+    """Of those that have all of it and the seed in common, which one: each has its place."""
+
+    @property
+    def versions(self) -> str:
+        """As titles tell them; empty where there is no concept."""
+        return "v" + "+".join(str(version) for _, version in self.subjects) if self.subjects else ""
+
+
+def sheet_file(sheet: Image.Image, pictures: Iterable[Picture], *, mark_people: bool) -> bytes:
+    """A sheet of these pictures as a PNG file of pixels alone, but for the mark.
+
+    Where `mark_people`, a sheet that shows a person says that a model made it, as a picture does.
+    """
+    marked = mark_people and any(picture.shows_person for picture in pictures)
+    return png(sheet, mark.PACKET if marked else "")
+
+
+def write_sheet(path: Path, pictures: Sequence[Picture], *, mark_people: bool) -> None:
+    """Write these pictures, at least one, as a titled sheet in their order, whole or not at all.
+
+    SetupError where the disk refuses; else as `titled_sheet`.
+    """
+    sheet = titled_sheet(grid(pictures))
+    write_whole(path, sheet_file(sheet, pictures, mark_people=mark_people))
+
+
 def grid(pictures: Sequence[Picture]) -> Grid:
-    """The pictures of one job by seed (across) and by prompt and version (down)."""
+    """The pictures by seed (across), and by prompt, versions and settings (down), as they come.
+
+    Every picture has a place of its own. Titles tell what sets rows of one sheet apart.
+    """
     seeds = list(dict.fromkeys(picture.seed for picture in pictures))
-    rows = list(dict.fromkeys(_row(picture) for picture in pictures))
-    known = {(_row(picture), picture.seed): picture for picture in pictures}
-    several = len({versions for _, versions in rows}) > 1
+    known: dict[tuple[_Row, int], Picture] = {}
+    times: Counter[tuple[_Row, int]] = Counter()
+    for picture in pictures:
+        times[_row(picture), picture.seed] += 1
+        known[_row(picture, times[_row(picture), picture.seed]), picture.seed] = picture
+    rows = list(dict.fromkeys(row for row, _ in known))
     return Grid(
         tuple(str(seed) for seed in seeds),
-        tuple(
-            f"{prompt} (v{'+'.join(map(str, versions))})" if several and versions else prompt
-            for prompt, versions in rows
-        ),
+        tuple(_titles(rows)),
         tuple(tuple(known.get((row, seed)) for seed in seeds) for row in rows),
     )
 
@@ -75,8 +121,27 @@ def titled_sheet(grid: Grid) -> Image.Image:
     return sheet
 
 
-def _row(picture: Picture) -> tuple[str, tuple[int, ...]]:
-    return picture.asked, tuple(subject.version for subject in picture.subjects)
+def _row(picture: Picture, time: int = 1) -> _Row:
+    settings = {name: value for name, value in picture.sampling.items() if name not in _OF_A_CELL}
+    return _Row(
+        picture.asked,
+        tuple((subject.concept, subject.version) for subject in picture.subjects),
+        (*sorted(settings.items()), ("model", picture.checkpoint[:8])),
+        time,
+    )
+
+
+def _titles(rows: Sequence[_Row]) -> list[str]:
+    """The prompts, each with those of its versions and settings that others have otherwise."""
+    several = len({row.versions for row in rows}) > 1
+    values = {name for row in rows for name, _ in row.settings}
+    told = {name for name in values if len({dict(row.settings).get(name) for row in rows}) > 1}
+    titles = []
+    for row in rows:
+        notes = [row.versions] if several and row.versions else []
+        notes += [f"{name} {value}" for name, value in row.settings if name in told]
+        titles.append(f"{row.prompt} ({', '.join(notes)})" if notes else row.prompt)
+    return titles
 
 
 def _smooth(picture: Picture, side: int) -> Image.Resampling:

@@ -63,6 +63,10 @@ class Gallery(OverDatabase):
         """These pictures in this order; ids that are gone are left out."""
         return self._tables.pictures(ids)
 
+    def in_order(self, ids: Sequence[str]) -> list[Picture]:
+        """These pictures in the order they were drawn in; ids that are gone are left out."""
+        return self._tables.pictures(self._tables.in_order(ids))
+
     def find(self, start: str) -> Picture:
         """The one picture whose id begins so. InputError where there is none, or more than one."""
         found = self._tables.beginning_with(start) if start else []

@@ -97,6 +97,11 @@ class PictureTables:
         }
         return [found[one] for one in ids if one in found]
 
+    def in_order(self, ids: Sequence[str]) -> list[str]:
+        """These ids in the order their pictures were finished in."""
+        sql = "SELECT id FROM pictures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place"
+        return [row["id"] for row in self._db.rows(sql, json.dumps(list(ids)))]
+
     def codes(self, picture: str) -> tuple[int, ...]:
         """The codes that the picture is decoded from; empty where it is gone."""
         rows = self._db.rows("SELECT codes FROM picture_codes WHERE picture = ?", picture)

@@ -4,7 +4,7 @@ import io
 import json
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,8 +25,6 @@ from engine.tokens.vocabulary import Vocabulary
 
 RECIPE = "yochameleon"
 """Keyword of the PNG's iTXt chunk."""
-XMP = "XML:com.adobe.xmp"
-"""Keyword of the iTXt chunk of XMP (XMP specification part 3, 1.1.5)."""
 PREVIEW_SHARE = 0.25
 """Of the time of drawing, what previews may take: where decoding is slow there are fewer."""
 
@@ -93,15 +91,18 @@ def _drawn(
         yield [[int(code)] for code in chosen]
 
 
-def save(drawing: Drawing, path: Path, *, recipe: bool = False, xmp: str = "") -> None:
+def save(
+    drawing: Drawing, path: Path, *, recipe: bool = False, texts: Mapping[str, str] | None = None
+) -> None:
     """Write a PNG, whole or not at all. SetupError where the folder cannot be written.
 
     Only with `recipe` does the file also tell the prompt, the concepts' names, the settings, the
-    checkpoint and the codes: whoever gets the picture can read them. `xmp` is a packet to add.
+    checkpoint and the codes: whoever gets the picture can read them. `texts` are others to
+    add, by keyword.
     """
     notes = PngInfo()
-    if xmp:
-        notes.add_itxt(XMP, xmp)
+    for keyword, text in (texts or {}).items():
+        notes.add_itxt(keyword, text)
     if recipe:
         notes.add_itxt(RECIPE, json.dumps(_recipe(drawing), ensure_ascii=False), zip=True)
     content = io.BytesIO()

@@ -14,9 +14,10 @@ from desktop.state.outgoing import FOLDER
 from desktop.state.pictures import PictureModel, PictureRole
 from engine.errors import InputError
 from engine.gallery.export import Wrapping
+from engine.gallery.mark import PACKET
 from engine.gallery.query import Query, Sort
 from engine.gallery.store import Gallery
-from tests.desktop.drawn import kept
+from tests.desktop.drawn import MILA, kept
 from tests.desktop.scripted_engine import playing
 
 
@@ -134,12 +135,20 @@ def test_what_a_crash_left_on_its_way_out_is_erased_at_the_start(
     assert not left.exists()
 
 
-def test_a_sheet_is_written(state: GalleryState, settle, home: Path, tmp_path: Path) -> None:
-    ids = [one.id for one in kept(home, 1, 2)]
+def test_a_sheet_is_the_same_however_pictures_were_selected_and_marked_where_one_is_of_a_person(
+    state: GalleryState, settle, home: Path, tmp_path: Path, context: Context
+) -> None:
+    ids = [kept(home, 1)[0].id, kept(home, 2, subjects=(MILA,))[0].id]
     state.reload()
     state.export_sheet(ids, tmp_path / "sheet.png")
+    state.export_sheet(ids[::-1], tmp_path / "newest first.png")
     settle()
-    assert (tmp_path / "sheet.png").stat().st_size > 0
+    sheet = (tmp_path / "sheet.png").read_bytes()
+    assert sheet == (tmp_path / "newest first.png").read_bytes() and PACKET.encode() in sheet
+    context.settings.change(mark_people=False)
+    state.export_sheet(ids, tmp_path / "unmarked.png")
+    settle()
+    assert PACKET.encode() not in (tmp_path / "unmarked.png").read_bytes()
 
 
 def test_files_that_are_gone_are_told_and_recovered_by_a_job(

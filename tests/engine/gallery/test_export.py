@@ -15,10 +15,10 @@ from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
 from engine.events import Progress, finish
 from engine.gallery.export import Content, Wrapping, export, file_name, free_path, given_away
-from engine.gallery.mark import PACKET, TRAINED, source_type
+from engine.gallery.mark import KEYWORD, PACKET, TRAINED, source_type
 from engine.gallery.picture import NewPicture
 from engine.gallery.store import Gallery
-from engine.runtime.drawing import RECIPE, XMP
+from engine.runtime.drawing import RECIPE
 from engine.vision import upscalers
 from tests.engine.concepts.conftest import new_concept
 from tests.engine.gallery.conftest import MILA
@@ -83,7 +83,7 @@ def test_a_picture_of_a_person_is_marked_as_made_by_a_model_and_says_no_more(
     picture = gallery.add(new_picture(prompt="secret words", subjects=(MILA,)))
     export(gallery, picture, tmp_path / name)
     with Image.open(tmp_path / name) as image:
-        packet = image.info["xmp"] if name == "a.jpg" else image.info[XMP]
+        packet = image.info["xmp"] if name == "a.jpg" else image.info[KEYWORD]
     packet = packet.decode() if isinstance(packet, bytes) else packet
     assert packet == PACKET
     assert source_type(packet) == TRAINED
@@ -118,7 +118,7 @@ def test_the_recipe_tells_all_that_is_needed_to_draw_it_again(
     export(gallery, picture, tmp_path / "a.png", Wrapping(content=Content.RECIPE))
     with Image.open(tmp_path / "a.png") as image:
         recipe = json.loads(image.info[RECIPE])
-        assert source_type(image.info[XMP]) == TRAINED
+        assert source_type(image.info[KEYWORD]) == TRAINED
     assert recipe["prompt"] == picture.prompt
     assert recipe["concepts"] == ["Mila"]
     assert recipe["sampling"]["seed"] == 9
