@@ -1,5 +1,6 @@
 """`engine export`: a checkpoint → a compiled model, made once for this machine."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from engine import jobs
 from engine.commands.border import json_option, keeps, report
 from engine.courtesy import Courtesy
 from engine.graphics import hold
+from engine.runtime.self_test import GREEDY_IDS, Outcome
+from engine.runtime.self_test_files import remembered
 from engine.settings import Settings
 from engine.watch import watch
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 TARGETS = ("onnx", "tensorrt")
 ROUNDINGS = ("nearest", "fitted", "calibrated")
+UNFOLDED = ("int8", "int4")
+"""Precisions that PyTorch has no kernels for here."""
 PRECISIONS = ("fp32", "fp16", "bf16", "int8", "int4", "fp8")
 
 
@@ -113,7 +118,7 @@ def export(checkpoint: str, out: Path | None, **chosen: Any) -> None:
 
 
 def _facts(made: "CompiledModel") -> dict[str, object]:
-    manifest = made.manifest
+    manifest, tested = made.manifest, _tested(made)
     return {
         "folder": str(made.folder),
         "target": manifest.target,
@@ -123,6 +128,7 @@ def _facts(made: "CompiledModel") -> dict[str, object]:
         "buckets": manifest.buckets,
         "stream_weights": manifest.stream_weights,
         "verdict": manifest.verdict,
+        "self_test": None if tested is None else {"of": GREEDY_IDS, **asdict(tested)},
     }
 
 
@@ -134,4 +140,29 @@ def _lines(made: "CompiledModel") -> list[str]:
         lines.append("Plans are for the TensorRT and the GPUs they were built for.")
     if manifest.stream_weights:
         lines.append("Weights that the GPU has no room for are read from the computer's memory.")
+    tested = _tested(made)
+    return [*lines, *(_likeness(tested, manifest.precision) if tested else [])]
+
+
+def _tested(made: "CompiledModel") -> Outcome | None:
+    """What the self-test found here; None where this machine cannot run it."""
+    return remembered(made, "")
+
+
+def _likeness(tested: Outcome, precision: str) -> list[str]:
+    """How near it is to PyTorch on the same weights, and how fast beside it."""
+    largest = "" if tested.largest_error is None else f", the largest by {tested.largest_error:.2g}"
+    lines = [
+        f"Beside PyTorch on the same weights: {tested.equal_ids} of {GREEDY_IDS} ids are equal; "
+        f"logits differ by {tested.error:.2g} of their spread{largest}; "
+        f"{tested.same_codes:.0%} of a photo's codes are equal, "
+        f"a picture is at {tested.psnr:.0f} dB."
+    ]
+    ours, theirs = tested.seconds_per_step, tested.pytorch_seconds_per_step
+    unfolds = f", which unfolds {precision} each time" if precision in UNFOLDED else ""
+    if ours and theirs:
+        lines.append(
+            f"A step took {1000 * ours:.3g} ms in that test, of PyTorch{unfolds}, {1000 * theirs:.3g} ms: "
+            f"{theirs / ours:.2g} times as fast."
+        )
     return lines

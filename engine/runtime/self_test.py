@@ -5,6 +5,7 @@ asked again without PyTorch: a sentence with a concept in a ragged batch, a pict
 several ids at once, and one picture through both halves of the image tokenizer.
 """
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,6 +78,8 @@ class Reference:
     precision: str
     questions: Questions
     answers: Answers
+    seconds_per_step: float | None = None
+    """Of the machine that was asked just now; None where the answers come from a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,12 @@ class Outcome:
     """Share of the picture's codes."""
     psnr: float
     """Of the decoded picture in decibels, at most 200."""
+    largest_error: float | None = None
+    """Of one logit, in their own spread; None where an earlier version tested."""
+    seconds_per_step: float | None = None
+    """Median of the greedy steps, each of one id in every row; None as above."""
+    pytorch_seconds_per_step: float | None = None
+    """The same of PyTorch on these weights; None where it was not asked beside it."""
 
 
 def questions(vocabulary: Vocabulary, sizes: Sizes) -> Questions:
@@ -117,21 +126,25 @@ def questions(vocabulary: Vocabulary, sizes: Sizes) -> Questions:
 
 def record(backend: Backend, asked: Questions, precision: str) -> Job[Reference]:
     """Ask the oracle; `precision`: what it computes in, or its weights are kept in."""
-    answers = yield from _answers(backend, asked, None)
-    return Reference(precision, asked, answers)
+    answers, seconds = yield from _answers(backend, asked, None)
+    return Reference(precision, asked, answers, seconds)
 
 
 def examine(backend: Backend, reference: Reference, precision: str) -> Job[Outcome]:
     """Ask a backend the same and compare; `precision`: what its weights are kept in."""
     theirs = reference.answers
-    ours = yield from _answers(backend, reference.questions, theirs)
+    ours, seconds = yield from _answers(backend, reference.questions, theirs)
+    logits = (ours.words, theirs.words), (ours.images, theirs.images)
     tolerance = max(TOLERANCES[precision], TOLERANCES[reference.precision])
     outcome = Outcome(
         problem="",
         equal_ids=int((ours.said == theirs.said).sum()),
-        error=max(_error(ours.words, theirs.words), _error(ours.images, theirs.images)),
+        error=max(_error(*pair) for pair in logits),
         same_codes=float((ours.codes == theirs.codes).mean()),
         psnr=_psnr(ours.pixels, theirs.pixels),
+        largest_error=max(_largest_error(*pair) for pair in logits),
+        seconds_per_step=seconds,
+        pytorch_seconds_per_step=reference.seconds_per_step,
     )
     return replace(outcome, problem=_problem(outcome, float(ours.gaps.max()), tolerance))
 
@@ -149,22 +162,29 @@ def _problem(found: Outcome, gap: float, tolerance: float) -> str:
     return ""
 
 
-def _answers(backend: Backend, asked: Questions, given: Answers | None) -> Job[Answers]:
-    """All answers; where some are `given`, their ids and codes are read instead of the own."""
+def _answers(
+    backend: Backend, asked: Questions, given: Answers | None
+) -> Job[tuple[Answers, float]]:
+    """All answers, and seconds of a step; of `given` ones ids and codes are read, not the own."""
     backend.load_soft_prompt(SoftPrompt(asked.first, *asked.rows))
-    said, gaps, words = yield from _sentence(backend, asked, None if given is None else given.said)
+    read = None if given is None else given.said
+    said, gaps, words, seconds = yield from _sentence(backend, asked, read)
     images = _drawing(backend, asked)
     backend.load_soft_prompt(None)
     codes = backend.encode_image(asked.picture)
     pixels = backend.decode_image(codes if given is None else given.codes)
-    return Answers(said, gaps, words, images, codes, pixels)
+    return Answers(said, gaps, words, images, codes, pixels), seconds
 
 
 def _sentence(
     backend: Backend, asked: Questions, given: Ids | None
-) -> Job[tuple[Ids, NDArray[np.float32], Logits]]:
-    """Greedy ids of the whole row, beside another that reads the same; gaps, and some logits."""
-    said, gaps, kept = np.zeros(GREEDY_IDS, np.int64), np.zeros(GREEDY_IDS, np.float32), []
+) -> Job[tuple[Ids, NDArray[np.float32], Logits, float]]:
+    """Greedy ids of the whole row, beside another that reads the same; gaps, and some logits.
+
+    Besides, the median of the seconds that a step took.
+    """
+    said, gaps = np.zeros(GREEDY_IDS, np.int64), np.zeros(GREEDY_IDS, np.float32)
+    kept, seconds = [], []
     count = len(asked.drawn)
     half = asked.sentence[: len(asked.sentence) // 2]
     logits = backend.prefill([asked.sentence.tolist(), half.tolist()][:count])
@@ -177,8 +197,10 @@ def _sentence(
         if number % _KEPT_EVERY == 0:
             kept.append(logits)
         if number + 1 < GREEDY_IDS:
+            began = time.perf_counter()
             logits = backend.step(np.full((count, 1), following))[:, -1]
-    return said, gaps, np.concatenate(kept)
+            seconds.append(time.perf_counter() - began)
+    return said, gaps, np.concatenate(kept), float(np.median(seconds))
 
 
 def _drawing(backend: Backend, asked: Questions) -> Logits:
@@ -198,6 +220,10 @@ def _drawing(backend: Backend, asked: Questions) -> Logits:
 
 def _error(ours: Logits, theirs: Logits) -> float:
     return float(np.sqrt(np.mean((ours - theirs) ** 2)) / theirs.std())
+
+
+def _largest_error(ours: Logits, theirs: Logits) -> float:
+    return float(np.abs(ours - theirs).max() / theirs.std())
 
 
 def _psnr(ours: Pixels, theirs: Pixels) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 from engine.cli import commands
 from engine.commands.export import PRECISIONS, ROUNDINGS, TARGETS
 from engine.paths import home
+from engine.runtime.self_test_files import OUTCOMES
 from export.config import Precision, Rounding, Target
 
 OPTIMUM_FOLDER, REGISTERED = Path("optimum/commands/register"), "register_yochameleon.py"
@@ -41,8 +43,34 @@ def test_a_checkpoint_is_compiled_to_where_the_runtime_looks(tiny_checkpoint: Pa
     assert Path(made["folder"]).parent == home() / "compiled"
     assert (made["target"], made["precision"], made["context"]) == ("onnx", "fp32", 256)
     assert "Part 1 of 3: decoder and heads." in result.stderr
+    tested = made["self_test"]
+    assert (tested["problem"], tested["equal_ids"], tested["of"]) == ("", 64, 64)
+    assert 0 < tested["error"] <= tested["largest_error"] < 1e-4
+    assert tested["seconds_per_step"] > 0 and tested["pytorch_seconds_per_step"] > 0
     again = engine("export", "small", "--precision", "fp32", "--context", 256)
     assert again.stdout.startswith("Compiled for onnx in fp32")
+    said = " ".join(again.stdout.split())
+    assert "Beside PyTorch on the same weights: 64 of 64 ids are equal; logits differ by" in said
+    assert f"the largest by {tested['largest_error']:.2g}" in said
+    assert f"A step took {1000 * tested['seconds_per_step']:.3g} ms in that test" in said
+    assert re.search(r"of PyTorch, [\d.]+ ms: [\d.]+ times as fast", said)
+
+
+def test_a_model_that_an_earlier_version_tested_is_told_without_what_was_not_measured(
+    tiny_checkpoint: Path, tmp_path: Path
+) -> None:
+    words = ("export", tiny_checkpoint, "--precision", "fp32", "--out", tmp_path / "out")
+    assert engine(*words).exit_code == 0
+    written = json.loads((tmp_path / "out" / OUTCOMES).read_text())
+    for kept in written["outcomes"].values():
+        for name in ("largest_error", "seconds_per_step", "pytorch_seconds_per_step"):
+            del kept[name]
+    (tmp_path / "out" / OUTCOMES).write_text(json.dumps(written))
+    said = " ".join(engine(*words).stdout.split())
+    assert "64 of 64 ids are equal; logits differ by" in said
+    assert "the largest" not in said and "A step took" not in said
+    (tmp_path / "out" / OUTCOMES).unlink()
+    assert json.loads(engine(*words, "--json").stdout)["self_test"] is None
 
 
 @pytest.mark.parametrize(

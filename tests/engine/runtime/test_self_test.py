@@ -1,5 +1,6 @@
 """The self-test passes what computes right, and says what is wrong with the rest."""
 
+import json
 from dataclasses import asdict
 
 import numpy as np
@@ -12,6 +13,7 @@ from engine.runtime.backends.ort import OrtBackend
 from engine.runtime.backends.pytorch import PyTorchBackend
 from engine.runtime.compiled import CompiledModel
 from engine.runtime.self_test_files import (
+    OUTCOMES,
     REFERENCE,
     load_reference,
     remember,
@@ -44,6 +46,38 @@ def test_a_right_backend_passes_with_every_token(compiled_tiny, reference):
     outcome = finish(self_test.examine(OrtBackend.open(compiled_tiny), reference, "fp32"))
     assert outcome.problem == "" and outcome.equal_ids == 64
     assert outcome.error < 1e-5 and outcome.same_codes == 1 and outcome.psnr > 80
+
+
+def test_the_largest_error_and_both_speeds_are_told(torch_backend, reference, compiled_tiny):
+    outcome = finish(self_test.examine(OrtBackend.open(compiled_tiny), reference, "fp32"))
+    assert outcome.error <= outcome.largest_error < 1e-4
+    assert outcome.seconds_per_step > 0
+    assert outcome.pytorch_seconds_per_step == reference.seconds_per_step > 0
+    one_off = Wrong(torch_backend, "step", lambda logits: logits + np.eye(1, logits.shape[-1]))
+    found = finish(self_test.examine(one_off, reference, "fp32"))
+    assert found.largest_error > 5 * found.error  # one logit of each row
+
+
+def test_a_speed_is_never_told_of_a_machine_that_was_asked_earlier(
+    reference, compiled_tiny, tmp_path
+):
+    save_reference(reference, tmp_path)
+    again = load_reference(tmp_path)
+    assert again.seconds_per_step is None
+    outcome = finish(self_test.examine(OrtBackend.open(compiled_tiny), again, "fp32"))
+    assert outcome.pytorch_seconds_per_step is None
+
+
+def test_an_outcome_that_an_earlier_version_kept_is_read(installed):
+    model = CompiledModel.open(installed)
+    outcome = self_test.Outcome(problem="", equal_ids=64, error=0.0, same_codes=1.0, psnr=99.0)
+    remember(model, "ONNX Runtime on cpu", outcome)
+    written = json.loads((installed / OUTCOMES).read_text())
+    for kept in written["outcomes"].values():
+        for name in ("largest_error", "seconds_per_step", "pytorch_seconds_per_step"):
+            del kept[name]
+    (installed / OUTCOMES).write_text(json.dumps(written))
+    assert remembered(model, "ONNX Runtime on cpu") == outcome
 
 
 @pytest.mark.parametrize(
