@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -118,7 +118,8 @@ def run(arguments: Sequence[str]) -> int:
     if asked.data_dir is not None:
         os.environ["YOCHAMELEON_HOME"] = str(asked.data_dir.absolute())
     stay_offline()
-    app = application()
+    app, saved = application(), _settings()
+    languages.install(app, saved[0].value.language)  # refusals are said in it as well
     try:
         home = home_folder()
     except YoError as error:  # it was moved to a drive that is not here now
@@ -133,7 +134,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0 if told else _refuse(app, "A window on this folder is open.")
     log = Log(home)
     try:
-        code = _show(app, home, log, instance, asked)
+        code = _show(home, log, instance, asked, saved)
     finally:
         instance.release()
         log.close()
@@ -143,13 +144,10 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _show(
-    app: QApplication, home: Path, log: Log, instance: SingleInstance, asked: Arguments
-) -> int:
-    settings, damaged = _settings()
+def _show(home: Path, log: Log, instance: SingleInstance, asked: Arguments, saved: "Saved") -> int:
+    settings, damaged = saved
     if asked.without_gpu:
         settings.leave_gpu()
-    languages.install(app, settings.value.language)
     background.run(sweep, home)
     desktop = assemble(home, EngineProcess(settings=lambda: settings.value), settings)
     window = desktop.window
@@ -168,7 +166,7 @@ def _show(
         if problem is not None:
             reports.show(problem)
     try:
-        return app.exec()
+        return QApplication.exec()
     finally:
         desktop.close()
 
@@ -203,8 +201,11 @@ class _Reports(QObject):
         QTimer.singleShot(0, self, lambda: show_problem(self._window, error))
 
 
-def _settings() -> tuple[SettingsState, YoError | None]:
-    """The settings, and what was wrong with the file where defaults had to do."""
+Saved: TypeAlias = tuple[SettingsState, YoError | None]
+"""The settings, and what was wrong with their file where defaults had to do."""
+
+
+def _settings() -> Saved:
     try:
         return SettingsState(), None
     except YoError as error:

@@ -42,7 +42,7 @@ def failure(error: YoError) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Template:
+class Template:
     """`%1 is damaged: %2.`, and what stands before, between and after its values."""
 
     text: str
@@ -77,16 +77,16 @@ class _Template:
 
 
 @cache
-def _templates() -> tuple[_Template, ...]:
+def templates() -> tuple[Template, ...]:
     """All of them: the one with the most words of its own comes first."""
     texts: list[str] = json.loads(TEMPLATES.read_text(encoding="utf-8"))
-    found = [_Template(text, tuple(re.split(r"%\d", text))) for text in texts]
+    found = [Template(text, tuple(re.split(r"%\d", text))) for text in texts]
     return tuple(sorted(found, key=lambda one: (-len("".join(one.pieces)), one.text)))
 
 
 def _by_template(sentence: str) -> str:
     """The sentence by the first template that it follows; empty where it follows none."""
-    for one in _templates():
+    for one in templates():
         values = one.values(sentence)
         if values is not None:
             return one.filled(values)

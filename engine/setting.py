@@ -58,7 +58,7 @@ class Setting:
                 what, remedy = f"{value!r} is no number of {self.name}.", "Choose 1 or more."
             case _:
                 good = value is None or isinstance(value, str)
-                what = f"{value!r} is no {self.name}."
+                what = f"The setting {self.name} cannot be {value!r}."
                 remedy = "Name one, or leave it out."
         if not good:
             raise InputError(what, remedy=remedy)

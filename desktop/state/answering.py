@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop import sentences
 from desktop.state.jobs import JobHandle, JobKind, Queue
 from engine.chats.talk import Draft
 from engine.events import Event, Job, Noticed, Preview, Said
@@ -40,8 +41,8 @@ class Answering(QObject):
                 self.drawn = event.done if isinstance(event, Preview) else 0.0
                 self.draft.hear(event)
                 self.grew.emit()
-            case Noticed(text) if text not in self.remarks:
-                self.remarks.append(text)
+            case Noticed(text) if (said := sentences.translated(text)) not in self.remarks:
+                self.remarks.append(said)
                 self.changed.emit()
 
     def _on_ended(self) -> None:

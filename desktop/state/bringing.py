@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import background
+from desktop import background, sentences
 from desktop.state.jobs import JobHandle, JobKind, Queue
 from engine import hardware, jobs
 from engine.errors import YoError
@@ -55,7 +55,7 @@ class BringingState(QObject):
         try:
             checkpoints.free_name(self.name.strip())
         except YoError as error:
-            return f"{error} {error.remedy}"
+            return sentences.failure(error)
         return ""
 
     def look_at(self, folder: Path) -> None:

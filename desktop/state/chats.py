@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop import sentences
+from desktop.problems import UnexpectedError, in_problem
 from desktop.state import chat_work
 from desktop.state.attachments import Attachments
 from desktop.state.chat import ChatState
@@ -120,7 +122,10 @@ class Chats(QObject):
             self.attachments.add(lambda: pictures[-1])
 
     def _on_failed(self, error: Exception) -> None:
-        self._notices.say(f"{error} {getattr(error, 'remedy', '')}".strip())
+        problem = in_problem(error)
+        if isinstance(problem, UnexpectedError):
+            raise error
+        self._notices.say(sentences.failure(problem))
 
     def _on_exported(self, files: object) -> None:
         self.exported.emit(files)

@@ -1,7 +1,4 @@
-"""What the engine calls kinds, presets, scores and findings, in the person's language.
-
-Sentences that the engine makes itself are looked up as they are, in the context `engine`.
-"""
+"""What the engine calls kinds, presets, scores and findings, in the person's language."""
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
@@ -12,11 +9,6 @@ from engine.vision.findings import Light
 def tr(text: str, count: int = -1) -> str:
     """`text` in the person's language; `%n` is `count`."""
     return QCoreApplication.translate("concept_words", text, "", count)
-
-
-def engine_words(sentence: str) -> str:
-    """A sentence of the engine in the person's language, where it is known."""
-    return QCoreApplication.translate("engine", sentence)
 
 
 def curve(of: str) -> str:

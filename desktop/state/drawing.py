@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL.Image import Image
 from PySide6.QtCore import QObject, Signal
 
+from desktop import sentences
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.mentions import Mentionable, mentionables
@@ -191,7 +192,7 @@ class DrawingState(QObject):
                 read = partial(read_pictures, self._folder, [picture])
                 self._errands.run(read, partial(self._on_kept, batch, index))
             case Noticed(text):
-                self.noticed.emit(text)
+                self.noticed.emit(sentences.translated(text))
 
     def _on_kept(self, batch: Batch, index: int, pictures: Sequence[Picture]) -> None:
         if pictures:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop import sentences
 from desktop.state.jobs import JobHandle, JobKind, JobStatus
 from engine.events import Progress
 
@@ -55,7 +56,7 @@ def progress(event: Progress | None) -> str:
         )
     if not event.note:
         return counted
-    note = QCoreApplication.translate("engine", event.note)
+    note = sentences.translated(event.note)
     return tr("{phase}, {counted}").format(phase=note, counted=counted)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL.Image import Image
 from PySide6.QtCore import QObject, Signal
 
+from desktop import sentences
 from desktop.context import Context
-from desktop.state import concept_words
 from desktop.state.curves import Curves
 from desktop.state.errands import Errands
 from desktop.state.estimate import Estimate
@@ -83,7 +83,7 @@ class LessonRun(QObject):
     def phase(self) -> str:
         """What happens now, in words."""
         progress = self.job.progress
-        return concept_words.engine_words(progress.note) if progress else ""
+        return sentences.translated(progress.note) if progress else ""
 
     def pause(self) -> None:
         """Rest between two steps; the model stays loaded."""
@@ -154,7 +154,7 @@ class LessonRun(QObject):
             case Snapshot(concept, epoch):
                 self.scores[epoch] = dict(concept.scores)
             case Noticed(text):
-                self.notices.append(concept_words.engine_words(text))
+                self.notices.append(sentences.translated(text))
             case _:
                 return
         self.changed.emit()

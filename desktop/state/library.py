@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import background
+from desktop import background, sentences
 from desktop.context import Context
-from desktop.state import concept_words, job_words, library_work
+from desktop.state import job_words, library_work
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
@@ -111,7 +111,7 @@ class LibraryState(QObject):
 
     def make_person(self, name: str) -> None:
         """A concept is a human being, and what was stated about that is kept with it."""
-        consent = Consent(concept_words.engine_words(STATEMENT), now())
+        consent = Consent(sentences.translated(STATEMENT), now())
         self.describe(name, Description(kind=PERSON, consent=consent))
 
     def use(self, name: str, version: int) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop import sentences
 from desktop.state.job_words import size
 from desktop.state.picture_words import when
 from engine.graphics import Gpu
@@ -62,7 +63,7 @@ def gpu(of: Gpu) -> str:
 
 def used(of: Hardware) -> str:
     """Which GPU is used, and why."""
-    reason = QCoreApplication.translate("engine", of.used.reason)
+    reason = sentences.translated(of.used.reason)
     if of.gpu is None:
         return reason
     return tr("{name} is used. {reason}").format(name=of.gpu.name, reason=reason)
@@ -74,7 +75,7 @@ def machine(of: Hardware) -> list[tuple[str, str]]:
     if of.gpus:
         gpus.append(used(of))
     if of.gpu_trouble:
-        gpus.append(QCoreApplication.translate("engine", of.gpu_trouble))
+        gpus.append(sentences.translated(of.gpu_trouble))
     return [
         (tr("Graphics"), "\n".join(gpus)),
         (tr("Processor"), tr("{name}, %n core(s)", of.cores).format(name=of.processor)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop import background
+from desktop import background, sentences
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.settings import SettingsState
 from engine import doctor, hardware, jobs
@@ -152,7 +152,7 @@ class ModelsState(QObject):
     def _on_job_ended(self, job: JobHandle) -> None:
         result = job.result
         if isinstance(result, doctor.Examination):
-            self.reasons = {one.name: one.runs for one in result.checkpoints}
+            self.reasons = {one.name: sentences.translated(one.runs) for one in result.checkpoints}
             self.changed.emit()
         if job.kind in (JobKind.COMPILE, JobKind.CHECK) and job.status is JobStatus.DONE:
             self.look()
@@ -176,7 +176,7 @@ def _model(one: Checkpoint, machine: Hardware) -> Model:
         size = size or read_build(one.folder).stored
         verdicts = judge(one.folder, one.fingerprint, machine)
     except YoError as error:
-        problem = f"{error} {error.remedy}"
+        problem = sentences.failure(error)
     found = find_compiled(one.fingerprint) if one.fingerprint else []
     return Model(
         name=one.name,
@@ -193,7 +193,7 @@ def _compiled(folder: Path) -> Compiled:
     try:
         model = CompiledModel.open(folder)
     except YoError as error:
-        problem = f"{error} {error.remedy}"
+        problem = sentences.failure(error)
         return Compiled(folder=folder, target="", precision="", bytes=0, problem=problem)
     made = model.manifest
     return Compiled(

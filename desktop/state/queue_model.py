@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop import sentences
 from desktop.state import job_words
 from desktop.state.jobs import JobHandle, Queue
 
@@ -96,7 +97,9 @@ class QueueModel(QAbstractTableModel):
             case Column.STATUS:
                 return job_words.status(job)
             case Column.PROGRESS:
-                return str(job.error) if job.error else job_words.progress(job.progress)
+                if job.error is not None:
+                    return sentences.failure(job.error)
+                return job_words.progress(job.progress)
             case Column.LEFT:
                 return "" if job.over else job_words.left(job.eta)
 

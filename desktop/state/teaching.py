@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import sentences
 from desktop.context import Context
-from desktop.state import concept_words
 from desktop.state.choice import ChoiceState
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
@@ -84,7 +83,7 @@ class TeachingState(QObject):
     @property
     def statement(self) -> str:
         """What is stated before a human being is taught."""
-        return concept_words.engine_words(STATEMENT)
+        return sentences.translated(STATEMENT)
 
     @property
     def missing(self) -> str:

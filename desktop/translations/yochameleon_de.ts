@@ -4934,11 +4934,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or choose the device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie neu, was lief; alles, was gespeichert war, ist da. Wenn es wieder geschieht, erneuern Sie den Treiber der GPU, oder wählen Sie das Gerät cpu.</translation>
     </message>
     <message>
         <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or work without the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie neu, was lief; alles, was gespeichert war, ist da. Wenn es wieder geschieht, erneuern Sie den Treiber der GPU, oder arbeiten Sie ohne die GPU.</translation>
     </message>
     <message>
         <source>Building %1</source>
@@ -5002,7 +5002,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Close other programs that use the GPU, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, die die GPU benutzen, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller model or fewer pictures.</source>
@@ -5546,11 +5546,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
     </message>
     <message>
         <source>The GPU stopped answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU hat aufgehört zu antworten.</translation>
     </message>
     <message>
         <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
@@ -5558,15 +5558,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>The setting %1 cannot be %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Einstellung %1 ist %2 nicht möglich.</translation>
     </message>
     <message>
         <source>There is not enough free GPU memory for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist nicht genug GPU-Speicher frei.</translation>
     </message>
     <message>
         <source>This program, the GPU and its driver do not fit each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm, die GPU und ihr Treiber passen nicht zueinander.</translation>
     </message>
     <message>
         <source>image decoder</source>

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.state.bringing import BringingState
-from desktop.state.concept_words import engine_words
 from desktop.state.job_words import size
 from desktop.theme import SPACE
 from desktop.views.hardware_panel import VerdictTable
@@ -79,7 +78,7 @@ class BringDialog(QDialog):
                 )
             )
             self.verdicts.show_verdicts(found.verdicts)
-        text = engine_words(found.licence.text) if found else ""
+        text = sentences.translated(found.licence.text) if found else ""
         if self.licence.toPlainText() != text:
             self.licence.setPlainText(text)
         self.agreed.setChecked(self._state.agreed)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop import sentences
 from desktop.palettes import Tone
 from desktop.state.attachments import Attachments
 from desktop.state.chat import ChatState
@@ -106,9 +107,7 @@ class ChatConversation(QFrame):
         self._retry.setVisible(problem is not None)
         self._queue.setVisible(waiting)
         if problem is not None:
-            self._words.setText(
-                self.tr("{what} {remedy}").format(what=problem, remedy=problem.remedy)
-            )
+            self._words.setText(sentences.failure(problem))
         elif waiting:
             self._words.setText(self.tr("Another job is at work; the answer waits for it."))
 

@@ -1,6 +1,6 @@
 """Compiling a base model for this computer: precisions in plain words, with what each one takes."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.state import job_words, machine_words
 from desktop.state.compiling import CompilingState
 from desktop.state.job_words import size
@@ -85,7 +85,7 @@ class CompileDialog(QDialog):
         item = QListWidgetItem(words)
         item.setData(_OFFER, offer)
         if offer.obstacle:
-            why = QCoreApplication.translate("engine", offer.obstacle)
+            why = sentences.translated(offer.obstacle)
             item.setText(f"{words}\n{why}")
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self.list.addItem(item)

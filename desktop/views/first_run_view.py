@@ -1,9 +1,9 @@
 """The first run: four steps that say what is here and offer what can be done; each can be left."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.context import Context
 from desktop.state.first_run import FirstRun, Step
 from desktop.state.models import ModelsState
@@ -113,7 +113,7 @@ class FirstRunView(QFrame):
             str(home),
         ]
         found = doubts(home)
-        said += [QCoreApplication.translate("engine", doubt.value) for doubt in found]
+        said += [sentences.translated(doubt.value) for doubt in found]
         if found:
             said.append(
                 self.tr("On the page Storage it can be moved to another folder, now or later.")

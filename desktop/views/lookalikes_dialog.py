@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme, thumbnails
+from desktop import sentences, theme, thumbnails
+from desktop.problems import in_problem
 from desktop.state import concept_words
 from desktop.state.lookalikes import LookalikesState
 from desktop.theme import SPACE
-from desktop.views.problem_dialog import in_problem
 from desktop.widgets.photo_strip import PhotoStrip
 from desktop.widgets.picture import Picture
 from engine.learning.pool_ranking import Lookalike, Scope, Use
@@ -141,9 +141,7 @@ class LookalikesDialog(QDialog):
             self._state.take_in(one)
 
     def _on_failed(self, error: Exception) -> None:
-        problem = in_problem(error)
-        said = map(concept_words.engine_words, (str(problem), problem.remedy))
-        self.note.setText(" ".join(said).strip())
+        self.note.setText(sentences.failure(in_problem(error)))
 
 
 def source_words(source: SourceKind) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.context import Context
 from desktop.looks import Looks
 from desktop.problems import UnexpectedError
@@ -179,7 +179,8 @@ class MainWindow(QMainWindow):
             show_problem(self, job.error)
         else:
             text = self.tr("{title} did not work: {reason}")
-            self.context.notices.say(text.format(title=job.title, reason=str(job.error)))
+            reason = sentences.failure(job.error)
+            self.context.notices.say(text.format(title=job.title, reason=reason))
 
     def _restore(self) -> None:
         kept = self._memory.value("geometry")

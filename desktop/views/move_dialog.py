@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QWidget
 
-from desktop import restart, theme
+from desktop import restart, sentences, theme
 from desktop.palettes import Tone
 from desktop.state import job_words
-from desktop.state.concept_words import engine_words
 from desktop.state.moving import MovingState
 from desktop.views.sole_dialog import SoleDialog, path_words, wrapped
 from engine.moving import Moved
@@ -51,7 +50,7 @@ class MoveDialog(SoleDialog):
     def refresh(self) -> None:
         """Show the state as it is now."""
         state = self._state
-        self.doubts.setText("\n".join(map(engine_words, state.doubts)))
+        self.doubts.setText("\n".join(map(sentences.translated, state.doubts)))
         self.doubts.setVisible(bool(state.doubts) and not self._done)
         self.start.setEnabled(self._done or (state.fit and not state.work.busy))
         super().refresh()

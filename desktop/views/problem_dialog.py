@@ -1,8 +1,6 @@
 """Says what went wrong and what to do about it; a bug is shown with its trace, to be copied."""
 
-import traceback
-
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,21 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.palettes import Tone
-from desktop.problems import UnexpectedError
+from desktop.problems import UnexpectedError, in_problem
 from desktop.widgets.sign import Sign
 from engine.errors import YoError
-from engine.files import refused
-
-
-def in_problem(error: BaseException) -> YoError:
-    """A failure as it is, a full disk as a sentence, and anything else as a bug with its trace."""
-    if isinstance(error, YoError):
-        return error
-    if isinstance(error, Exception) and (disk := refused(error)) is not None:
-        return disk
-    return UnexpectedError("".join(traceback.format_exception(error)))
 
 
 def show_problem(parent: QWidget | None, error: BaseException) -> "ProblemDialog":
@@ -49,7 +37,8 @@ class ProblemDialog(QDialog):
         self._trace = error.trace if isinstance(error, UnexpectedError) else ""
         sign = Sign("circle-alert", 2, Tone.BAD)
         sign.setAccessibleName(self.tr("Problem"))
-        what, remedy = _label(_translated(str(error))), _label(_translated(error.remedy))
+        what = _label(sentences.translated(str(error)))
+        remedy = _label(sentences.translated(error.remedy))
         words = QVBoxLayout()
         words.addWidget(theme.as_heading(what))
         words.addWidget(remedy)
@@ -97,7 +86,3 @@ def _label(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("engine", text)

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.context import Context
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
@@ -83,7 +82,7 @@ class SettingsPage(QWidget):
         column.addWidget(self.problem)
         for group in dict.fromkeys(one.group for one in _seen()):
             column.addSpacing(SPACE.xs)
-            column.addWidget(theme.as_heading(QLabel(_words(group))))
+            column.addWidget(theme.as_heading(QLabel(sentences.translated(group))))
             column.addWidget(self._card(group, inside))
         column.addStretch()
 
@@ -103,16 +102,16 @@ class SettingsPage(QWidget):
         """A name and what it means at the left, the control at the right."""
         control = self._control(one)
         self.controls[one.name] = control
-        control.setAccessibleName(_words(one.title))
-        control.setAccessibleDescription(_words(one.words))
+        control.setAccessibleName(sentences.translated(one.title))
+        control.setAccessibleDescription(sentences.translated(one.words))
         words = QVBoxLayout()
         words.setSpacing(SPACE.xs // 2)
-        note = theme.as_note(QLabel(_words(one.words)))
+        note = theme.as_note(QLabel(sentences.translated(one.words)))
         if one.kind is Kind.SWITCH:
             words.addWidget(control)
             words.addWidget(note)
             return words
-        label = QLabel(_words(one.title), wordWrap=True)
+        label = QLabel(sentences.translated(one.title), wordWrap=True)
         label.setBuddy(control)
         words.addWidget(label)
         words.addWidget(note)
@@ -128,11 +127,11 @@ class SettingsPage(QWidget):
             case Kind.CHOICE:
                 box = QComboBox()
                 for value, words in one.choices.items():
-                    box.addItem(_words(words), value)
+                    box.addItem(sentences.translated(words), value)
                 box.activated.connect(partial(self._chosen, one.name, box))
                 return box
             case Kind.SWITCH:
-                switch = QCheckBox(_words(one.title))
+                switch = QCheckBox(sentences.translated(one.title))
                 switch.clicked.connect(partial(self._switched, one.name, switch))
                 return switch
             case Kind.NUMBER:
@@ -176,7 +175,7 @@ class SettingsPage(QWidget):
         try:
             self._state.change(**{name: value})
         except YoError as error:
-            self.problem.setText(f"{error}\n{error.remedy}")
+            self.problem.setText(sentences.failure(error))
         else:
             self.problem.clear()
         self.refresh()
@@ -184,7 +183,3 @@ class SettingsPage(QWidget):
 
 def _seen() -> list[Setting]:
     return [one for one in declared() if one.kind is not Kind.HIDDEN]
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("engine", text)

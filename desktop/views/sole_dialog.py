@@ -7,13 +7,12 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.palettes import Tone
+from desktop.problems import in_problem
 from desktop.state import job_words
-from desktop.state.concept_words import engine_words
 from desktop.state.sole_work import SoleWork
 from desktop.theme import SPACE
-from desktop.views.problem_dialog import in_problem
 from desktop.widgets.bar import show_progress
 
 
@@ -73,9 +72,7 @@ class SoleDialog(QDialog):
 
     def show_failure(self, error: Exception) -> None:
         """Say it here: a message in the window would be behind this dialog."""
-        problem = in_problem(error)
-        said = map(engine_words, (str(problem), problem.remedy))
-        self.problem.setText(" ".join(said).strip())
+        self.problem.setText(sentences.failure(in_problem(error)))
         self.refresh()
 
     def _on_accepted(self) -> None:

@@ -1,6 +1,6 @@
 """Named words to add to a prompt: bundled ones, and one's own made and removed here."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.state.styles import StylesState
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.searched_list import SearchedList
@@ -50,7 +50,7 @@ class StyleDialog(QDialog):
         self._list.show_lines([self._line(style) for style in self._state.known])
 
     def _line(self, style: Style) -> str:
-        name = style.name if style.own else QCoreApplication.translate("engine", style.name)
+        name = style.name if style.own else sentences.translated(style.name)
         note = self.tr("larger models only") if style.large else ""
         words = style.words.lstrip(", ")
         told = [name, words if words.casefold() != name.casefold() else "", note]

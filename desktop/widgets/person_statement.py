@@ -3,9 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.palettes import Tone
-from desktop.state.concept_words import engine_words
 from desktop.widgets.sign import Sign
 from engine.learning.consent import NOTICE, STATEMENT
 
@@ -19,15 +18,15 @@ class PersonStatement(QFrame):
         super().__init__(parent)
         theme.as_card(self)
         self._agreed = QCheckBox(self.tr("&This is true"))
-        self._agreed.setAccessibleDescription(engine_words(STATEMENT))
+        self._agreed.setAccessibleDescription(sentences.translated(STATEMENT))
         self._agreed.clicked.connect(self.stated)
         sign = Sign("triangle-alert", tone=Tone.WARNING)
         sign.setAccessibleName(self.tr("Notice"))
         notice = QHBoxLayout()
         notice.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-        notice.addWidget(QLabel(engine_words(NOTICE), wordWrap=True), 1)
+        notice.addWidget(QLabel(sentences.translated(NOTICE), wordWrap=True), 1)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(engine_words(STATEMENT), wordWrap=True))
+        column.addWidget(QLabel(sentences.translated(STATEMENT), wordWrap=True))
         column.addWidget(self._agreed)
         column.addLayout(notice)
 

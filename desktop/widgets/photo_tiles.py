@@ -97,7 +97,7 @@ def sentences(report: PhotoReport | None) -> list[str]:
     if not report.findings:
         return [concept_words.light(report.light)]
     return [
-        f"{concept_words.engine_words(finding.reason)} {concept_words.engine_words(finding.fix)}"
+        f"{sentences.translated(finding.reason)} {sentences.translated(finding.fix)}"
         for finding in report.findings
     ]
 

@@ -49,7 +49,7 @@ FULL = (
 )
 FULL += ("bring", "compile", "compare", "sheet", "export", "commands", "keys", "problem", "bug")
 """Pages with something on them, and dialogs."""
-PLACEHOLDERS = re.compile(r"\{\w+\}|%n")
+PLACEHOLDERS = re.compile(r"\{\w+\}|%n|%\d")
 
 
 def messages(path: Path) -> Iterator[tuple[str, str, list[str]]]:
