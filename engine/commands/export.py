@@ -162,7 +162,7 @@ def _likeness(tested: Outcome, precision: str) -> list[str]:
     unfolds = f", which unfolds {precision} each time" if precision in UNFOLDED else ""
     if ours and theirs:
         lines.append(
-            f"A step took {1000 * ours:.3g} ms in that test, of PyTorch{unfolds}, {1000 * theirs:.3g} ms: "
-            f"{theirs / ours:.2g} times as fast."
+            f"A step took {1000 * ours:.3g} ms in that test, "
+            f"of PyTorch{unfolds}, {1000 * theirs:.3g} ms: {theirs / ours:.2g} times as fast."
         )
     return lines
