@@ -58,6 +58,15 @@ def kept(store: ChatStore, answer: Answering) -> None:
         store.write(begun.id, draft.text, State.WHOLE if whole else State.STOPPED, pictures)
 
 
-def exported(store: ChatStore, chat: str, path: Path, form: exporting.Format) -> list[Path]:
+def exported(  # noqa: PLR0913 - what is written, where and how
+    store: ChatStore,
+    *,
+    chat: str,
+    path: Path,
+    form: exporting.Format,
+    words: exporting.Words,
+    replace: bool,
+) -> list[Path]:
     """Write a chat to a file."""
-    return exporting.export(store.chat(chat), store.messages(chat), path, form)
+    found, messages = store.chat(chat), store.messages(chat)
+    return exporting.export(found, messages, path, form, words, replace=replace)

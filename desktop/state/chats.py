@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import sentences
 from desktop.problems import UnexpectedError, in_problem
-from desktop.state import chat_work
+from desktop.state import chat_words, chat_work
 from desktop.state.attachments import Attachments
 from desktop.state.chat import ChatState
 from desktop.state.chat_list import ChatList
@@ -84,12 +84,19 @@ class Chats(QObject):
         """The branch that is shown, as Markdown."""
         chat = self.chat.chat
         shown = [one.message for one in self.chat.shown]
-        return "" if chat is None else as_markdown(chat, shown)
+        return "" if chat is None else as_markdown(chat, shown, chat_words.written())
 
-    def export(self, path: Path, form: Format) -> None:
-        """Write the open chat to a file, beside the window."""
+    def export(self, path: Path, form: Format, *, replace: bool = False) -> None:
+        """Write the open chat to a file, beside the window; `replace` one that is there."""
         if self.chat.chat is not None:
-            write = partial(chat_work.exported, chat=self.chat.chat.id, path=path, form=form)
+            write = partial(
+                chat_work.exported,
+                chat=self.chat.chat.id,
+                path=path,
+                form=form,
+                words=chat_words.written(),
+                replace=replace,
+            )
             self.chat.keeper.do(write, self._on_exported)
 
     def drop(self, name: str) -> None:

@@ -3727,6 +3727,49 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
 </context>
 <context>
+    <name>chat_words</name>
+    <message>
+        <source>A drawn picture</source>
+        <translation>Ein gezeichnetes Bild</translation>
+    </message>
+    <message>
+        <source>A drawn picture whose file is gone</source>
+        <translation>Ein gezeichnetes Bild, dessen Datei fehlt</translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation>Ein Foto</translation>
+    </message>
+    <message>
+        <source>A photo whose file is gone</source>
+        <translation>Ein Foto, dessen Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{name} pictures</source>
+        <translation>{name} Bilder</translation>
+    </message>
+</context>
+<context>
     <name>concept_words</name>
     <message numerus="yes">
         <source>%n hour(s)</source>

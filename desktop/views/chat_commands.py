@@ -182,16 +182,24 @@ class ChatCommands(QObject):
             self.tr("JSON with all branches (*.json)"): Format.JSON,
         }
         dialog.setNameFilters(list(filters))
+        choose = partial(self._on_form, dialog, filters)
+        choose(dialog.selectedNameFilter())
+        dialog.filterSelected.connect(choose)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._on_export, dialog, filters))
         dialog.open()
 
+    def _on_form(self, dialog: QFileDialog, filters: dict[str, Format], name: str) -> None:
+        """A name without an ending is asked about with it."""
+        dialog.setDefaultSuffix(filters[name].value)
+
     def _on_export(self, dialog: QFileDialog, filters: dict[str, Format], file: str) -> None:
+        """The dialog has asked whether a file of this name may be replaced, and of no other."""
         form = filters[dialog.selectedNameFilter()]
-        path = Path(file)
+        path = agreed = Path(file)
         if path.suffix.lower() != f".{form.value}":
             path = path.with_name(f"{path.name}.{form.value}")
-        self._state.export(path, form)
+        self._state.export(path, form, replace=path == agreed)
 
     def _on_exported(self, files: list[Path]) -> None:
         words = self.tr("Written to {path}.").format(path=files[0])

@@ -196,8 +196,9 @@ def delete(chat: str | None, every: bool, yes: bool) -> None:
 @chats.command()
 @click.argument("chat")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Write over FILE.")
 @json_option
-def export(chat: str, file: Path) -> None:
+def export(chat: str, file: Path, replace: bool) -> None:
     """Write CHAT to FILE, which ends with .md, .txt, .html or .json."""
     forms = {one.value: one for one in Format}
     if file.suffix[1:].lower() not in forms:
@@ -205,7 +206,8 @@ def export(chat: str, file: Path) -> None:
     with open_chats() as store:
         found = store.find(chat)
         messages = store.messages(found.id)
-        written = write_chat(found, messages, file, forms[file.suffix[1:].lower()])
+        form = forms[file.suffix[1:].lower()]
+        written = write_chat(found, messages, file, form, replace=replace)
     report({"files": [str(path) for path in written]}, *(f"Written to {path}" for path in written))
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
-from desktop import commands
+from desktop import commands, languages
 from desktop.actions import Actions
 from desktop.context import Context
 from desktop.state.jobs import Queue
@@ -35,6 +37,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("YOCHAMELEON_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """A German window, with the language before given back."""
+    before = QLocale()
+    languages.install(qapp, "de")
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -80,6 +80,8 @@ def test_a_chat_is_exported_by_the_ending_of_the_file(
     for ending in ("md", "txt", "html", "json"):
         facts(engine("chats", "export", chat, tmp_path / f"a.{ending}", "--json"))
         assert "One?" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
+    again = ("chats", "export", chat, tmp_path / "a.txt")
+    assert engine(*again).exit_code == 1 and engine(*again, "--replace").exit_code == 0
     assert engine("chats", "export", chat, tmp_path / "a.doc").exit_code == 1
 
 

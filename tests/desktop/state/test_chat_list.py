@@ -116,6 +116,17 @@ def test_a_chat_is_written_to_a_file(
     assert (tmp_path / "chat.md").read_text(encoding="utf-8") == chats.words()
 
 
+def test_a_copied_and_a_written_chat_speak_german_in_a_german_window(
+    chats: Chats, said: Callable[..., None], until: Until, tmp_path: Path, german: None
+) -> None:
+    said("Hallo")
+    assert "**Sie**" in chats.words() and "**Antwort**" in chats.words()
+    file = tmp_path / "chat.txt"
+    chats.export(file, Format.TEXT)
+    until(file.exists)
+    assert file.read_text(encoding="utf-8").splitlines()[2] == "Sie:"
+
+
 def test_the_model_of_the_list_keeps_qts_rules(
     qapp: object, context: Context, chats: Chats, said: Callable[..., None]
 ) -> None:

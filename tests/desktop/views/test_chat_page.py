@@ -312,6 +312,31 @@ def test_a_chat_is_written_as_the_kind_of_file_that_was_chosen(
     dialog.reject()
 
 
+def test_only_a_file_that_the_dialog_has_asked_about_is_written_over(
+    page: ChatPage, context: Context, qtbot: QtBot, until: Until, tmp_path: Path
+) -> None:
+    say(page, "Hello", qtbot, until)
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    file = tmp_path / "talk.md"
+    file.write_text("mine")
+    page.commands.actions["export"].trigger()
+    dialog = page.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "md" and not dialog.testOption(
+        QFileDialog.Option.DontConfirmOverwrite
+    )
+    dialog.fileSelected.emit(str(file.with_suffix("")))
+    until(lambda: bool(said))
+    assert "exists" in said[0] and file.read_text() == "mine"
+    dialog.fileSelected.emit(str(file))
+    until(lambda: len(said) == 2)
+    assert "Hello" in file.read_text(encoding="utf-8")
+    dialog.selectNameFilter(dialog.nameFilters()[2])
+    dialog.filterSelected.emit(dialog.nameFilters()[2])
+    assert dialog.defaultSuffix() == "html"
+    dialog.reject()
+
+
 def test_every_command_has_words_and_is_known_to_the_palette(
     page: ChatPage, context: Context
 ) -> None:

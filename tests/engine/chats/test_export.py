@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.chats.entries import PICTURE, Chat, Message, Picture, State
-from engine.chats.export import Format, as_markdown, export
+from engine.chats.export import Format, Words, as_markdown, export
 from engine.chats.store import ChatStore
 from engine.errors import InputError
 from tests.engine.chats.test_store import a_picture
@@ -81,6 +81,71 @@ def test_a_file_is_never_written_over(talk: tuple[Chat, list[Message]], tmp_path
     with pytest.raises(InputError, match="exists"):
         export(*talk, path, Format.MARKDOWN)
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_file_is_written_over_where_that_was_agreed(
+    talk: tuple[Chat, list[Message]], tmp_path: Path, form: Format
+) -> None:
+    path = tmp_path / f"mine.{form}"
+    path.write_bytes(b"\xff\xfe mine")
+    written = export(*talk, path, form, replace=True)
+    assert "alert(1)" in path.read_text(encoding="utf-8")
+    assert {one.name for one in tmp_path.iterdir()} - {"library"} == {
+        one.relative_to(tmp_path).parts[0] for one in written
+    }
+
+
+def test_the_pictures_of_a_file_that_is_written_over_go_with_it(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    folders = []
+    for _ in range(3):
+        path, first, *_ = export(*talk, tmp_path / "out.md", Format.MARKDOWN, replace=True)
+        folders.append(first.parent.name)
+        text = path.read_text(encoding="utf-8")
+        assert f"(<{first.parent.name}/1.png>)" in text
+        assert {one.name for one in tmp_path.iterdir()} == {"library", path.name, folders[-1]}
+    assert folders == ["out pictures", "out pictures 2", "out pictures"]
+
+
+def test_a_folder_in_which_is_anything_else_stays_when_a_file_is_written_over(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    export(*talk, tmp_path / "out.md", Format.MARKDOWN)
+    (tmp_path / "out pictures" / "mine.txt").write_text("mine")
+    (tmp_path / "out pictures of mine").mkdir()
+    export(*talk, tmp_path / "out.md", Format.MARKDOWN, replace=True)
+    assert (tmp_path / "out pictures" / "mine.txt").read_text() == "mine"
+    assert (tmp_path / "out pictures 2" / "1.png").is_file()
+    assert (tmp_path / "out pictures of mine").is_dir()
+
+
+def test_a_disk_that_fails_leaves_what_was_to_be_written_over(
+    talk: tuple[Chat, list[Message]], tmp_path: Path
+) -> None:
+    written = export(*talk, tmp_path / "out.md", Format.MARKDOWN)
+    before = {one: one.read_bytes() for one in written}
+    torn = Unreadable(file="2.png", width=4, height=3, drawn=True)
+    messages = [talk[1][0], replace(talk[1][2], pictures=(torn,))]
+    with pytest.raises(OSError, match="the disk fails"):
+        export(talk[0], messages, tmp_path / "out.md", Format.MARKDOWN, replace=True)
+    assert {one: one.read_bytes() for one in written} == before
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("form", [Format.MARKDOWN, Format.TEXT, Format.HTML])
+def test_a_chat_is_written_in_the_words_that_are_given(
+    talk: tuple[Chat, list[Message]], tmp_path: Path, form: Format
+) -> None:
+    words = Words(
+        person="Du & ich", model="Antwort", stopped="halt", photo="Ein Foto", folder="{name} Bilder"
+    )  # fmt: skip
+    written = export(*talk, tmp_path / f"out.{form}", form, words)
+    text = written[0].read_text(encoding="utf-8")
+    assert ("Du &amp; ich" if form is Format.HTML else "Du & ich") in text
+    assert "Antwort (halt)" in text and "Ein Foto" in text and "Answer" not in text
+    assert {one.parent.name for one in written[1:]} <= {"out Bilder"}
 
 
 @pytest.mark.parametrize("form", list(Format))
