@@ -4,14 +4,15 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import hardware, jobs
+from engine import fitting, hardware, jobs
 from engine.errors import YoError
 from engine.events import Job, Progress
+from engine.fitting import Built, Card, Trial
 from engine.graphics import Gpu, Reason, Used
 from engine.open_model import wish
 from engine.runtime.backends.nvidia import nvidia_driver
@@ -26,7 +27,11 @@ _PACKAGES = (
     "yochameleon", "torch", "transformers", "tokenizers", "onnxruntime", "onnxruntime-gpu",
     "tensorrt-rtx-cu12", "tensorrt", "numpy", "pillow", "sqlite-utils",
 )  # fmt: skip
-_CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
+_OURS = "cu130"
+"""The set of PyTorch's builds for CUDA that is installed by default; PyPI has it for Linux."""
+_HIDDEN = "An NVIDIA GPU is here, but this PyTorch cannot use it."
+_INSTALL = "This command installs the build that fits."
+_CHECKOUT = "In a source checkout, `python3 dev.py demo --cuda` does."
 UNTRIED = ("TensorRT", "ONNX Runtime's CUDA provider")
 """What has been tested without a GPU only; a compiled model's self-test stands before its use."""
 
@@ -66,12 +71,17 @@ class Examination:
     """On the disk of the library."""
     checkpoints: tuple[Found, ...]
     advice: tuple[str, ...]
+    """Why the GPU cannot be used and what changes that: sentences, and a command."""
+    trial: Trial | None = None
+    """What a second of real work on the GPU showed."""
+    trouble: str = ""
+    """Why that second did not succeed."""
     untried: tuple[str, ...] = UNTRIED
     """Backends that have never run on a GPU where they were made."""
 
 
 def examine(settings: Settings) -> Examination:
-    """Look around; takes a few seconds, because PyTorch is loaded."""
+    """Look around without trying anything; takes a few seconds, because PyTorch is loaded."""
     found, gpus = hardware.look(settings=settings), _gpus()
     return Examination(
         system=f"{found.system}, Python {platform.python_version()}",
@@ -85,34 +95,53 @@ def examine(settings: Settings) -> Examination:
         library=found.folder,
         free_gb=round(found.disk_free / 1e9, 1),
         checkpoints=tuple(_checkpoints(settings, found)),
-        advice=tuple(_advice(gpus, found.used)),
+        advice=tuple(_advice(gpus, found.used, _built())),
     )
 
 
 def examination(settings: Settings) -> Job[Examination]:
-    """`examine`, as a job for the window, which cannot load PyTorch itself."""
+    """`examine`, and a second of real work on the GPU where there is one to be used."""
     yield Progress(0, 1, "Looking at this computer")
     found = examine(settings)
     yield Progress(1, 1, "Looking at this computer")
-    return found
+    if found.used.gpu is None or settings.device == "cpu":
+        return found
+    try:
+        trial = yield from jobs.try_device("cuda", card_of(found.used.gpu))
+    except YoError as error:
+        return replace(found, trouble=str(error))
+    return replace(found, trial=trial)
 
 
-def cuda_command(windows: bool) -> str:
+def card_of(gpu: Gpu) -> Card:
+    """What of a GPU must fit a PyTorch."""
+    return Card(gpu.capability, gpu.driver)
+
+
+def cuda_command(windows: bool, wheels: str = _OURS) -> str:
     """What installs PyTorch's CUDA build into this environment."""
-    index = f" --index-url {_CUDA_INDEX}" if windows else ""  # PyPI's builds for Windows lack CUDA
+    # PyPI's builds for Windows lack CUDA, and those for Linux have the newest only
+    index = f" --index-url {fitting.PYTORCH}{wheels}" if windows or wheels != _OURS else ""
     return (
         f'"{sys.executable}" -m pip install --force-reinstall "torch=={_release("torch")}"{index}'
     )
 
 
-def _advice(gpus: tuple[str, ...], used: Used) -> list[str]:
+def _advice(gpus: tuple[str, ...], used: Used, built: Built) -> list[str]:
+    """What makes the GPU usable; none where it is, or is not to be used."""
     hidden = used.reason in (Reason.WITHOUT, Reason.OUTSIDE)
-    if gpus or hidden or not nvidia_driver():
+    card = card_of(used.gpu) if used.gpu and not hidden else Card()
+    unfit = "" if hidden or used.gpu is None else fitting.refusal(built, card)
+    if not unfit and (gpus or hidden or not nvidia_driver()):
         return []
+    wheels = fitting.wheels(card)
+    if not wheels:
+        return [unfit or _HIDDEN, fitting.suggestion(card)]
     return [
-        "An NVIDIA GPU is here, but this PyTorch cannot use it. Install the CUDA build:",
-        cuda_command(windows=os.name == "nt"),
-        "or, in a source checkout: python3 dev.py demo --cuda",
+        unfit or _HIDDEN,
+        _INSTALL,
+        cuda_command(os.name == "nt", wheels),
+        *([_CHECKOUT] if wheels == _OURS else []),
     ]
 
 
@@ -151,6 +180,12 @@ def _gpus() -> tuple[str, ...]:
 
     gpu = cuda_device()
     return (gpu,) if gpu else ()
+
+
+def _built() -> Built:
+    from engine.model.kernel import built
+
+    return built()
 
 
 def _versions() -> dict[str, str]:

@@ -25,10 +25,11 @@ from engine.settings import Settings
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from engine.fitting import Card
+    from engine.fitting import Trial as DeviceTrial
     from engine.gallery.export import Wrapping
     from engine.model.bringing import Bringing
     from engine.model.checkpoints import Checkpoint
-    from engine.model.kernel import Trial as DeviceTrial
     from engine.pool.entries import Source
     from engine.runtime.conversation import Conversation
     from engine.runtime.session import Session
@@ -208,11 +209,11 @@ def verify_checkpoint(name: str) -> Job["Checkpoint"]:
     return (yield from checkpoints.verify(name))
 
 
-def try_device(device: str = "cuda") -> Job["DeviceTrial"]:
-    """A second of real work on `cuda` or `cpu`; SetupError where it cannot."""
+def try_device(device: str = "cuda", card: "Card | None" = None) -> Job["DeviceTrial"]:
+    """A second of real work on `cuda` or `cpu`; SetupError where it cannot, or does not fit."""
     from engine.model import kernel
 
-    return (yield from kernel.try_device(device))
+    return (yield from kernel.try_device(device, card))
 
 
 def list_checkpoints() -> list["Checkpoint"]:

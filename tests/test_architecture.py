@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-# errors, events, files, gpu_errors, offline, paths, pickled, setting, settings, swapping
+# errors, events, files, fitting, gpu_errors, offline, paths, pickled, setting, settings, swapping
 GROUND = {"engine"}
 PARTS = GROUND | {"engine.tokens", "engine.concepts"}
 JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
@@ -107,13 +107,16 @@ EXTRA = {
     "engine.commands.export": {"engine.graphics", "engine.runtime", "export"},  # late
     "engine.commands.gallery": {"engine.gallery", "engine.vision"},
     "engine.commands.imagine": {"engine.gallery", "engine.runtime"},
+    "engine.commands.labels": {"engine.gallery"},
     "engine.commands.library": {"engine.backup", "engine.verdicts"},
     "engine.commands.photos": {"engine.vision"},
     "engine.commands.pictures": {"engine.gallery"},
+    "engine.commands.sheets": {"engine.gallery", "engine.runtime"},
     "engine.commands.styles": {"engine.gallery"},
     "engine.commands.upscalers": {"engine.vision"},
     "engine.commands.pool": {"engine.pool"},
     "engine.commands.talk": {"engine.runtime"},
+    "engine.commands.wishes": {"engine.chats", "engine.runtime"},
     "engine.commands.baseline": {"engine.evaluation", "engine.measuring"},
     "engine.commands.evaluate": {"engine.evaluation", "engine.measuring"},
     "engine.commands.learn": {"engine.training", "engine.measuring"},

@@ -6,17 +6,21 @@ import click
 
 from engine.commands.border import report
 from engine.commands.choices import machine_options
-from engine.doctor import Examination, examine
+from engine.doctor import Examination, examination
 from engine.graphics import Reason
 from engine.settings import Settings
 from engine.verdicts import bytes_in_words
+from engine.watch import watch
 
 
 @click.command()
 @machine_options
 def doctor(settings: Settings) -> None:
-    """Say what this computer has, what will run where, and why. Changes nothing."""
-    found = examine(settings)
+    """Say what this computer has, what will run where, and why. Changes nothing.
+
+    Where a GPU is to be used, it is tried with a second of real work.
+    """
+    found = watch(examination(settings))
     report(asdict(found) | {"because": _because(found)}, *_lines(found))
 
 
@@ -36,6 +40,17 @@ def _used(found: Examination) -> list[str]:
     return [f"Used         {used.gpu.name if used.gpu else 'no GPU'}. {used.reason}"]
 
 
+def _tried(found: Examination) -> list[str]:
+    """What a second of work on the GPU showed; nothing where there is none."""
+    if found.trouble:
+        return [f"Tried        the GPU, in vain. {found.trouble}"]
+    if found.trial is None:
+        return []
+    trial = found.trial
+    speed = f"{trial.teraflops:.1f} TFLOP/s in {trial.seconds:.1f} seconds of real work"
+    return [f"Tried        {trial.device}: {speed}"]
+
+
 def _lines(found: Examination) -> list[str]:
     versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
     return [
@@ -48,6 +63,7 @@ def _lines(found: Examination) -> list[str]:
             for one in found.cards
         ),
         *_used(found),
+        *_tried(found),
         f"Versions     {versions}",
         f"Library      {found.library} ({found.free_gb} GB free)",
         *(

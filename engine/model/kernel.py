@@ -1,12 +1,13 @@
 """A second of real work on a device: finds a driver too old or a GPU too new before it matters."""
 
 import time
-from dataclasses import dataclass
 
 import torch
 
+from engine import fitting
 from engine.errors import SetupError
 from engine.events import Job, Progress
+from engine.fitting import Built, Card, Trial
 
 SECONDS = 1.0
 _SIDE = {"cuda": 2048, "cpu": 256}
@@ -14,21 +15,21 @@ _DTYPE = {"cuda": torch.bfloat16, "cpu": torch.float32}
 _NOTE = "Trying the device"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What a second of matrix products showed."""
-
-    device: str
-    """Its name."""
-    teraflops: float
-    """Products and sums in 10¹² a second, of this one trial."""
+def built() -> Built:
+    """What the PyTorch of this process was built for."""
+    return Built(torch.version.cuda or "", tuple(torch.cuda.get_arch_list()))
 
 
-def try_device(device: str = "cuda", seconds: float = SECONDS) -> Job[Trial]:
+def try_device(
+    device: str = "cuda", card: Card | None = None, seconds: float = SECONDS
+) -> Job[Trial]:
     """Multiply matrices on `cuda` or `cpu` for a second and check a result.
 
-    SetupError where the device cannot do it, with what the driver says.
+    SetupError where the device cannot do it: at once where it is known not to fit `card`, which is
+    what the driver names, else with what CUDA says.
     """
+    if device == "cuda" and card is not None:
+        fitting.check(built(), card)
     try:
         yield Progress(0, 1, _NOTE)
         trial = yield from _tried(device, seconds)
@@ -53,19 +54,15 @@ def _tried(device: str, seconds: float) -> Job[Trial]:
         if passed - shown > 0.1:
             shown = passed
             yield Progress(round(1000 * passed), round(1000 * seconds), _NOTE)
-    each = 2 * side**3
+    took = time.monotonic() - begun
     name = torch.cuda.get_device_name() if device == "cuda" else "CPU"
-    return Trial(device=name, teraflops=each * count / (time.monotonic() - begun) / 1e12)
+    return Trial(device=name, teraflops=2 * side**3 * count / took / 1e12, seconds=took)
 
 
 def _words(device: str, error: Exception) -> str:
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     if device == "cuda" and torch.cuda.is_available():
         major, minor = torch.cuda.get_device_capability()
-        built = torch.cuda.get_arch_list()
-        if f"sm_{major}{minor}" not in built:
-            return (
-                f"This PyTorch was built for {', '.join(built)}; the GPU is sm_{major}{minor}. "
-                f"It says: {said}"
-            )
+        if reason := fitting.refusal(built(), Card(f"{major}.{minor}")):
+            return f"{reason} It says: {said}"
     return f"The device {device} cannot be used: {said}"

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from engine.doctor import cuda_command, examine, nvidia_driver
+from engine import jobs
+from engine.doctor import Examination, cuda_command, examination, examine, nvidia_driver
+from engine.errors import SetupError
+from engine.events import finish
+from engine.fitting import Built, Card, Trial
 from engine.jobs import find_checkpoint
 from engine.open_model import wish
 from engine.runtime.backends.choose import choose
 from engine.runtime.compiled import MANIFEST, compiled_folder
 from engine.settings import Settings
+from tests.graphics_cards import DriverTool
 
 
 @pytest.fixture
@@ -43,6 +48,77 @@ def test_a_gpu_that_pytorch_uses_needs_no_advice(
     found = examine(Settings())
     assert found.gpus == ("A GPU",)
     assert found.advice == ()
+
+
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, built: Built) -> None:
+    """A machine with this card, and a PyTorch that was built so and sees no GPU."""
+    DriverTool(tmp_path / "bin", monkeypatch).says(row)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    monkeypatch.setattr("engine.runtime.backends.pytorch.cuda_device", lambda: None)
+    monkeypatch.setattr("engine.model.kernel.built", lambda: built)
+
+
+NEW = Built("13.0", ("sm_75", "sm_80", "sm_90", "sm_120"))
+
+
+def test_an_old_driver_is_said_before_anything_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(tmp_path, monkeypatch, "RTX, GPU-a, 535.104, 8.6, 8192, 7000", NEW)
+    found = finish(examination(Settings()))
+    assert "driver 535.104 is too old for the CUDA 13.0" in found.trouble
+    assert found.trial is None
+    assert found.trouble == found.advice[0]
+    assert "--index-url https://download.pytorch.org/whl/cu126" in found.advice[2]
+
+
+def test_a_card_that_is_too_old_gets_the_wheels_that_still_know_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(tmp_path, monkeypatch, "GTX, GPU-a, 580.65, 6.1, 8192, 7000", NEW)
+    what, _, command = examine(Settings()).advice
+    assert "the GPU is sm_61" in what and "cu126" in command
+
+
+def test_where_no_wheels_fit_the_driver_must_be_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(tmp_path, monkeypatch, "RTX, GPU-a, 570.1, 12.0, 8192, 7000", NEW)
+    assert "Update the GPU's driver" in examine(Settings()).advice[1]
+
+
+def test_a_card_that_fits_is_tried_with_what_the_driver_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(tmp_path, monkeypatch, "RTX, GPU-a, 580.65, 8.9, 8192, 7000", NEW)
+    asked: list[object] = []
+
+    def tried(device: str, card: Card) -> object:
+        asked.append((device, card))
+        yield from ()
+        return Trial(device="RTX", teraflops=50.0, seconds=1.0)
+
+    monkeypatch.setattr(jobs, "try_device", tried)
+    found: Examination = finish(examination(Settings()))
+    assert asked == [("cuda", Card("8.9", "580.65"))]
+    assert found.trial is not None and found.trial.teraflops == 50.0
+    for settings in (Settings(device="cpu"), Settings(without_gpu=True)):
+        assert finish(examination(settings)).trial is None
+
+
+def test_a_trial_that_fails_is_no_reason_to_say_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine(tmp_path, monkeypatch, "RTX, GPU-a, 580.65, 8.9, 8192, 7000", NEW)
+
+    def failing(device: str, card: Card) -> object:
+        yield from ()
+        raise SetupError("The GPU stopped answering.", remedy="Update.")
+
+    monkeypatch.setattr(jobs, "try_device", failing)
+    found = finish(examination(Settings()))
+    assert found.trouble == "The GPU stopped answering."
+    assert found.checkpoints
 
 
 def test_the_doctor_makes_no_folder(home: Path) -> None:

@@ -90,7 +90,9 @@ def two_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_doctor_says_which_card_is_used_and_why(home: Path, two_cards: None) -> None:
-    assert "Used         New. It has the most free memory." in engine("doctor").stdout
+    said = engine("doctor").stdout
+    assert "Used         New. It has the most free memory." in said
+    assert "Tried        the GPU, in vain. This PyTorch was built without CUDA." in said
     del os.environ["CUDA_VISIBLE_DEVICES"]
     assert engine("settings", "set", "gpu", "GPU-a").exit_code == 0
     examined = facts(engine("doctor", "--json"))
