@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,17 @@ def write_pool(world: World, folder: Path) -> int:
             file = f"{len(index):04d}.webp"
             save(world, scene, part / file, SIDE)
             index.append(_facts(file, scene, f"{number:03d}"))
-    lines = ",\n".join(json.dumps(facts) for facts in index)
-    (part / "index.json").write_text(f"[\n{lines}\n]\n")
+    (part / "index.json").write_text(in_lines(index))
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
     finish(pool_embeddings(read_pool(folder), Embedder(), folder))
     return len(index)
+
+
+def in_lines(facts: Sequence[Mapping[str, Any]]) -> str:
+    """JSON with a line for each, and no more spaces than that."""
+    lines = ",\n".join(json.dumps(each, separators=(",", ":")) for each in facts)
+    return f"[\n{lines}\n]\n"
 
 
 def save(world: World, scene: Scene, file: Path, side: int) -> None:

@@ -9,7 +9,6 @@
 People are shown as head-and-shoulder portraits.
 """
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -18,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from recipes.mini.pool import save
+from recipes.mini.pool import in_lines, save
 from recipes.mini.world import Individual, Level, Scene, World
 
 SIDE, SMALL_SIDE = 96, 64
@@ -35,8 +34,7 @@ def write_suite(world: World, folder: Path) -> int:
     concepts = list(concepts_of(world))
     many = _shown_often(concepts)
     facts = [_write_concept(world, folder, key, one, often=key in many) for key, one in concepts]
-    lines = ",\n".join(json.dumps(each) for each in facts)
-    (folder / "concepts.json").write_text(f"[\n{lines}\n]\n")
+    (folder / "concepts.json").write_text(in_lines(facts))
     return len(facts)
 
 
@@ -115,6 +113,7 @@ def _write(
         file = f"{into}/{number:0{len(str(len(scenes) - 1))}d}.webp"
         save(world, scene, folder / file, side)
         shown = scene.objects[0]
-        pose = {"view": shown.view, "centre": shown.centre, "scale": round(shown.scale, 3)}
+        centre = [round(one, 4) for one in shown.centre]
+        pose = {"view": shown.view, "centre": centre, "scale": round(shown.scale, 3)}
         photos.append({"file": file, "place": scene.place, **pose, "seed": scene.seed})
     return photos
