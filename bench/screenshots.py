@@ -43,7 +43,7 @@ from tests.desktop.scripted_engine import ScriptedEngine
 Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
-COLOURS = {100: 160, 200: 128}
+COLOURS = {100: 112, 200: 64}
 """Of the palette at a scale in percent: fewer where files would be four times as large."""
 PATIENCE = 30.0
 """Seconds for what is read beside the window."""

@@ -25,7 +25,8 @@ OPENING = """\
 The pictures in these folders are renders, made by `recipes/mini`, of meshes out of Debian's
 `sweethome3d-furniture` 1.8 (SweetHome3D's additional 3D models). Changed by us: rendered,
 recoloured, stretched, lit, and laid over other backgrounds. The mini checkpoint was trained on such
-renders, and `samples/mila.concept` was learned from four of them.
+renders and its drafter, `drafters/mini.drafter`, on those of the pool; `samples/mila.concept` was
+learned from four of them.
 
 Some backgrounds mix in light panoramas of npm `@pmndrs/assets` 1.7.0 (forest, city, park, workshop,
 apartment, sunset, night): CC0-1.0. Cliparts of Debian's `openclipart-png` (public domain) helped to
