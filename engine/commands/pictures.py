@@ -1,10 +1,34 @@
-"""How `engine gallery` tells about pictures: in sentences and as facts."""
+"""How `engine gallery` names pictures and tells about them: in sentences and as facts."""
 
 from collections.abc import Sequence
 
+import click
+
+from engine.concepts.names import name_key
+from engine.errors import InputError
 from engine.gallery.picture import Picture
-from engine.gallery.store import short
+from engine.gallery.store import Gallery, short
 from engine.watch import printable
+
+ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID…")
+
+
+def found_ids(store: Gallery, ids: Sequence[str]) -> list[str]:
+    """The whole ids of the pictures that are named by beginnings. InputError where one is none."""
+    return [store.find(one).id for one in ids]
+
+
+def concept_id(store: Gallery, name: str) -> str:
+    """The id of the concept of this name that pictures have, empty without a name.
+
+    InputError where no picture has it.
+    """
+    if not name:
+        return ""
+    for concept in store.labels.concepts():
+        if name_key(concept.name) == name_key(name):
+            return concept.id
+    raise InputError(f"There is no picture of “{name}”.", remedy="Draw one: `engine imagine`.")
 
 
 def several(count: int) -> str:
@@ -42,6 +66,7 @@ def facts(picture: Picture) -> dict[str, object]:
         "missing": picture.missing,
         "created_at": picture.created_at,
         "source": picture.source,
+        "job": picture.batch,
         "prompt": picture.prompt,
         "wish": picture.asked,
         "seed": picture.seed,

@@ -56,6 +56,8 @@ class DrawRequest:
     def __post_init__(self) -> None:
         if not self.prompts or not self.seeds:
             raise InputError("There is nothing to draw.", remedy="Give a prompt and a seed.")
+        if self.versions and not self.names:
+            raise InputError("Only a concept has versions.", remedy="Name a concept to draw.")
         if self.count > MOST_PICTURES:
             raise InputError(
                 f"{self.count} pictures are too many for one job.",

@@ -98,12 +98,14 @@ class Labels:
             sql = "UPDATE albums SET name = ?, name_key = ? WHERE name_key = ?"
             self._db.run(sql, new_name, name_key(new_name), name_key(album))
 
-    def delete_album(self, album: str) -> None:
-        """Forget an album; its pictures stay. InputError where there is none of this name."""
+    def delete_album(self, album: str) -> int:
+        """Forget an album; its pictures stay: how many. InputError where there is none so named."""
         with self._db.change():
             self._refuse_unknown(album)
+            counts = {name_key(one.name): one.count for one in self.albums()}
             self._db.run("DELETE FROM albums WHERE name_key = ?", name_key(album))
         self._db.forget_log()
+        return counts[name_key(album)]
 
     def tags(self) -> list[Counted]:
         """Every tag, by name."""

@@ -69,6 +69,8 @@ TEXT = Sampling(temperature=0.7, top_p=0.9, repetition_penalty=1.2)
 """Livelier answers: Meta's settings (method.md 1.5)."""
 IMAGE = Sampling(temperature=0.7, top_p=0.9, guidance=3.0)
 """Pictures: Meta's settings, which Anole kept (method.md 1.5, 1.6)."""
+MOST_GUIDANCE, MOST_TEMPERATURE, LEAST_TOP_P = 20.0, 3.0, 0.01
+"""As far as people are offered to go."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.commands.gallery import numbers
+from engine.commands.sheets import numbers
+from engine.concepts.cards import Description
 from engine.concepts.concept import Concept
+from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
+from engine.gallery.mark import PACKET
+from engine.paths import home as private_folder
 from tests.engine.test_cli import engine, facts
 from tests.engine.vision.networks import upscaler
 
@@ -125,6 +129,105 @@ def test_a_sheet_is_drawn_and_kept_picture_by_picture(
     made = facts(engine("gallery", "sheet", "Bo", *prompts, "--seeds", "1-2", "--out", out, *tiny))
     assert out.exists()
     assert isinstance(made["pictures"], list) and len(made["pictures"]) == 4 == len(listed())
+    asked = ("--prompt", "a red cup", "--seeds", "1", "--guidance", 5)
+    made = facts(engine("gallery", "sheet", *asked, "--out", out, *tiny))
+    assert made["pictures"][0]["concepts"] == []  # type: ignore[index]
+    assert made["pictures"][0]["sampling"]["guidance"] == 5  # type: ignore[index]
+
+
+def test_all_of_one_job_are_found_by_any_of_them(
+    drawn: list[str], bo: Concept, tmp_path: Path, tiny: tuple[str, ...]
+) -> None:
+    engine("imagine", "Bo", "Bo in snow", "-n", 1, "--out", tmp_path / "other", *tiny)
+    assert listed("--job", drawn[0][:8]) == drawn[::-1]
+    assert len(listed()) == 3
+
+
+def test_albums_are_listed_renamed_and_removed_while_their_pictures_stay(drawn: list[str]) -> None:
+    engine("gallery", "album", "Best", *drawn)
+    engine("gallery", "album", "Empty", drawn[0])
+    engine("gallery", "album", "Empty", drawn[0], "--off")
+    assert facts(engine("gallery", "albums", "--json")) == {
+        "albums": [{"name": "Best", "pictures": 2}, {"name": "Empty", "pictures": 0}]
+    }
+    renamed = engine("gallery", "albums", "rename", "best", "Finest", "--json")
+    assert facts(renamed) == {"album": "Finest"} and listed("--album", "finest") == drawn[::-1]
+    assert engine("gallery", "albums", "rename", "Finest", "empty").exit_code == 1
+    removed = engine("gallery", "albums", "remove", "finest", "--json")
+    assert facts(removed) == {"removed": "finest", "pictures": 2}
+    assert "Finest" not in engine("gallery", "albums").stdout
+    assert listed() == drawn[::-1]
+    assert engine("gallery", "albums", "remove", "Finest").exit_code == 1
+
+
+def test_what_pictures_have_is_listed_with_counts_and_prompts_the_latest_first(
+    drawn: list[str], tmp_path: Path, tiny: tuple[str, ...]
+) -> None:
+    engine("gallery", "tag", "sea", drawn[0])
+    engine("imagine", "a {red|blue} cup", "-n", 1, "--out", tmp_path / "cups", *tiny)
+    assert facts(engine("gallery", "tags", "--json")) == {"tags": [{"name": "sea", "pictures": 1}]}
+    known = facts(engine("gallery", "concepts", "--json"))
+    assert known == {"concepts": [{"name": "Bo", "pictures": 2}]}
+    assert engine("gallery", "prompts").stdout == "a {red|blue} cup\nBo at sea\n"
+    of_bo = facts(engine("gallery", "prompts", "--concept", "bo", "--json"))
+    assert of_bo == {"prompts": ["Bo at sea"]}
+    assert engine("gallery", "prompts", "--concept", "Nobody").exit_code == 1
+
+
+def test_lost_pictures_are_forgotten_after_a_question(drawn: list[str]) -> None:
+    Path(str(facts(engine("gallery", "show", drawn[0], "--json"))["file"])).unlink()
+    assert engine("gallery", "forget", typed="n\n").exit_code == 130
+    assert listed() == drawn[::-1]
+    assert facts(engine("gallery", "forget", "--yes", "--json")) == {"deleted": [drawn[0]]}
+    assert listed() == [drawn[1]]
+    assert facts(engine("gallery", "forget", "--json")) == {"deleted": []}
+
+
+def test_kept_pictures_are_written_as_one_sheet_marked_where_one_is_of_a_person(
+    drawn: list[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "sheet.png"
+    made = facts(engine("gallery", "export-sheet", *drawn[::-1], "--out", out, "--json"))
+    assert made == {"sheet": str(out), "pictures": drawn}
+    assert PACKET.encode() not in out.read_bytes()
+    assert engine("gallery", "export-sheet", *drawn, "--out", out).exit_code == 1
+    out.unlink()
+    call_bo_a_person()
+    engine("gallery", "export-sheet", *drawn, "--out", out)
+    assert PACKET.encode() in out.read_bytes()
+    engine("gallery", "export-sheet", *drawn, "--out", tmp_path / "bare.png", "--unmarked")
+    assert PACKET.encode() not in (tmp_path / "bare.png").read_bytes()
+
+
+def test_all_that_is_drawn_of_a_person_is_marked_unless_the_settings_say_no(
+    bo: Concept, tmp_path: Path, tiny: tuple[str, ...]
+) -> None:
+    call_bo_a_person()
+    for setting, marked in (("on", True), ("off", False)):
+        engine("settings", "set", "mark_people", setting)
+        out = tmp_path / setting
+        drawn = facts(engine("imagine", "Bo", "Bo at sea", "-n", 1, "--out", out, *tiny))
+        engine(
+            "gallery",
+            "sheet",
+            "Bo",
+            "--prompt",
+            "Bo",
+            "--seeds",
+            "1",
+            "--out",
+            out / "s.png",
+            *tiny,
+        )
+        engine("gallery", "export", *drawn["pictures"], "--out", out / "x.png")
+        files = sorted(out.iterdir())
+        assert [path.name for path in files] == ["bo-1-to-1.png", "bo-1.png", "s.png", "x.png"]
+        assert [PACKET.encode() in path.read_bytes() for path in files] == [marked] * 4
+
+
+def call_bo_a_person() -> None:
+    with ConceptLibrary(private_folder() / "library") as library:
+        library.describe("Bo", Description(kind="person"))
 
 
 def test_numbers_are_read_as_runs_and_lists() -> None:

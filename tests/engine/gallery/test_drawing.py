@@ -147,7 +147,13 @@ def test_a_concept_that_is_not_named_is_noticed_once(bo: Concept, settings: Sett
 
 @pytest.mark.parametrize(
     "fields",
-    [{"prompts": ()}, {"prompts": (" ",)}, {"seeds": ()}, {"seeds": range(MOST_PICTURES + 1)}],
+    [
+        {"prompts": ()},
+        {"prompts": (" ",)},
+        {"seeds": ()},
+        {"seeds": range(MOST_PICTURES + 1)},
+        {"names": (), "versions": (1,)},
+    ],
 )
 def test_nonsense_is_refused_before_any_work(fields: dict[str, object]) -> None:
     with pytest.raises(InputError):
