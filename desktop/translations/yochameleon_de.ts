@@ -852,6 +852,10 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>How it was learned…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How long will it &amp;take?</source>
         <translation>Wie &amp;lange dauert es?</translation>
     </message>
@@ -1401,10 +1405,6 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>&amp;Add an upscaler…</source>
-        <translation>Upscaler &amp;hinzufügen …</translation>
-    </message>
-    <message>
         <source>&amp;Clean: the file holds the picture and nothing else</source>
         <translation>&amp;Rein: Die Datei enthält das Bild und sonst nichts</translation>
     </message>
@@ -1466,10 +1466,6 @@
             <numerusform>Das Foto mit in die Datei legen?</numerusform>
             <numerusform>Die %n Fotos mit in die Datei legen?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Re&amp;move it</source>
-        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>The choice is remembered; the settings can change it.</source>
@@ -1590,14 +1586,6 @@
     <message>
         <source>Erase all that is left in {folder}?</source>
         <translation>Alles löschen, was in {folder} übrig ist?</translation>
-    </message>
-    <message>
-        <source>Erase it…</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
-        <source>Erase the former folder…</source>
-        <translation>Den früheren Ordner löschen …</translation>
     </message>
     <message>
         <source>It cannot be brought back.</source>
@@ -1859,6 +1847,67 @@
     </message>
 </context>
 <context>
+    <name>LearnedView</name>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished">Verluste</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LearningCurves</name>
+    <message>
+        <source>As a &amp;table</source>
+        <translation type="unfinished">Als &amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>How wrong it still is</source>
+        <translation type="unfinished">Wie falsch es noch liegt</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished">Verluste</translation>
+    </message>
+    <message>
+        <source>Save losses</source>
+        <translation type="unfinished">Verluste speichern</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished">Schritt</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished">Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation type="unfinished">Gespeichert als {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>LearningDialog</name>
+    <message>
+        <source>Compare any two snapshots, and choose; it can be changed at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How {name} was learned, version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was kept of how this version was learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading what was kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LessonRun</name>
     <message>
         <source>Learn {name}</source>
@@ -1963,10 +2012,6 @@
         <translation>Porträt</translation>
     </message>
     <message>
-        <source>See look-alikes…</source>
-        <translation>Ähnliche Bilder ansehen …</translation>
-    </message>
-    <message>
         <source>Stated on {day}: {statement}</source>
         <translation>Erklärt am {day}: {statement}</translation>
     </message>
@@ -2016,10 +2061,6 @@
     <message>
         <source>Concepts (*{ending})</source>
         <translation>Konzepte (*{ending})</translation>
-    </message>
-    <message>
-        <source>Try it with a sample</source>
-        <translation>Mit einem Beispiel ausprobieren</translation>
     </message>
     <message>
         <source>Import concepts</source>
@@ -2980,10 +3021,6 @@
         <source>Drawings over time</source>
         <translation>Zeichnungen im Lauf der Zeit</translation>
     </message>
-    <message>
-        <source>Epoch {number}</source>
-        <translation>Epoche {number}</translation>
-    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -3091,6 +3128,57 @@
     </message>
 </context>
 <context>
+    <name>SnapshotComparison</name>
+    <message>
+        <source>Choose a drawing to see its snapshot at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing, {side}</source>
+        <translation type="unfinished">Zeichnung, {side}</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished">Links</translation>
+    </message>
+    <message>
+        <source>Not drawn yet</source>
+        <translation type="unfinished">Noch nicht gezeichnet</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished">Rechts</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation type="unfinished">Sta&amp;rtwert</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Startwert</translation>
+    </message>
+    <message>
+        <source>Snapshot, {side}</source>
+        <translation type="unfinished">Zwischenstand, {side}</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same picture</source>
+        <translation type="unfinished">Gleicher Startwert ergibt das gleiche Bild</translation>
+    </message>
+    <message>
+        <source>What both draw</source>
+        <translation type="unfinished">Was beide zeichnen</translation>
+    </message>
+    <message>
+        <source>{epoch}, in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{epoch}, the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SoleWork</name>
     <message>
         <source>Jobs are open, and they may use the library.</source>
@@ -3146,14 +3234,6 @@
         </translation>
     </message>
     <message>
-        <source>Bring back: {what}</source>
-        <translation>Zurückholen: {what}</translation>
-    </message>
-    <message>
-        <source>Bring back…</source>
-        <translation>Zurückholen …</translation>
-    </message>
-    <message>
         <source>Clean-ups</source>
         <translation>Aufräumen</translation>
     </message>
@@ -3168,14 +3248,6 @@
     <message>
         <source>Nothing can go now.</source>
         <translation>Jetzt kann nichts weg.</translation>
-    </message>
-    <message>
-        <source>Show files: {what}</source>
-        <translation>Dateien zeigen: {what}</translation>
-    </message>
-    <message>
-        <source>Show files…</source>
-        <translation>Dateien zeigen …</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3260,68 +3332,12 @@
 <context>
     <name>TeachChoice</name>
     <message>
-        <source>Drawing, {side}</source>
-        <translation>Zeichnung, {side}</translation>
-    </message>
-    <message>
-        <source>Epoch {number}</source>
-        <translation>Epoche {number}</translation>
-    </message>
-    <message>
-        <source>Epoch {number}, in use</source>
-        <translation>Epoche {number}, in Gebrauch</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>Links</translation>
-    </message>
-    <message>
-        <source>Not drawn yet</source>
-        <translation>Noch nicht gezeichnet</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>Rechts</translation>
-    </message>
-    <message>
-        <source>S&amp;eed</source>
-        <translation>Sta&amp;rtwert</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Snapshot, {side}</source>
-        <translation>Zwischenstand, {side}</translation>
-    </message>
-    <message>
         <source>The best snapshot is in use. Compare any two, and choose; it can be changed.</source>
         <translation>Der beste Zwischenstand ist in Gebrauch. Vergleichen Sie zwei beliebige und wählen Sie; das lässt sich ändern.</translation>
     </message>
     <message>
-        <source>The same seed gives the same picture</source>
-        <translation>Gleicher Startwert ergibt das gleiche Bild</translation>
-    </message>
-    <message>
-        <source>Use this one</source>
-        <translation>Diesen verwenden</translation>
-    </message>
-    <message>
-        <source>Use this one, {side}</source>
-        <translation>Diesen verwenden, {side}</translation>
-    </message>
-    <message>
-        <source>What both draw</source>
-        <translation>Was beide zeichnen</translation>
-    </message>
-    <message>
         <source>{name} is learned</source>
         <translation>{name} ist gelernt</translation>
-    </message>
-    <message>
-        <source>{score}: {value}</source>
-        <translation>{score}: {value}</translation>
     </message>
 </context>
 <context>
@@ -3401,18 +3417,6 @@
         </translation>
     </message>
     <message>
-        <source>Discard it</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Keep the best so far</source>
-        <translation>Das Beste bisher behalten</translation>
-    </message>
-    <message>
         <source>Teach</source>
         <translation>Anlernen</translation>
     </message>
@@ -3479,10 +3483,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>&amp;Verwerfen</translation>
     </message>
     <message>
-        <source>&amp;Draw one</source>
-        <translation>Eines &amp;zeichnen</translation>
-    </message>
-    <message>
         <source>&amp;Go on</source>
         <translation>&amp;Fortsetzen</translation>
     </message>
@@ -3507,16 +3507,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>A photo of {name}.</translation>
     </message>
     <message>
-        <source>As a &amp;table</source>
-        <translation>Als &amp;Tabelle</translation>
-    </message>
-    <message>
         <source>Drawing</source>
         <translation>Zeichnung</translation>
-    </message>
-    <message>
-        <source>How wrong it still is</source>
-        <translation>Wie falsch es noch liegt</translation>
     </message>
     <message>
         <source>It broke off. What was learned is kept, and it can go on from there.</source>
@@ -3527,10 +3519,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>{name} wird gelernt</translation>
     </message>
     <message>
-        <source>Losses</source>
-        <translation>Verluste</translation>
-    </message>
-    <message>
         <source>Not before the first epoch has ended</source>
         <translation>Erst nach der ersten Epoche</translation>
     </message>
@@ -3539,24 +3527,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Save as &amp;CSV…</source>
-        <translation>Als &amp;CSV speichern …</translation>
-    </message>
-    <message>
-        <source>Save losses</source>
-        <translation>Verluste speichern</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
         <source>Stop learning {name}?</source>
         <translation>Das Lernen von {name} anhalten?</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>There is nothing to keep before the first epoch ends.</source>
@@ -3573,10 +3545,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>What to draw</source>
         <translation>Was gezeichnet wird</translation>
-    </message>
-    <message>
-        <source>Written to {file}.</source>
-        <translation>Gespeichert als {file}.</translation>
     </message>
 </context>
 <context>
@@ -3653,20 +3621,8 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Notiz zu Version {number}</translation>
     </message>
     <message>
-        <source>Use</source>
-        <translation>Verwenden</translation>
-    </message>
-    <message>
-        <source>Use version {number}</source>
-        <translation>Version {number} verwenden</translation>
-    </message>
-    <message>
         <source>Version {number}, {day}</source>
         <translation>Version {number}, {day}</translation>
-    </message>
-    <message>
-        <source>{score}: {value}</source>
-        <translation>{score}: {value}</translation>
     </message>
 </context>
 <context>
@@ -3801,6 +3757,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Automatisch</translation>
     </message>
     <message>
+        <source>Before learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Better left out</source>
         <translation>Besser weglassen</translation>
     </message>
@@ -3809,12 +3769,24 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Könnte besser sein</translation>
     </message>
     <message>
+        <source>Epoch {number}</source>
+        <translation type="unfinished">Epoche {number}</translation>
+    </message>
+    <message>
         <source>Good</source>
         <translation>Gut</translation>
     </message>
     <message>
-        <source>Likeness (EffNet-Lite0)</source>
-        <translation>Ähnlichkeit (EffNet-Lite0)</translation>
+        <source>Likeness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeness ({network})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score}: {value}</source>
+        <translation type="unfinished">{score}: {value}</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -4460,6 +4432,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>%1 Es wird trotzdem behalten.</translation>
     </message>
     <message>
+        <source>%1 It says: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 and its manifest disagree about %2.</source>
         <translation>%1 und das Manifest dazu widersprechen sich bei %2.</translation>
     </message>
@@ -4964,6 +4940,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein Fenster mit diesem Ordner ist schon offen.</translation>
     </message>
     <message>
+        <source>An NVIDIA GPU is here, but this PyTorch cannot use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another export is writing in %1.</source>
         <translation>Ein anderer Export schreibt in %1.</translation>
     </message>
@@ -4974,6 +4954,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Ask for a scale of %1.</source>
         <translation>Verlangen Sie eine Vergrößerung um %1.</translation>
+    </message>
+    <message>
+        <source>Back up to another drive. Nothing was written, and an older file is as it was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or choose the device cpu.</source>
@@ -5002,6 +4986,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Changed since %1 was added: %2.</source>
         <translation>Seit %1 hinzugefügt wurde, hat sich geändert: %2.</translation>
+    </message>
+    <message>
+        <source>Checking the backup (MB)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose %1 or %2.</source>
@@ -5228,6 +5216,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Importieren</translation>
     </message>
     <message>
+        <source>In a source checkout, `python3 dev.py demo --cuda` does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In a studio</source>
         <translation>Im Studio</translation>
     </message>
@@ -5274,6 +5266,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Install one of them: pip install tensorrt-rtx-cu12, or NVIDIA&apos;s tensorrt for H100.</source>
         <translation>Installieren Sie eines davon: pip install tensorrt-rtx-cu12, oder NVIDIAs tensorrt für H100.</translation>
+    </message>
+    <message>
+        <source>Install the build of PyTorch from https://download.pytorch.org/whl/%1, or choose the device cpu.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be written.</source>
@@ -5560,6 +5556,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>NVIDIA-GPU</translation>
     </message>
     <message>
+        <source>Name a concept to draw.</source>
+        <translation>Nennen Sie ein Konzept zum Zeichnen.</translation>
+    </message>
+    <message>
         <source>Name a concept.</source>
         <translation>Nennen Sie ein Konzept.</translation>
     </message>
@@ -5588,6 +5588,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nennen Sie keine Rechenfähigkeiten, oder installieren Sie TensorRT-RTX.</translation>
     </message>
     <message>
+        <source>Only a concept has versions.</source>
+        <translation>Nur ein Konzept hat Versionen.</translation>
+    </message>
+    <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
         <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
     </message>
@@ -5596,8 +5600,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Die GPU hat aufgehört zu antworten.</translation>
     </message>
     <message>
+        <source>The GPU&apos;s driver %1 is too old for the CUDA %2 of this PyTorch: that takes %3 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
         <translation>Dem Basismodell wurde nie beigebracht, verletzende Bilder von Menschen abzulehnen. Was es von einem Menschen zeichnet, kann falsch, unfreundlich oder anstößig sein: Sehen Sie hin, bevor Sie es teilen.</translation>
+    </message>
+    <message>
+        <source>The drive of %1 gave back something else than was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The networks that look at faces are missing or damaged: whether each photo shows one face, and the same one, was not checked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The setting %1 cannot be %2.</source>
@@ -5608,8 +5624,24 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Dafür ist nicht genug GPU-Speicher frei.</translation>
     </message>
     <message>
+        <source>This PyTorch was built for %1; the GPU is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PyTorch was built without CUDA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This command installs the build that fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This program, the GPU and its driver do not fit each other.</source>
         <translation>Dieses Programm, die GPU und ihr Treiber passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>Whether the photos show the same person was not checked: three of them must show a face.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>image decoder</source>
@@ -6894,10 +6926,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>This ONNX Runtime was built without CUDA.</source>
         <translation>Diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
-    </message>
-    <message>
-        <source>This PyTorch was built for %1; the GPU is sm_%2. It says: %3</source>
-        <translation>Dieses PyTorch wurde für %1 gebaut; die GPU ist sm_%2. Es sagt: %3</translation>
     </message>
     <message>
         <source>This checkpoint cannot draw: it has no decoder of pictures (plain Chameleon).</source>
