@@ -61,7 +61,7 @@ class Actions(QObject):
             action.setIconText(declared.text)
         if not owner.isWindow():
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{spoken(action.text())} ({keys(declared)})")
+        explain(action, spoken(action.text()))
         action.triggered.connect(slot)
         action.installEventFilter(self)
         owner.addAction(action)
@@ -105,6 +105,12 @@ class Actions(QObject):
         near = [command for command in rivals if _holds(command.owner, focused)]
         for command in (near or rivals)[:1]:
             command.action.trigger()
+
+
+def explain(action: QAction, words: str) -> None:
+    """Say `words` and its keys where the mouse rests on it."""
+    pressed = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{words} ({pressed})")
 
 
 def keys(declared: Declared) -> str:

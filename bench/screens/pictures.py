@@ -125,7 +125,7 @@ def export(desktop: Desktop) -> QWidget:
     """How pictures are given away."""
     here = desktop.context
     upscalers = UpscalersState(here.queue, here.settings, desktop.window)
-    return _shown(ExportDialog(here.settings, upscalers, True, desktop.window))
+    return _shown(ExportDialog(here, upscalers, True, desktop.window))
 
 
 def upscaler(desktop: Desktop) -> QWidget:

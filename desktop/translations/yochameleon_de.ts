@@ -2683,6 +2683,10 @@
 <context>
     <name>PhotoTiles</name>
     <message>
+        <source>It is photo {number}, {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking</source>
         <translation>Wird angesehen</translation>
     </message>

@@ -1,6 +1,7 @@
 """How many pictures, from which seed, and how freely they are drawn."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -22,7 +23,8 @@ from engine.runtime.sampling import IMAGE
 class DrawControls(QWidget):
     """Writes to the state what is chosen; guidance and sampling stay folded until asked for."""
 
-    def __init__(self, state: DrawingState, context: Context) -> None:
+    def __init__(self, state: DrawingState, context: Context, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state = state
         self._count, self._seed = QSpinBox(), QSpinBox()
@@ -30,7 +32,7 @@ class DrawControls(QWidget):
         self._top_p = QDoubleSpinBox()
         self._more = QWidget()
         self._limit()
-        self._act(context)
+        self._act(context, page)
         self._lay_out()
         self._count.valueChanged.connect(self._on_count)
         self._seed.valueChanged.connect(self._on_seed)
@@ -75,14 +77,14 @@ class DrawControls(QWidget):
             self.tr("The same words with the same seed and settings give the same picture")
         )
 
-    def _act(self, context: Context) -> None:
-        add = context.actions.add
-        self._roll_action = add(self, "draw.roll", self._state.roll)
-        self._lock_action = add(self, "draw.lock", self._on_lock)
+    def _act(self, context: Context, page: QWidget) -> None:
+        add = partial(context.actions.add, self, scope=page)
+        self._roll_action = add("draw.roll", self._state.roll)
+        self._lock_action = add("draw.lock", self._on_lock)
         self._lock_action.setCheckable(True)
-        self._fold_action = add(self, "draw.more", self._on_fold)
+        self._fold_action = add("draw.more", self._on_fold)
         self._fold_action.setCheckable(True)
-        self._reset_action = add(self, "draw.reset", self._on_reset)
+        self._reset_action = add("draw.reset", self._on_reset)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -47,7 +47,7 @@ class DrawPage(QWidget):
         self._state, self._context = state, context
         self._edit, self._chips = ConceptEdit(), ConceptChips()
         self._note = theme.as_note(QLabel())
-        self._controls = DrawControls(state, context)
+        self._controls = DrawControls(state, context, self)
         self._bar, self._said = QProgressBar(), QLabel()
         self._grid = LiveGrid(thumbnails.shared())
         self._empty = EmptyState("wand-sparkles")

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import theme
-from desktop.state.settings import SettingsState
+from desktop.actions import explain
+from desktop.context import Context
 from desktop.state.upscalers import UpscalersState
 from desktop.views.problem_dialog import show_problem
+from desktop.widgets.action_button import ActionButton
 from engine.gallery.export import SCALES, Content, Wrapping
 
 
@@ -29,7 +30,7 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        settings: SettingsState,
+        context: Context,
         upscalers: UpscalersState,
         people: bool,
         parent: QWidget | None = None,
@@ -37,19 +38,22 @@ class ExportDialog(QDialog):
         """`people` says whether a picture of a person is among them."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export pictures"))
-        self._settings, self._upscalers = settings, upscalers
+        self._settings, self._upscalers = context.settings, upscalers
         self._clean = QRadioButton(self.tr("&Clean: the file holds the picture and nothing else"))
         self._recipe = QRadioButton(
             self.tr("With the &recipe: prompt, concepts, settings and codes can be read")
         )
-        chosen = settings.value
+        chosen = context.settings.value
         self._recipe.setChecked(chosen.export_recipe == Content.RECIPE)
         self._clean.setChecked(not self._recipe.isChecked())
         self._mark = QCheckBox(self.tr("&Mark pictures of people as made by a model (IPTC)"))
         self._mark.setChecked(chosen.mark_people)
         self._mark.setVisible(people)
         self._scale = QComboBox()
-        self._bring, self._remove = QPushButton(), QPushButton(self.tr("Re&move it"))
+        self._bring = context.actions.add(self, "upscaler.add", self._on_bring)
+        self._adding = self._bring.text()
+        self._remove = context.actions.add(self, "upscaler.remove", self._on_remove)
+        self._remove_button = ActionButton(self._remove)
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -59,8 +63,6 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         upscalers.changed.connect(self.refresh)
         upscalers.failed.connect(self._on_failed)
-        self._bring.clicked.connect(self._on_bring)
-        self._remove.clicked.connect(self._on_remove)
         self._scale.currentIndexChanged.connect(self._on_scale)
         self._lay_out()
         self.refresh()
@@ -90,7 +92,7 @@ class ExportDialog(QDialog):
         self._scale.setCurrentIndex(max(0, self._place(chosen)))
         checking = self._upscalers.checking
         self._bring.setEnabled(not checking)
-        self._bring.setText(self.tr("Checking…") if checking else self.tr("&Add an upscaler…"))
+        self._bring.setText(self.tr("Checking…") if checking else self._adding)
 
     def _place(self, chosen: object) -> int:
         data = [self._scale.itemData(row) for row in range(self._scale.count())]
@@ -100,12 +102,12 @@ class ExportDialog(QDialog):
         note = self.tr("The choice is remembered; the settings can change it.")
         form = QFormLayout()
         networks = QHBoxLayout()
-        networks.addWidget(self._bring)
-        networks.addWidget(self._remove)
+        networks.addWidget(ActionButton(self._bring))
+        networks.addWidget(self._remove_button)
         networks.addStretch(1)
-        self._remove.setToolTip(self.tr("Erase the copy of this network"))
-        self._bring.setToolTip(
-            self.tr("A network that enlarges pictures, as one ONNX file of your own")
+        explain(self._remove, self.tr("Erase the copy of this network"))
+        explain(
+            self._bring, self.tr("A network that enlarges pictures, as one ONNX file of your own")
         )
         form.addRow(self.tr("&Size"), self._scale)
         form.addRow("", networks)
@@ -131,7 +133,9 @@ class ExportDialog(QDialog):
             self._upscalers.add(Path(chosen))
 
     def _on_scale(self) -> None:
-        self._remove.setVisible(bool(self._scale.currentData()) and bool(self.wrapping.upscaler))
+        network = bool(self._scale.currentData()) and bool(self.wrapping.upscaler)
+        self._remove.setEnabled(network)
+        self._remove_button.setVisible(network)
 
     def _on_remove(self) -> None:
         self._upscalers.remove(self.wrapping.upscaler)

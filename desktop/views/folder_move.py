@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from desktop.state.job_words import size
 from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
 from desktop.views.move_dialog import MoveDialog
+from desktop.widgets.action_button import ActionButton
 
 
 class FolderMove(QObject):
@@ -32,9 +32,9 @@ class FolderMove(QObject):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.erase = QPushButton(self.tr("Erase it…"))
-        self.erase.setAccessibleName(self.tr("Erase the former folder…"))
-        self.erase.clicked.connect(self._ask_erasing)
+        self.erase = context.actions.add(
+            self.row, "storage.erase_former", self._ask_erasing, scope=page
+        )
         self._lay_out()
         state.changed.connect(self.refresh)
         state.erased.connect(self._on_erased)
@@ -69,7 +69,7 @@ class FolderMove(QObject):
         line = QHBoxLayout(self.row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
-        line.addWidget(self.erase)
+        line.addWidget(ActionButton(self.erase))
 
     def _ask_place(self) -> None:
         title = self.tr("Where is the private folder to lie?")

@@ -67,7 +67,7 @@ class GalleryCommands(QObject):
             self._export_as(self._state.wrapping())
             return
         dialog = ExportDialog(
-            self._context.settings,
+            self._context,
             self._state.upscalers,
             self._shows_person(),
             self._tiles.window(),

@@ -1,6 +1,7 @@
 """The row above the gallery: words to look for, and what pictures must have."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -22,14 +23,15 @@ _LEAST_LETTERS = 7
 class GalleryFilters(QWidget):
     """Writes the query; what can be chosen follows what pictures have."""
 
-    def __init__(self, state: GalleryState, context: Context) -> None:
+    def __init__(self, state: GalleryState, context: Context, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state = state
         self._search = SearchField()
         self._concept, self._tag, self._album = QComboBox(), QComboBox(), QComboBox()
         self._stars, self._sort = QComboBox(), QComboBox()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._act(context)
+        self._act(context, page)
         self._name()
         self._lay_out()
         self._settled.timeout.connect(self._on_search)
@@ -54,12 +56,12 @@ class GalleryFilters(QWidget):
         self._favourites.setChecked(query.favourite)
         self._clear.setEnabled(query != Query(sort=query.sort))
 
-    def _act(self, context: Context) -> None:
-        add = context.actions.add
-        self._find = add(self, "gallery.search", self._focus)
-        self._favourites = add(self, "gallery.favourites", self._on_favourites)
+    def _act(self, context: Context, page: QWidget) -> None:
+        add = partial(context.actions.add, self, scope=page)
+        self._find = add("gallery.search", self._focus)
+        self._favourites = add("gallery.favourites", self._on_favourites)
         self._favourites.setCheckable(True)
-        self._clear = add(self, "gallery.clear", self._on_clear)
+        self._clear = add("gallery.clear", self._on_clear)
 
     def _name(self) -> None:
         self._search.setPlaceholderText(self.tr("Search prompts, names and tags"))

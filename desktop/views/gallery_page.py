@@ -39,7 +39,7 @@ class GalleryPage(QWidget):
         super().__init__()
         self._state, self._context = state, context
         views = thumbnails.shared()
-        self._filters = GalleryFilters(state, context)
+        self._filters = GalleryFilters(state, context, self)
         self._tiles = PictureTiles(state.model, views)
         self._commands = GalleryCommands(self._tiles, state, context)
         self._details = PictureDetails(state, views, self._commands.use[:3])

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import theme
+from desktop.actions import Actions
 from desktop.state import concept_words
 from desktop.state.library import LibraryState
 from desktop.state.library_work import Details
@@ -24,6 +24,7 @@ from desktop.thumbnails import Thumbnails
 from desktop.views.consent_dialog import ask_consent
 from desktop.views.library_versions import VersionList
 from desktop.views.lookalikes_dialog import LookalikesDialog
+from desktop.widgets.action_button import ActionButton
 from desktop.widgets.photo_strip import PhotoStrip
 from desktop.widgets.picture import Picture
 from engine.concepts.cards import Card, Description
@@ -39,7 +40,10 @@ _POOL_FACTS = ("pool", "soft_positives", "negatives")
 class LibraryDetails(QScrollArea):
     """Writes to the state what the person edits: name, kind, tags, notes, portrait, version."""
 
-    def __init__(self, state: LibraryState, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, state: LibraryState, thumbnails: Thumbnails, actions: Actions, page: QWidget
+    ) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state = state
         self._shown = ""
@@ -51,9 +55,11 @@ class LibraryDetails(QScrollArea):
         self._tags = QLineEdit()
         self._notes = QPlainTextEdit()
         self._photos = PhotoStrip(thumbnails)
-        self._versions = VersionList(state)
+        self._versions = VersionList(state, actions, page)
         self._facts = theme.as_note(QLabel())
-        self._pool = QPushButton(self.tr("See look-alikes…"))
+        self._pool = ActionButton(
+            actions.add(self, "library.lookalikes", self.see_lookalikes, scope=page)
+        )
         self._consent = theme.as_note(QLabel())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
         self._name_everything()
@@ -155,7 +161,6 @@ class LibraryDetails(QScrollArea):
         self._notes.textChanged.connect(self._on_notes)
         self._settled.timeout.connect(self._note)
         self._photos.chosen.connect(self._pin)
-        self._pool.clicked.connect(self.see_lookalikes)
 
     def _show_photos(self, details: Details) -> None:
         held_out = self.tr("Held back: the best snapshot was chosen on it")

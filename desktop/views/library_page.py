@@ -32,7 +32,7 @@ from desktop.views.library_details import LibraryDetails
 from desktop.views.library_export import ask_export
 from desktop.views.library_merge import ask_merge
 from desktop.views.problem_dialog import show_problem
-from desktop.widgets.action_button import tool_button
+from desktop.widgets.action_button import ActionButton, tool_button
 from desktop.widgets.concept_tiles import ConceptTiles
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.search_field import SearchField
@@ -54,8 +54,8 @@ class LibraryPage(QWidget):
         self._tag, self._kind, self._sort = QComboBox(), QComboBox(), QComboBox()
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
-        self.details = LibraryDetails(state, views)
-        self._empty, self._first, self._sample = EmptyState("library"), QPushButton(), QPushButton()
+        self.details = LibraryDetails(state, views, context.actions, self)
+        self._empty, self._first = EmptyState("library"), QPushButton()
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
         self._add_actions()
@@ -86,6 +86,7 @@ class LibraryPage(QWidget):
         self._empty.say(*self._empty_words())
         for button in (self._first, self._sample):
             button.setVisible(state.empty)
+        self._sample_action.setEnabled(state.empty)
         self._panel_widget.setVisible(card is not None and state.details is not None)
         self._select_row()
         for action in self._about_one:
@@ -106,6 +107,8 @@ class LibraryPage(QWidget):
         add = self._context.actions.add
         self._find_action = add(self, "library.find", self._focus_search)
         self._import_action = add(self, "library.import", self._import)
+        self._sample_action = add(self._empty, "library.sample", self._state.add_sample, scope=self)
+        self._sample = ActionButton(self._sample_action)
         self._about_one = [
             add(self, "library.chat", self._chat),
             add(self, "library.draw", self._draw),
@@ -135,8 +138,6 @@ class LibraryPage(QWidget):
             box.setToolTip(box.accessibleName())
         self._first.setText(self.tr("Teach the first one"))
         self._first.setIcon(theme.icon("graduation-cap"))
-        self._sample.setText(self.tr("Try it with a sample"))
-        self._sample.setIcon(theme.icon("paw-print"))
         self._kind.addItem(self.tr("All kinds"), "")
         for kind in KINDS:
             self._kind.addItem(concept_words.kind(kind), kind)
@@ -193,7 +194,6 @@ class LibraryPage(QWidget):
         for box in (self._tag, self._kind, self._sort):
             box.activated.connect(self._narrow)
         self._first.clicked.connect(self._teach)
-        self._sample.clicked.connect(self._state.add_sample)
         self._grid.selectionModel().currentChanged.connect(self._on_current)
         self._grid.activated.connect(self._chat)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

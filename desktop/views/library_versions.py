@@ -2,20 +2,23 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.actions import Actions
 from desktop.state import concept_words
 from desktop.state.library import LibraryState
 from desktop.state.library_work import Details
+from desktop.widgets.action_button import ActionButton
 from engine.concepts.entries import Version
 
 
 class VersionList(QWidget):
     """Writes to the state what the person chooses and notes."""
 
-    def __init__(self, state: LibraryState) -> None:
+    def __init__(self, state: LibraryState, actions: Actions, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
-        self._state = state
+        self._state, self._add = state, partial(actions.add, scope=page)
         self._details: Details | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -35,16 +38,15 @@ class VersionList(QWidget):
             self._column.addWidget(self._row(version, details))
 
     def _row(self, version: Version, details: Details) -> QWidget:
+        row = QWidget()
         line = QHBoxLayout()
         line.addWidget(QLabel(self._words(version, details)), 1)
         if version.number == details.card.entry.current_version:
             line.addWidget(QLabel(self.tr("In use")))
         else:
-            use = QPushButton(self.tr("Use"))
-            use.setAccessibleName(self.tr("Use version {number}").format(number=version.number))
-            use.clicked.connect(partial(self._use, version.number))
-            line.addWidget(use)
-        row = QWidget()
+            number, use = version.number, partial(self._use, version.number)
+            action = self._add(row, "library.use_version", use, about=str(number))
+            line.addWidget(ActionButton(action, short=True))
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from desktop.context import Context
 from desktop.state.logs import LogsState
 from desktop.state.navigation import Place
 from desktop.views.problem_dialog import show_problem
+from desktop.widgets.action_button import ActionButton
 
 
 class LogsPage(QWidget):
@@ -44,10 +44,7 @@ class LogsPage(QWidget):
         buttons.addWidget(theme.as_title(QLabel(self.title)))
         buttons.addStretch()
         for action in (look, self.save):
-            button = QPushButton(action.text())
-            button.clicked.connect(action.trigger)
-            buttons.addWidget(button)
-        self.save_button = button
+            buttons.addWidget(ActionButton(action))
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addLayout(buttons)
@@ -75,7 +72,6 @@ class LogsPage(QWidget):
         self.names.addItems([sheet.name for sheet in self._state.sheets])
         self.names.setCurrentRow(min(chosen, self.names.count() - 1))
         self.save.setEnabled(bool(self._state.sheets) and not self._state.busy)
-        self.save_button.setEnabled(self.save.isEnabled())
         if self._state.busy and not self._state.sheets:
             self.text.setPlainText(self.tr("Collecting…"))
 

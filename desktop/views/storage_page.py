@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from desktop.views.file_list_dialog import FileListDialog
 from desktop.views.folder_move import FolderMove
 from desktop.views.library_backup import LibraryBackup
 from desktop.views.problem_dialog import show_problem
+from desktop.widgets.action_button import ActionButton
 from engine.cleaning import Cleaned, CleanUp
 from engine.storage import Part, Used
 
@@ -49,10 +49,7 @@ class StoragePage(QWidget):
         top.addWidget(theme.as_title(QLabel(self.title)))
         top.addStretch()
         for action in (self.moving.move, self.backups.back_up, self.backups.restore, look):
-            button = QPushButton(action.text())
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            top.addWidget(button)
+            top.addWidget(ActionButton(action))
         layout = QVBoxLayout(self)
         theme.as_page(layout)
         layout.addLayout(top)
@@ -158,21 +155,16 @@ class StoragePage(QWidget):
         heading.setWordWrap(True)
         words.addWidget(heading)
         words.addWidget(theme.as_note(QLabel(machine_words.consequence(offer.part))))
-        button = QPushButton(self.tr("Show files…"))
-        button.setAccessibleName(self.tr("Show files: {what}").format(what=title))
-        button.clicked.connect(partial(self._show_files, offer))
         line.addLayout(words, 1)
+        add = partial(self._context.actions.add, row, about=title, scope=self)
+        actions = [add("storage.clean", partial(self._show_files, offer))]
         if offer.part is Part.REPLACED:
-            line.addWidget(self._return_button(offer, title))
-        line.addWidget(button)
+            folder = self._context.home / Part.REPLACED / offer.name
+            back = partial(self.backups.put_in_place, folder)
+            actions.insert(0, add("storage.bring_back", back))
+        for action in actions:
+            line.addWidget(ActionButton(action, short=True))
         return row
-
-    def _return_button(self, offer: CleanUp, title: str) -> QPushButton:
-        button = QPushButton(self.tr("Bring back…"))
-        button.setAccessibleName(self.tr("Bring back: {what}").format(what=title))
-        folder = self._context.home / Part.REPLACED / offer.name
-        button.clicked.connect(partial(self.backups.put_in_place, folder))
-        return button
 
     def _show_files(self, offer: CleanUp) -> None:
         dialog = FileListDialog(offer, _title(offer), machine_words.consequence(offer.part), self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -33,7 +32,8 @@ _LARGEST_SEED = 2**31 - 1
 class TeachChoice(QWidget):
     """Shows the state's choice."""
 
-    def __init__(self, state: TeachingState, context: Context) -> None:
+    def __init__(self, state: TeachingState, context: Context, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state, self._context = state, context
         self._title = theme.as_heading(QLabel())
@@ -42,10 +42,13 @@ class TeachChoice(QWidget):
         self._scores = [
             QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter) for _ in SIDES
         ]
-        self._uses = [QPushButton(self.tr("Use this one")) for _ in SIDES]
         self._words, self._seed = QLineEdit(), QSpinBox(maximum=_LARGEST_SEED)
-        add = context.actions.add
+        add = partial(context.actions.add, scope=page)
         self._draw_action = add(self, "teach.compare", self._draw)
+        self._uses = [
+            add(self, name, partial(self._use, side))
+            for side, name in zip(SIDES, ("teach.use_left", "teach.use_right"), strict=True)
+        ]
         self._row_actions = [
             add(self, "teach.chat", self._chat),
             add(self, "teach.draw", self._go_draw),
@@ -129,11 +132,11 @@ class TeachChoice(QWidget):
         grid = QGridLayout()
         grid.setSpacing(SPACE.s)
         for side, name in zip(SIDES, (self.tr("Left"), self.tr("Right")), strict=True):
-            epoch, picture, use = self._epochs[side], self._pictures[side], self._uses[side]
+            epoch, picture = self._epochs[side], self._pictures[side]
+            use = ActionButton(self._uses[side])
             epoch.setAccessibleName(self.tr("Snapshot, {side}").format(side=name))
             epoch.setToolTip(epoch.accessibleName())
             picture.setAccessibleName(self.tr("Drawing, {side}").format(side=name))
-            use.setAccessibleName(self.tr("Use this one, {side}").format(side=name))
             for row, widget in enumerate((epoch, picture, self._scores[side], use)):
                 grid.addWidget(widget, row, side)
         grid.setRowStretch(1, 1)
@@ -151,7 +154,6 @@ class TeachChoice(QWidget):
         self._words.returnPressed.connect(self._draw)
         for side in SIDES:
             self._epochs[side].activated.connect(partial(self._on_epoch, side))
-            self._uses[side].clicked.connect(partial(self._use, side))
 
     def _on_epoch(self, side: int, row: int) -> None:
         if self._state.choice is not None:

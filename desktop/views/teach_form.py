@@ -1,5 +1,7 @@
 """What is said about a lesson before it begins: name, kind, preset, consent; and what it takes."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -37,7 +39,8 @@ _ICONS = {"pet": "paw-print", "person": "user", "object": "box"}
 class TeachForm(QWidget):
     """Writes to the state. What begins the learning stands apart, seen however long the form is."""
 
-    def __init__(self, state: TeachingState, context: Context) -> None:
+    def __init__(self, state: TeachingState, context: Context, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state = state
         self._name = QLineEdit(maxLength=LONGEST_NAME)
@@ -48,8 +51,9 @@ class TeachForm(QWidget):
         self._missing = theme.as_note(QLabel())
         self.ending = QWidget()
         """What it takes, what is missing, and the buttons: whoever shows the form places it."""
-        self._start_action = context.actions.add(self, "teach.start", state.start)
-        self._measure_action = context.actions.add(self, "teach.forecast", state.measure)
+        add = partial(context.actions.add, self, scope=page)
+        self._start_action = add("teach.start", state.start)
+        self._measure_action = add("teach.forecast", state.measure)
         self._lay_out()
         self._connect()
         self.refresh()

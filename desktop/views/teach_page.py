@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -27,6 +26,7 @@ from desktop.views.teach_choice import TeachChoice
 from desktop.views.teach_form import TeachForm
 from desktop.views.teach_photos import TeachPhotos
 from desktop.views.teach_run import TeachRun
+from desktop.widgets.action_button import ActionButton
 from engine.errors import YoError
 from engine.learning.unfinished import Unfinished
 
@@ -46,8 +46,8 @@ class TeachPage(QWidget):
         self._steps = QStackedWidget(self)
         self._lesson = QSplitter()
         self._steps.addWidget(self._lesson)
-        self._photos = TeachPhotos(state.tray, context, thumbnails.shared())
-        self._form = TeachForm(state, context)
+        self._photos = TeachPhotos(state.tray, context, thumbnails.shared(), self)
+        self._form = TeachForm(state, context, self)
         self._run: TeachRun | None = None
         self._choice: TeachChoice | None = None
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -97,10 +97,10 @@ class TeachPage(QWidget):
     def _make_step(self) -> None:
         """Make what is reached for the first time, in a turn of the loop of its own."""
         if self._step() is None and self._state.choice is not None:
-            self._choice = TeachChoice(self._state, self._context)
+            self._choice = TeachChoice(self._state, self._context, self)
             self._steps.addWidget(self._choice)
         elif self._step() is None:
-            self._run = TeachRun(self._state, self._context)
+            self._run = TeachRun(self._state, self._context, self)
             self._steps.addWidget(self._run)
         self.refresh()
 
@@ -150,16 +150,16 @@ class TeachPage(QWidget):
         day = concept_words.day(found.changed_at)
         said = words.format(name=found.lesson.name, day=day, epochs=epochs)
         row.addWidget(QLabel(said, wordWrap=True), 1)
-        for text, slot, usable in (
-            (self.tr("Go on"), self._state.go_on, True),
-            (self.tr("Keep the best so far"), self._state.keep, bool(found.epochs)),
-            (self.tr("Discard it"), self._state.discard, True),
+        for name, slot, usable in (
+            ("go_on", self._state.go_on, True),
+            ("keep", self._state.keep, bool(found.epochs)),
+            ("discard", self._state.discard, True),
         ):
-            button = QPushButton(text)
-            button.setAccessibleName(f"{text}: {found.lesson.name}")
-            button.setEnabled(usable and self._state.run is None)
-            button.clicked.connect(partial(slot, found))
-            row.addWidget(button)
+            action = self._context.actions.add(
+                frame, f"teach.{name}", partial(slot, found), about=found.lesson.name, scope=self
+            )
+            action.setEnabled(usable and self._state.run is None)
+            row.addWidget(ActionButton(action, short=True))
         return frame
 
     def _show_problem(self, error: YoError) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.context import Context
 from desktop.pasted import png_of
+from desktop.state.concept_words import engine_words
 from desktop.state.opening import PICTURES
 from desktop.state.photo_tray import PhotoTray, TrayPhoto
 from desktop.theme import SPACE
@@ -34,16 +35,20 @@ from desktop.widgets.photo_tiles import PhotoTiles, sentences
 class TeachPhotos(QWidget):
     """Takes photos by dialog, folder, drop and paste; nothing is changed in the files."""
 
-    def __init__(self, tray: PhotoTray, context: Context, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, tray: PhotoTray, context: Context, thumbnails: Thumbnails, page: QWidget
+    ) -> None:
+        """What brings photos has keys that work in all of `page`."""
         super().__init__()
         self._tray, self._context, self._thumbnails = tray, context, thumbnails
         self._list = PhotoTiles(thumbnails)
         self._crop = CropEditor()
         self._said = QLabel(wordWrap=True, textInteractionFlags=_READABLE)
         self._summary = theme.as_note(QLabel())
+        self._unchecked = theme.as_note(QLabel(wordWrap=True))
         self._empty = theme.as_note(QLabel(alignment=Qt.AlignmentFlag.AlignCenter))
         self._cropped: tuple[Path | None, bool] = (None, False)
-        self._add_actions()
+        self._add_actions(page)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -58,6 +63,9 @@ class TeachPhotos(QWidget):
         self._empty.setVisible(not self._tray.photos)
         self._body.setVisible(bool(self._tray.photos))
         self._summary.setText(self._summary_words())
+        unchecked = [engine_words(sentence) for sentence in self._tray.unchecked]
+        self._unchecked.setText(" ".join(unchecked))
+        self._unchecked.setVisible(bool(unchecked))
         self._show_current()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -75,15 +83,15 @@ class TeachPhotos(QWidget):
             self._paste_image(QImage(event.mimeData().imageData()))
         event.acceptProposedAction()
 
-    def _add_actions(self) -> None:
+    def _add_actions(self, page: QWidget) -> None:
         add = self._context.actions.add
         self._row_actions = [
-            add(self, "teach.add_photos", self._ask_files),
-            add(self, "teach.add_folder", self._ask_folder),
-            add(self, "teach.paste", self._paste),
+            add(self, "teach.add_photos", self._ask_files, scope=page),
+            add(self, "teach.add_folder", self._ask_folder, scope=page),
+            add(self, "teach.paste", self._paste, scope=page),
         ]
         self._remove_action = add(self, "teach.remove", self._remove)
-        self._whole_action = add(self, "teach.whole", self._take_whole)
+        self._whole_action = add(self, "teach.whole", self._take_whole, scope=page)
         self._undo_action = add(self, "teach.undo", self._tray.undo)
         self._redo_action = add(self, "teach.redo", self._tray.redo)
 
@@ -116,6 +124,7 @@ class TeachPhotos(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self._body, 1)
+        layout.addWidget(self._unchecked)
         layout.addWidget(self._summary)
 
     def _connect(self) -> None:
@@ -139,7 +148,7 @@ class TeachPhotos(QWidget):
     def _show_current(self) -> None:
         photo = self._current()
         report = self._tray.reports.get(photo.path) if photo else None
-        self._said.setText("\n".join(sentences(report)) if report else "")
+        self._said.setText("\n".join(sentences(report, self._tray)))
         self._crop.setEnabled(photo is not None and report is not None and report.width > 0)
         self._whole_action.setEnabled(self._crop.isEnabled())
         if photo is None or report is None or not report.width:

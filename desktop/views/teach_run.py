@@ -1,5 +1,7 @@
 """A learning that goes on: its phase, how long it still takes, losses, drawings, pause and stop."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -10,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -38,25 +39,27 @@ _TICK = 1000  # milliseconds between two looks at the time that is left
 class TeachRun(QWidget):
     """Shows the state's run."""
 
-    def __init__(self, state: TeachingState, context: Context) -> None:
+    def __init__(self, state: TeachingState, context: Context, page: QWidget) -> None:
+        """Its keys work in all of `page`."""
         super().__init__()
         self._state, self._context = state, context
         self._title, self._phase, self._left = QLabel(), QLabel(), theme.as_note(QLabel())
         self._bar = QProgressBar(textVisible=False)
         self._plot, self._table = LossPlot(), QTableWidget()
         self._as_table = QCheckBox(self.tr("As a &table"))
-        self._save = QPushButton(self.tr("Save as &CSV…"))
         self._curves = QStackedWidget()
         self._strip = SampleStrip()
         self._notes = theme.as_note(QLabel())
         self._trial = QWidget()
-        self._words, self._try = QLineEdit(), QPushButton(self.tr("&Draw one"))
+        self._words = QLineEdit()
         self._tried = DrawnPicture(_TRIED_IN_LINES)
         self._total = 0
         self._clock = QTimer(self, interval=_TICK)
-        add = context.actions.add
+        add = partial(context.actions.add, scope=page)
         self._pause_action = add(self, "teach.pause", self._pause_or_resume)
         self._stop_action = add(self, "teach.stop", self._ask_stop)
+        self._save = add(self, "teach.csv", self._save_csv)
+        self._try = add(self._trial, "teach.try", self._on_try)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -94,7 +97,7 @@ class TeachRun(QWidget):
         tools = QHBoxLayout()
         tools.addWidget(theme.as_heading(QLabel(self.tr("How wrong it still is"))), 1)
         tools.addWidget(self._as_table)
-        tools.addWidget(self._save)
+        tools.addWidget(ActionButton(self._save))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
@@ -116,7 +119,7 @@ class TeachRun(QWidget):
         self._tried.setAccessibleName(self.tr("What it has drawn"))
         row.addWidget(label)
         row.addWidget(self._words, 1)
-        row.addWidget(self._try)
+        row.addWidget(ActionButton(self._try))
         row.addWidget(self._tried)
         return self._trial
 
@@ -124,8 +127,6 @@ class TeachRun(QWidget):
         self._state.changed.connect(self.refresh)
         self._clock.timeout.connect(self._show_progress)
         self._as_table.toggled.connect(self._on_table)
-        self._save.clicked.connect(self._save_csv)
-        self._try.clicked.connect(self._on_try)
         self._words.returnPressed.connect(self._on_try)
 
     def _show_progress(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from desktop import theme
+from desktop.commands import spoken
 
 
 def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
@@ -12,18 +13,21 @@ def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
     button.setIconSize(theme.icon_beside_words() if words else theme.icon_size(1))
-    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    button.setAccessibleName(spoken(action.text()))
     if words:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
 
 
 class ActionButton(QPushButton):
-    """A large button that follows its action; `primary` where it is what one came for."""
+    """A large button that follows its action; `primary` where it is what one came for.
 
-    def __init__(self, action: QAction, *, primary: bool = False) -> None:
+    `short` leaves out what the action is about, which stands beside the button; it is read out.
+    """
+
+    def __init__(self, action: QAction, *, primary: bool = False, short: bool = False) -> None:
         super().__init__()
-        self._action, self._primary = action, primary
+        self._action, self._primary, self._short = action, primary, short
         self.setIconSize(theme.icon_beside_words())
         if primary:
             theme.as_primary(self)
@@ -32,7 +36,8 @@ class ActionButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.text())
+        self.setText(self._action.iconText() if self._short else self._action.text())
+        self.setAccessibleName(spoken(self._action.text()))
         icon = self._action.icon()
         self.setIcon(theme.on_accent(icon) if self._primary else icon)
         self.setToolTip(self._action.toolTip())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
@@ -25,7 +26,7 @@ def test_the_mark_is_offered_for_people_only(
     state: GalleryState, context: Context, qtbot: QtBot
 ) -> None:
     for people in (True, False):
-        dialog = ExportDialog(context.settings, state.upscalers, people)
+        dialog = ExportDialog(context, state.upscalers, people)
         qtbot.addWidget(dialog)
         dialog.show()
         assert dialog._mark.isVisible() is people
@@ -36,7 +37,7 @@ def test_an_upscaler_is_brought_chosen_and_enlarges_as_a_job(
     state: GalleryState, context: Context, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "net.onnx").write_bytes(upscaler(4).SerializeToString())
-    dialog = ExportDialog(context.settings, state.upscalers, False)
+    dialog = ExportDialog(context, state.upscalers, False)
     qtbot.addWidget(dialog)
     state.upscalers.add(tmp_path / "net.onnx")
     assert not dialog._bring.isEnabled()
@@ -57,14 +58,15 @@ def test_an_upscaler_that_is_chosen_can_be_removed(
 ) -> None:
     (tmp_path / "net.onnx").write_bytes(upscaler(2).SerializeToString())
     finish(upscalers.add(tmp_path / "net.onnx"))
-    dialog = ExportDialog(context.settings, state.upscalers, False)
+    dialog = ExportDialog(context, state.upscalers, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert not dialog._remove.isVisible()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert not dialog._remove_button.isVisible()
     dialog._scale.setCurrentIndex(3)
-    assert dialog._remove.isVisible()
-    dialog._remove.click()
-    assert dialog._scale.count() == 3 and not dialog._remove.isVisible()
+    assert dialog._remove_button.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._scale.count() == 3 and not dialog._remove_button.isVisible()
     assert dialog.wrapping.scale == 1
     assert upscalers.installed() == []
 

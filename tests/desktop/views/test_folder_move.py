@@ -147,9 +147,9 @@ def test_the_former_folder_is_erased_where_the_person_wants_it(
     assert str(former) in page.moving.words.text()
     answers = QMessageBox.StandardButton
     monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.Cancel)
-    page.moving.erase.click()
+    page.moving.erase.trigger()
     assert (former / "library").exists()
     monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.Yes)
-    page.moving.erase.click()
+    page.moving.erase.trigger()
     qtbot.waitUntil(lambda: not page.moving.row.isVisible(), timeout=SECONDS)
     assert not (former / "library").exists()
