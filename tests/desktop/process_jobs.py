@@ -52,6 +52,15 @@ def spoken(words: str) -> Job[str]:
     return words
 
 
+def speaking(asked: Path, late: Path) -> Job[None]:
+    """Speak for ever; each step that begins when `asked` is there leaves a letter in `late`."""
+    while True:
+        if asked.exists():
+            with late.open("a") as file:
+                file.write("x")
+        yield Said("more ")
+
+
 def environment(name: str) -> Job[str | None]:
     """A variable as the engine's process sees it."""
     yield Progress(1, 1)

@@ -61,6 +61,24 @@ def test_streamed_words_arrive_whole_and_in_order(qtbot: QtBot, queue: Queue) ->
     assert "".join(heard) == words
 
 
+@pytest.mark.parametrize("times", range(5))
+def test_after_a_stop_an_answer_takes_one_more_step_at_most_and_says_nothing_more(
+    qtbot: QtBot, queue: Queue, tmp_path: Path, times: int
+) -> None:
+    asked, late = tmp_path / "asked", tmp_path / "late"
+    job = begun(qtbot, queue.add("Speak", JobKind.CHAT, process_jobs.speaking, asked, late))
+    for _ in range(times):
+        with qtbot.waitSignal(job.happened, timeout=SECONDS):
+            pass
+    heard: list[object] = []
+    job.cancel()
+    asked.touch()
+    job.happened.connect(heard.append)
+    assert over(qtbot, job).status is JobStatus.CANCELLED
+    assert heard == []
+    assert not late.exists() or late.read_text() == "x"
+
+
 def test_a_paused_job_keeps_its_place_while_another_one_runs(qtbot: QtBot, queue: Queue) -> None:
     long = begun(qtbot, queue.add("Long", JobKind.LEARN, process_jobs.counted, 400))
     long.pause()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.journeys.stops import STOPS
 from bench.journeys.travel import Report, screen, travel
 from engine.concepts.concept import Concept
 from engine.storage import files_below
@@ -35,6 +36,15 @@ def test_a_person_with_keys_alone_does_the_same_and_quits_while_it_draws(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     check(travel("keys", tmp_path, environment), tmp_path)
+
+
+def test_a_person_stops_answers_and_drawings_and_rests(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    report = travel("stops", tmp_path, environment, "--quick")
+    assert (report.trouble, report.status, report.left) == ("", 0, [])
+    assert len(report.figures["stop"]) == STOPS[True]
+    assert report.figures["stop an answer"]
 
 
 def check(report: Report, folder: Path) -> None:

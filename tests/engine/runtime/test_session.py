@@ -1,5 +1,7 @@
 """Answers and recognition: how they are asked, what may be said, what is made of it."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -27,6 +29,17 @@ def test_an_answer_comes_in_pieces_that_make_the_whole(says, saying, noise_conce
     pieces = [event.text for event in events if isinstance(event, Said)]
     assert answer == "It is a café 狗." == "".join(pieces)
     assert len(pieces) > 3 and not any("\ufffd" in piece for piece in pieces)
+
+
+def test_an_answer_can_be_stopped_between_any_two_steps_of_the_model(says, saying):
+    backend = saying("It is a sofa on which a dog sleeps.")
+    job, taken = says(backend).ask("What is it?"), [0]
+    for _ in range(8):
+        next(job)
+        taken.append(backend.steps)
+    job.close()
+    assert taken[-1] >= 7 and all(now - before <= 1 for before, now in pairwise(taken))
+    assert backend.steps == taken[-1]
 
 
 def test_an_answer_is_no_longer_than_its_limit(says, saying, tiny_tokenizer, finish):
