@@ -5,20 +5,26 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop import theme
-from desktop.state.notices import UNDO_SECONDS, Notice, Notices
+from desktop.state.notices import Notice, Notices
 
 SECONDS = 6
 """How long a message without an undo stays; reading one line takes about three."""
 
 
 class Toast(QFrame):
-    """Shows the latest notice. A message in passing does not push an open undo away."""
+    """Shows the latest notice; a message in passing waits until no undo is open any more.
+
+    Of several undos it is the latest one, and behind it the one before.
+    """
 
     def __init__(self, notices: Notices, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._latest: Notice | None = None
-        self._waiting: list[Notice] = []
+        self._notices = notices
+        self._undos: list[Notice] = []
+        """Those that are open, the latest last."""
+        self._passing: list[Notice] = []
+        """Messages without an undo, the one to be shown next first."""
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
@@ -39,9 +45,9 @@ class Toast(QFrame):
         layout.addWidget(self.dismiss)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._next)
-        self.undo.clicked.connect(notices.undo)
-        self.dismiss.clicked.connect(self._next)
+        self._timer.timeout.connect(self._pass)
+        self.undo.clicked.connect(self._take_back)
+        self.dismiss.clicked.connect(self._dismiss)
         notices.said.connect(self._on_said)
         notices.settled.connect(self._on_settled)
         parent.installEventFilter(self)
@@ -49,12 +55,12 @@ class Toast(QFrame):
 
     def refresh(self) -> None:
         """Write the latest notice to the widgets, and place the panel."""
-        notice = self._latest
+        notice = next(iter([*self._undos[-1:], *self._passing]), None)
         self.setVisible(notice is not None)
         if notice is None:
             return
         self.words.setText(notice.text)
-        self.undo.setVisible(notice.undoable)
+        self.undo.setVisible(bool(notice.undo))
         self._place()
         self.raise_()
 
@@ -65,27 +71,41 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_said(self, notice: Notice) -> None:
-        if self._latest is not None and self._latest.undoable and not notice.undoable:
-            self._waiting.append(notice)
-            self._announce(notice)
-            return
-        self._show(notice)
+        if notice.undo:
+            self._passing = self._passing if self._undos else self._passing[1:]
+            self._undos.append(notice)
+            self._timer.stop()
+        elif self._undos:
+            self._passing.append(notice)
+        else:
+            self._passing = [notice, *self._passing[1:]]
+        self._go_on()
         self._announce(notice)
 
-    def _on_settled(self) -> None:
-        if self._latest is not None and self._latest.undoable:
-            self._next()
+    def _on_settled(self, number: int) -> None:
+        self._undos = [one for one in self._undos if one.undo != number]
+        self._go_on()
 
-    def _next(self) -> None:
+    def _take_back(self) -> None:
+        self._notices.undo(self._undos[-1].undo)
+
+    def _dismiss(self) -> None:
+        """Show this one no longer; what it says is final when its time is over."""
+        if self._undos:
+            self._undos.pop()
+            self._go_on()
+        else:
+            self._pass()
+
+    def _pass(self) -> None:
+        """The message in passing was shown long enough."""
         self._timer.stop()
-        self._latest = None
-        if self._waiting:
-            self._show(self._waiting.pop(0))
-        self.refresh()
+        self._passing = self._passing[1:]
+        self._go_on()
 
-    def _show(self, notice: Notice) -> None:
-        self._latest = notice
-        self._timer.start((UNDO_SECONDS if notice.undoable else SECONDS) * 1000)
+    def _go_on(self) -> None:
+        if self._passing and not self._undos:
+            self._timer.start(SECONDS * 1000)
         self.refresh()
 
     def _announce(self, notice: Notice) -> None:

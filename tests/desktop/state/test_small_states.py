@@ -1,5 +1,6 @@
 """Notices, navigation, opening of files, settings, words: without a widget."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,17 +34,62 @@ def test_an_undo_that_is_not_taken_is_committed_after_its_time(
     assert done == ["commit"]
 
 
-def test_a_second_undo_commits_the_first_and_quitting_commits_the_last() -> None:
-    done: list[str] = []
-    shown, said = Notices(), []
-    shown.said.connect(said.append)
-    shown.offer_undo("One.", lambda: done.append("1"), lambda: done.append("undo 1"))
-    shown.offer_undo("Two.", lambda: done.append("2"), lambda: done.append("undo 2"))
-    assert done == ["1"]
-    shown.commit()
-    shown.commit()
-    assert done == ["1", "2"]
-    assert said == [Notice("One.", undoable=True), Notice("Two.", undoable=True)]
+class Deletions:
+    """Several of them, by a clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.notices = Notices(clock=lambda: self.now)
+        self.done: list[str] = []
+        self.settled: list[int] = []
+        self.notices.settled.connect(self.settled.append)
+
+    def delete(self, what: str) -> None:
+        """Delete it, with an undo."""
+        commit, undo = (partial(self.done.append, f"{word} {what}") for word in ("erase", "keep"))
+        self.notices.offer_undo(what, commit, undo)
+
+    def at(self, seconds: float) -> list[str]:
+        """What has happened so many seconds after the beginning."""
+        self.now = 100.0 + seconds
+        self.notices.look()
+        return self.done
+
+
+def test_each_of_several_undos_has_ten_seconds_of_its_own(qapp: object) -> None:
+    deletions = Deletions()
+    deletions.delete("a")
+    assert deletions.at(6) == []
+    deletions.delete("b")
+    assert deletions.at(9.9) == []
+    assert deletions.at(10) == ["erase a"]
+    assert deletions.at(15.9) == ["erase a"]
+    assert deletions.at(16) == ["erase a", "erase b"]
+    assert deletions.settled == [1, 2]
+
+
+def test_an_undo_takes_the_latest_back_or_the_one_that_is_meant(qapp: object) -> None:
+    deletions = Deletions()
+    for what in "abc":
+        deletions.delete(what)
+    deletions.notices.undo()
+    deletions.notices.undo(1)
+    deletions.notices.undo(1)
+    assert deletions.done == ["keep c", "keep a"]
+    assert deletions.at(10) == ["keep c", "keep a", "erase b"]
+    deletions.notices.undo()
+    assert deletions.settled == [3, 1, 2]
+
+
+def test_quitting_does_all_for_good_in_its_order(qapp: object) -> None:
+    deletions, said = Deletions(), []
+    deletions.notices.said.connect(said.append)
+    deletions.delete("a")
+    deletions.delete("b")
+    deletions.notices.commit()
+    deletions.notices.commit()
+    assert deletions.done == ["erase a", "erase b"]
+    assert said == [Notice("a", undo=1), Notice("b", undo=2)]
 
 
 def test_navigation_asks_for_a_place_with_what_to_show() -> None:

@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -211,6 +212,23 @@ def test_an_undo_is_offered_over_the_page_and_is_not_pushed_away(
     assert toast.words.text() == "Something else." and not toast.undo.isVisible()
     toast.dismiss.click()
     assert not toast.isVisible()
+
+
+def test_behind_the_latest_undo_is_the_one_before(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    [toast] = window.findChildren(Toast)
+    for name in ("Bo", "Mila", "Kim"):
+        context.notices.offer_undo(
+            f"“{name}” is deleted.", partial(done.append, name), partial(done.append, f"no {name}")
+        )
+    toast.dismiss.click()
+    assert done == [] and "Mila" in toast.words.text()
+    qtbot.mouseClick(toast.undo, Qt.MouseButton.LeftButton)
+    assert done == ["no Mila"] and "Bo" in toast.words.text() and toast.undo.isVisible()
+    context.notices.commit()
+    assert done == ["no Mila", "Bo", "Kim"] and not toast.isVisible()
 
 
 def test_no_icon_button_and_no_label_of_the_window_is_without_a_name(window: MainWindow) -> None:
