@@ -4961,7 +4961,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Back up to another drive. Nothing was written, and an older file is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern Sie auf einen anderen Datenträger. Es wurde nichts geschrieben, und eine ältere Datei ist, wie sie war.</translation>
     </message>
     <message>
         <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or choose the device cpu.</source>
@@ -4993,7 +4993,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Checking the backup (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wird geprüft (MB)</translation>
     </message>
     <message>
         <source>Choose %1 or %2.</source>
