@@ -80,7 +80,7 @@ def sweep() -> None:
     Files that were half written, libraries that were half restored, and learnings whose photos
     were not even sorted.
     """
-    from engine.backup.restoring import PARTIAL
+    from engine.backup.contents import PARTIAL
     from engine.learning.unfinished import unfinished
     from engine.learning.workplace import Workplace
 

@@ -6,20 +6,26 @@ Besides the tables of each part, this is the one place that knows which columns 
 `missing` names files that were listed and already gone when the backup was made.
 """
 
+import hashlib
 import json
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from engine.concepts.database import LibraryDatabase
 from engine.errors import FormatError, InputError
+from engine.paths import home
 
 FORMAT = 1
 CONTENTS, LIST = "backup.json", "library.db"
+PARTIAL = "library-*.partial"
+"""Folders of the private folder in which a library is put together."""
 CHUNK = 2**20
 """Bytes between two looks at whether to stop."""
 LARGEST_CONTENTS = 512 * 2**20
@@ -98,7 +104,7 @@ def proved(path: Path, name: str) -> Iterator[LibraryDatabase]:
     except FormatError as error:
         raise (newer(name) if "by a newer version" in str(error) else damaged(name)) from error
     with closing(db):
-        if [*db.rows("PRAGMA quick_check")[0].values()] != ["ok"]:
+        if [*db.rows("PRAGMA integrity_check")[0].values()] != ["ok"]:
             raise damaged(name)
         yield db
 
@@ -113,6 +119,40 @@ def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Backup]]:
             yield archive, _contents(archive, file.name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged(file.name) from error
+
+
+def read_out(archive: zipfile.ZipFile, inside: str, held: Held, name: str) -> Iterator[bytes]:
+    """A file of the archive, chunk by chunk. FormatError of `name` where it is another one."""
+    digest = hashlib.sha256()
+    with archive.open(inside) as source:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            yield chunk
+    if digest.hexdigest() != held.sha256:
+        raise damaged(name)
+
+
+def check_list(folder: Path, backup: Backup, name: str) -> None:
+    """FormatError where the list in `folder` is unsound, or names other files than there are."""
+    with proved(folder / LIST, name) as db:
+        if {*listed(db), LIST} != {*backup.files, *backup.missing}:
+            raise damaged(name)
+
+
+@contextmanager
+def beside() -> Iterator[tuple[Path, Path]]:
+    """Two free places beside the library; what is there at the end goes."""
+    places = [home() / PARTIAL.replace("*", uuid4().hex) for _ in range(2)]
+    try:
+        yield places[0], places[1]
+    finally:
+        for place in places:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def megabytes(size: int) -> int:
+    """Begun megabytes (10⁶ bytes), so that a small library is no zero."""
+    return -(-size // 10**6)
 
 
 def damaged(name: str) -> FormatError:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.backup.contents import LIST, counted, damaged, opened, proved
-from engine.backup.restoring import beside
+from engine.backup.contents import LIST, beside, counted, damaged, opened, proved
 from engine.files import storing
 from engine.storage import files_below, size_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.backup.contents import LIST, Backup, proved
-from engine.backup.restoring import be_alone, beside, put, unpack
+from engine.backup.contents import LIST, Backup, beside, proved
+from engine.backup.restoring import be_alone, put, unpack
 from engine.concepts.database import LibraryDatabase
 from engine.errors import FormatError, InputError
 from engine.events import Job

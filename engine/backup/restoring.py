@@ -1,16 +1,22 @@
 """One file → the library, whole or not at all: put together beside it, proved, then renamed."""
 
-import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
-from engine.backup.contents import CHUNK, LIST, Backup, counted, damaged, listed, opened, proved
-from engine.backup.writing import megabytes
+from engine.backup.contents import (
+    LIST,
+    Backup,
+    beside,
+    check_list,
+    counted,
+    megabytes,
+    opened,
+    read_out,
+)
 from engine.concepts.database import LibraryDatabase
 from engine.concepts.files import began
 from engine.errors import InputError, SetupError
@@ -20,8 +26,6 @@ from engine.paths import home
 from engine.swapping import settle, swap
 
 NOTE = "Restoring (MB)"
-PARTIAL = "library-*.partial"
-"""Folders of the private folder in which a library is put together."""
 
 
 def restore(file: Path) -> Job[Backup]:
@@ -41,23 +45,12 @@ def restore(file: Path) -> Job[Backup]:
     return backup
 
 
-@contextmanager
-def beside() -> Iterator[tuple[Path, Path]]:
-    """Two free places beside the library; what is there at the end goes."""
-    places = [home() / PARTIAL.replace("*", uuid4().hex) for _ in range(2)]
-    try:
-        yield places[0], places[1]
-    finally:
-        for place in places:
-            shutil.rmtree(place, ignore_errors=True)
-
-
 def unpack(file: Path, folder: Path) -> Job[Backup]:
     """Put the library in `file` together in `folder`, which is new, and prove all of it."""
     with opened(file) as (archive, backup):
         _check_room(backup, file.name)
         yield from _unpack(archive, backup, folder, file.name)
-    _check_list(folder, backup, file.name)
+    check_list(folder, backup, file.name)
     return backup
 
 
@@ -117,21 +110,10 @@ def _unpack(
         folder.chmod(0o700)
     done = 0
     for inside, held in backup.files.items():
-        digest = hashlib.sha256()
-        with storing(folder), archive.open(inside) as source, (folder / inside).open("xb") as file:
-            while chunk := source.read(CHUNK):
+        with storing(folder), (folder / inside).open("xb") as file:
+            for chunk in read_out(archive, inside, held, name):
                 file.write(chunk)
-                digest.update(chunk)
                 done += len(chunk)
                 yield Progress(megabytes(done), megabytes(backup.bytes), NOTE)
             file.flush()
             os.fsync(file.fileno())
-        if digest.hexdigest() != held.sha256:
-            raise damaged(name)
-
-
-def _check_list(folder: Path, backup: Backup, name: str) -> None:
-    """FormatError where the list is unsound, or names other files than there are."""
-    with proved(folder / LIST, name) as db:
-        if {*listed(db), LIST} != {*backup.files, *backup.missing}:
-            raise damaged(name)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import re
 import shutil
 import time
@@ -11,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO
 
+from engine.backup.checking import check_backup
 from engine.backup.contents import (
     CHUNK,
     CONTENTS,
@@ -20,10 +22,11 @@ from engine.backup.contents import (
     encoded,
     forget_photos,
     listed,
+    megabytes,
 )
 from engine.concepts.database import LibraryDatabase
 from engine.concepts.tables import now
-from engine.errors import InputError, SetupError
+from engine.errors import FormatError, InputError, SetupError
 from engine.events import Job, Progress
 from engine.files import TEMPORARY, whole
 from engine.paths import home
@@ -42,10 +45,12 @@ _STALE = 86_400.0
 def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[Backup]:
     """Write concepts, chats and the gallery to a ZIP file, as they are at one moment.
 
+    What was written is read again and proved before it gets its name.
     Without `photos`, those of concepts and those shown in chats are left out, and the copy does
     not list them. InputError where there is no library, or where `file` exists, unless
     `replacing`: then it is the old file until the new one is whole. SetupError where the disk
-    refuses, or where something was erased meanwhile. Closed early or failed, it leaves nothing.
+    refuses or gives back something else, or where something was erased meanwhile. Closed early or
+    failed, it leaves nothing.
     """
     library = home() / "library"
     settle(library)
@@ -59,15 +64,32 @@ def back_up(file: Path, *, photos: bool = True, replacing: bool = False) -> Job[
     _sweep(file.absolute().parent)
     _check_room(file.absolute().parent, total)
     files: dict[str, Held] = {}
-    with whole(file, _PREFIX) as out, zipfile.ZipFile(out, "w") as archive:
-        for name in (LIST, *there):
-            begun = sum(held.bytes for held in files.values())
-            with _source(library / name, content) as source:
-                files[name] = yield from _pack(archive, name, source, (begun, total))
-        gone = tuple(sorted({*names} - {*there}))
-        backup = Backup(made_at=now(), photos=photos, files=files, missing=gone)
-        archive.writestr(CONTENTS, encoded(backup))
+    with whole(file, _PREFIX) as out:
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in (LIST, *there):
+                begun = sum(held.bytes for held in files.values())
+                with _source(library / name, content) as source:
+                    files[name] = yield from _pack(archive, name, source, (begun, total))
+            gone = tuple(sorted({*names} - {*there}))
+            backup = Backup(made_at=now(), photos=photos, files=files, missing=gone)
+            archive.writestr(CONTENTS, encoded(backup))
+        yield from _prove(out, file)
     return backup
+
+
+def _prove(out: IO[bytes], file: Path) -> Job[None]:
+    """Read from the disk what was written. SetupError where it is something else."""
+    out.flush()
+    os.fsync(out.fileno())
+    if hasattr(os, "posix_fadvise"):  # else memory would answer in the place of the drive
+        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    try:
+        yield from check_backup(Path(out.name))
+    except FormatError as error:
+        raise SetupError(
+            f"The drive of {file.absolute().parent} gave back something else than was written.",
+            remedy="Back up to another drive. Nothing was written, and an older file is as it was.",
+        ) from error
 
 
 def _list_of(library: Path, photos: bool) -> tuple[bytes, list[str]]:
@@ -108,11 +130,6 @@ def _pack(
             size += len(chunk)
             yield Progress(megabytes(done + size), megabytes(total), NOTE)
     return Held(bytes=size, sha256=digest.hexdigest())
-
-
-def megabytes(size: int) -> int:
-    """Begun megabytes (10⁶ bytes), so that a small library is no zero."""
-    return -(-size // 10**6)
 
 
 def _sweep(folder: Path) -> None:

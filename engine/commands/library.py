@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from engine.backup.checking import check_backup
 from engine.backup.contents import Backup
 from engine.backup.replacing import bring_back, set_aside
 from engine.backup.replacing import replace as put_in_place
@@ -35,6 +36,19 @@ def backup(file: Path, without_photos: bool) -> None:
     done = watch(back_up(file, photos=not without_photos))
     gone = f" {len(done.missing)} files were gone before." if done.missing else ""
     report(_facts(file, done), f"{_words(done)} backed up to {file}.{gone}")
+
+
+@library.command("check-backup")
+@click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path))
+@json_option
+def check_backup_command(file: Path) -> None:
+    """Test whether FILE.zip can be restored: all of it is read. Nothing is changed.
+
+    Every backup is tested once when it is made. Drives forget: test it again now and then.
+    """
+    done = watch(check_backup(file))
+    words = f"{file} is sound: {_words(done)} of {done.made_at[:10]} can be restored."
+    report(_facts(file, done), words)
 
 
 @library.command()
