@@ -853,7 +853,7 @@
     </message>
     <message>
         <source>How it was learned…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es gelernt wurde …</translation>
     </message>
     <message>
         <source>How long will it &amp;take?</source>
@@ -1850,61 +1850,61 @@
     <name>LearnedView</name>
     <message>
         <source>Losses</source>
-        <translation type="unfinished">Verluste</translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischenstände</translation>
     </message>
 </context>
 <context>
     <name>LearningCurves</name>
     <message>
         <source>As a &amp;table</source>
-        <translation type="unfinished">Als &amp;Tabelle</translation>
+        <translation>Als &amp;Tabelle</translation>
     </message>
     <message>
         <source>How wrong it still is</source>
-        <translation type="unfinished">Wie falsch es noch liegt</translation>
+        <translation>Wie falsch es noch liegt</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished">Verluste</translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>Save losses</source>
-        <translation type="unfinished">Verluste speichern</translation>
+        <translation>Verluste speichern</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished">Schritt</translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished">Tabellen (*.csv)</translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Written to {file}.</source>
-        <translation type="unfinished">Gespeichert als {file}.</translation>
+        <translation>Gespeichert als {file}.</translation>
     </message>
 </context>
 <context>
     <name>LearningDialog</name>
     <message>
         <source>Compare any two snapshots, and choose; it can be changed at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie zwei beliebige Zwischenstände und wählen Sie; das lässt sich jederzeit ändern.</translation>
     </message>
     <message>
         <source>How {name} was learned, version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie {name} gelernt wurde, Version {number}</translation>
     </message>
     <message>
         <source>Nothing was kept of how this version was learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie diese Version gelernt wurde, ist nicht aufgehoben.</translation>
     </message>
     <message>
         <source>Reading what was kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgehoben wurde, wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -3135,51 +3135,51 @@
     <name>SnapshotComparison</name>
     <message>
         <source>Choose a drawing to see its snapshot at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeichnung, um rechts ihren Zwischenstand zu sehen</translation>
     </message>
     <message>
         <source>Drawing, {side}</source>
-        <translation type="unfinished">Zeichnung, {side}</translation>
+        <translation>Zeichnung, {side}</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished">Links</translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Not drawn yet</source>
-        <translation type="unfinished">Noch nicht gezeichnet</translation>
+        <translation>Noch nicht gezeichnet</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished">Rechts</translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>S&amp;eed</source>
-        <translation type="unfinished">Sta&amp;rtwert</translation>
+        <translation>Sta&amp;rtwert</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Startwert</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Snapshot, {side}</source>
-        <translation type="unfinished">Zwischenstand, {side}</translation>
+        <translation>Zwischenstand, {side}</translation>
     </message>
     <message>
         <source>The same seed gives the same picture</source>
-        <translation type="unfinished">Gleicher Startwert ergibt das gleiche Bild</translation>
+        <translation>Gleicher Startwert ergibt das gleiche Bild</translation>
     </message>
     <message>
         <source>What both draw</source>
-        <translation type="unfinished">Was beide zeichnen</translation>
+        <translation>Was beide zeichnen</translation>
     </message>
     <message>
         <source>{epoch}, in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{epoch}, in Gebrauch</translation>
     </message>
     <message>
         <source>{epoch}, the best</source>
-        <translation type="unfinished"></translation>
+        <translation>{epoch}, der beste</translation>
     </message>
 </context>
 <context>
@@ -3762,7 +3762,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Before learning</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Lernen</translation>
     </message>
     <message>
         <source>Better left out</source>
@@ -3774,7 +3774,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Epoch {number}</source>
-        <translation type="unfinished">Epoche {number}</translation>
+        <translation>Epoche {number}</translation>
     </message>
     <message>
         <source>Good</source>
@@ -3782,15 +3782,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Likeness</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit</translation>
     </message>
     <message>
         <source>Likeness ({network})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit ({network})</translation>
     </message>
     <message>
         <source>{score}: {value}</source>
-        <translation type="unfinished">{score}: {value}</translation>
+        <translation>{score}: {value}</translation>
     </message>
     <message>
         <source>No limit</source>
