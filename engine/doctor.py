@@ -18,7 +18,8 @@ from engine.open_model import wish
 from engine.runtime.backends.nvidia import nvidia_driver
 from engine.runtime.compiled import find_compiled
 from engine.settings import Settings
-from engine.verdicts import Verdict, judge
+from engine.sizes import CHAMELEON_7B
+from engine.verdicts import Need, Verdict, foresee, judge, needs
 
 if TYPE_CHECKING:
     from engine.model.checkpoints import Checkpoint
@@ -70,6 +71,10 @@ class Examination:
     free_gb: float
     """On the disk of the library."""
     checkpoints: tuple[Found, ...]
+    prospects: tuple[Verdict, ...]
+    """What could be done with weights of 7B, once they are here and compiled."""
+    needs: tuple[Need, ...]
+    """What that takes with each preset."""
     advice: tuple[str, ...]
     """Why the GPU cannot be used and what changes that: sentences, and a command."""
     trial: Trial | None = None
@@ -95,6 +100,8 @@ def examine(settings: Settings) -> Examination:
         library=found.folder,
         free_gb=round(found.disk_free / 1e9, 1),
         checkpoints=tuple(_checkpoints(settings, found)),
+        prospects=foresee(CHAMELEON_7B, found),
+        needs=needs(CHAMELEON_7B, found),
         advice=tuple(_advice(gpus, found.used, _built())),
     )
 

@@ -49,6 +49,24 @@ class Build:
         return self.decoder > LARGE
 
 
+CHAMELEON_7B = Build(
+    decoder=7_013_666_816,
+    codec=68_718_467,
+    stored=14_302_207_500,
+    layers=32,
+    width=4096,
+    inner=11_008,
+    heads=32,
+    kv_heads=32,
+    vocabulary=65_536,
+    keys=262_144,
+    context=4096,
+    codes=1024,
+)
+"""Chameleon-7B, and Anole-7b-v0.1 which has its sizes, for a machine that has no such weights yet:
+counted from its configuration, with the decoder stored as bf16 and the image tokenizer as fp32."""
+
+
 def read_build(folder: Path) -> Build:
     """Sizes from config.json and the shards' headers. SetupError or FormatError where unusable."""
     config = _json(folder / "config.json")

@@ -1,10 +1,11 @@
 """What this machine can do with a checkpoint: a verdict for each action, before anything is tried.
 
-The needs are reckoned from the headers of the weights, so that no weight is read and torch is not
-loaded. What a running model takes beside its weights was measured (docs/performance.md, full size).
+The needs are reckoned from the headers of the weights, or from sizes that are known before there
+are weights, so that none is read and torch is not loaded. What a running model takes beside its
+weights was measured (docs/performance.md, full size).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -92,23 +93,102 @@ def judge(folder: Path, fingerprint: str, machine: Hardware) -> tuple[Verdict, .
     `fingerprint` finds its compiled models; empty where none is known. Errors as in `read_build`.
     """
     build = read_build(folder)
-    ways = list(_ways(build, fingerprint, machine))
+    return _judged(build, list(_ways(build, fingerprint, machine)), machine)
 
-    def session(rows: int, positions: int) -> list[tuple[int, _Way]]:
-        keys = rows * positions * build.keys
-        return [(round(way.weights + keys * way.number + ASIDE), way) for way in ways]
 
-    return (
-        _best(Action.CHAT, session(1, build.context), machine, build),
-        _best(Action.DRAW, session(2, build.codes + PROMPT), machine, build),
-        _best(Action.LEARN, list(_learnings(build, machine)), machine, build),
-        _compiling(build, machine),
-    )
+def foresee(build: Build, machine: Hardware) -> tuple[Verdict, ...]:
+    """One verdict for each action with a checkpoint of this build, once it is here and compiled."""
+    return _judged(build, list(_coming_ways(build, machine)), machine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What one action takes with the settings for one size of memory."""
+
+    action: Action
+    preset: str
+    """`8 GB`, as in `engine.training.fit.FITS`."""
+    weights: str
+    """What the weights are kept as: `int4`."""
+    bytes: int
+    """Bytes of room that it takes, reckoned."""
+    have: int
+    """Bytes of it that are free."""
+    room: Room
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is room for it."""
+        return self.bytes <= self.have
+
+
+def needs(build: Build, machine: Hardware) -> tuple[Need, ...]:
+    """What chatting, drawing and learning take with each preset, the smallest preset first."""
+    presets = [(name, fit) for name, fit in reversed(FITS.items()) if name != "full"]
+    on_gpu = machine.gpu is not None
+    aside = CUDA_CONTEXT if on_gpu else round(ASIDE)
+    found = []
+    for name, fit in presets:
+        way = _kept_way(build, fit.weights, on_gpu=on_gpu)
+        (_, chat), (_, draw) = ((one, taken[0][0]) for one, taken in _sessions(build, [way]))
+        learn = _reckoned(build, fit, fit.weights) + aside
+        for action, taken in ((Action.CHAT, chat), (Action.DRAW, draw), (Action.LEARN, learn)):
+            found.append(
+                Need(
+                    action=action,
+                    preset=name,
+                    weights=fit.weights,
+                    bytes=taken,
+                    have=_free(machine, way),
+                    room=Room.GPU if on_gpu else Room.MEMORY,
+                )
+            )
+    return tuple(found)
 
 
 def bytes_in_words(size: float) -> str:
     """`4.6 GB` or `23 MB`, counted in thousands as disks are."""
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+
+
+def _judged(build: Build, ways: Sequence[_Way], machine: Hardware) -> tuple[Verdict, ...]:
+    """A verdict for each action, where sessions can run in these ways."""
+    return (
+        *(_best(action, taken, machine, build) for action, taken in _sessions(build, ways)),
+        _best(Action.LEARN, list(_learnings(build, machine)), machine, build),
+        _compiling(build, machine),
+    )
+
+
+def _sessions(
+    build: Build, ways: Sequence[_Way]
+) -> Iterator[tuple[Action, list[tuple[int, _Way]]]]:
+    """What chatting and drawing take in each way."""
+    drawn = 2 * (build.codes + PROMPT)
+    for action, positions in ((Action.CHAT, build.context), (Action.DRAW, drawn)):
+        keys = positions * build.keys
+        yield (
+            action,
+            [(round(way.weights + keys * way.number + ASIDE), way) for way in ways],
+        )
+
+
+def _coming_ways(build: Build, machine: Hardware) -> Iterator[_Way]:
+    """How a checkpoint can run here once it is compiled, the most exact first."""
+    for on_gpu in (True, False) if machine.gpu else (False,):
+        if not on_gpu:
+            yield _Way(False, 4 * build.decoder + 4 * build.codec, 4, "PyTorch, float32")
+        for weights in ("bf16", "int8", "int4"):
+            yield _kept_way(build, weights, on_gpu=on_gpu)
+
+
+def _kept_way(build: Build, weights: str, *, on_gpu: bool) -> _Way:
+    """A session on weights that are kept so: by PyTorch as bf16, else compiled."""
+    fit = replace(FITS["24 GB"], weights=weights)
+    taken = estimate(_shapes(build), PRESETS["quick"], fit).weights
+    if weights == "bf16":
+        return _Way(on_gpu, taken, 2, "PyTorch, bfloat16")
+    return _Way(on_gpu, taken, 2 if on_gpu else 4, f"compiled, {weights}")
 
 
 def _ways(build: Build, fingerprint: str, machine: Hardware) -> Iterator[_Way]:
@@ -138,7 +218,23 @@ def _learnings(build: Build, machine: Hardware) -> Iterator[tuple[int, _Way]]:
 
     int8 and int4 are the weights of a compiled model, so that must be made before.
     """
-    shapes = Shapes(
+    for fit in FITS.values() if machine.gpu else ():
+        weights = "bf16" if fit.weights == "auto" else fit.weights
+        way = _Way(True, 0, 2, f"PyTorch, {weights}")
+        yield _reckoned(build, fit, "bf16") + CUDA_CONTEXT, way
+    for weights in ("fp32", "bf16", "int8", "int4"):
+        fit = FITS["full"] if weights == "fp32" else FITS["8 GB"]
+        way = _Way(False, 0, 4, f"PyTorch, {weights}")
+        yield round(_reckoned(build, replace(fit, weights=weights), weights) + ASIDE), way
+
+
+def _reckoned(build: Build, fit: Fit, kept_as: str) -> int:
+    """Bytes of a learning at its peak."""
+    return estimate(_shapes(build), PRESETS["quick"], fit, kept_as=kept_as).total
+
+
+def _shapes(build: Build) -> Shapes:
+    return Shapes(
         hidden=build.width,
         intermediate=build.inner,
         layers=build.layers,
@@ -149,18 +245,6 @@ def _learnings(build: Build, machine: Hardware) -> Iterator[tuple[int, _Way]]:
         row=build.codes + PROMPT // 2,
         labels=build.codes,
     )
-
-    def reckoned(fit: Fit, kept_as: str) -> int:
-        return estimate(shapes, PRESETS["quick"], fit, kept_as=kept_as).total
-
-    for fit in FITS.values() if machine.gpu else ():
-        weights = "bf16" if fit.weights == "auto" else fit.weights
-        way = _Way(True, 0, 2, f"PyTorch, {weights}")
-        yield reckoned(fit, "bf16") + CUDA_CONTEXT, way
-    for weights in ("fp32", "bf16", "int8", "int4"):
-        fit = FITS["full"] if weights == "fp32" else FITS["8 GB"]
-        way = _Way(False, 0, 4, f"PyTorch, {weights}")
-        yield round(reckoned(replace(fit, weights=weights), weights) + ASIDE), way
 
 
 def _best(

@@ -51,6 +51,25 @@ def _tried(found: Examination) -> list[str]:
     return [f"Tried        {trial.device}: {speed}"]
 
 
+def _prospects(found: Examination) -> list[str]:
+    """What weights of 7B would take; nothing where others than the bundled ones are here."""
+    if len(found.checkpoints) > 1:
+        return []
+    by_preset: dict[str, list[str]] = {}
+    for one in found.needs:
+        short = "" if one.fits else ", too much"
+        by_preset.setdefault(f"{one.preset} ({one.weights})", []).append(
+            f"{one.action} {bytes_in_words(one.bytes)}{short}"
+        )
+    return [
+        *(
+            f"With 7B      {verdict.action}: {verdict.outcome}. {verdict.because}"
+            for verdict in found.prospects
+        ),
+        *(f"7B, {preset:<15} {'; '.join(taken)}" for preset, taken in by_preset.items()),
+    ]
+
+
 def _lines(found: Examination) -> list[str]:
     versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
     return [
@@ -75,6 +94,7 @@ def _lines(found: Examination) -> list[str]:
             for one in found.checkpoints
             for verdict in one.verdicts
         ),
+        *_prospects(found),
         *(f"Compiled     {folder}" for one in found.checkpoints for folder in one.compiled),
         *([] if found.checkpoints else ["Checkpoint   none: engine checkpoints add FOLDER"]),
         f"Untried      on a GPU, where this was made: {' and '.join(found.untried)}",

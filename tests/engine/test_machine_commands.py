@@ -76,7 +76,10 @@ def test_the_doctor_says_a_verdict_for_each_action(home: Path) -> None:
     shown = engine("doctor")
     assert shown.exit_code == 0
     assert shown.stdout.count("Verdict      mini, ") == 4
+    assert shown.stdout.count("With 7B      ") == 4
+    assert "7B, 8 GB (int4)" in shown.stdout
     examined = facts(engine("doctor", "--json"))
+    assert len(examined["needs"]) == 12
     assert set(examined["because"]["mini"]) == {"chat", "draw", "learn", "compile"}
 
 

@@ -13,8 +13,8 @@ from engine.errors import FormatError, SetupError
 from engine.graphics import Gpu
 from engine.hardware import Hardware
 from engine.paths import MINI_CHECKPOINT
-from engine.sizes import read_build
-from engine.verdicts import Action, Outcome, Room, Verdict, judge
+from engine.sizes import CHAMELEON_7B, read_build
+from engine.verdicts import Action, Outcome, Room, Verdict, foresee, judge, needs
 from tests.compiled import write_compiled
 
 GB = 10**9
@@ -84,6 +84,60 @@ def test_the_sizes_are_those_that_the_weights_really_have(tiny_checkpoint: Path)
     assert build.decoder + build.codec == numbers
     assert build.codes == 64
     assert build.keys == 2 * 2 * 4 * 16
+
+
+def test_the_sizes_of_7b_are_those_of_its_configuration() -> None:
+    from transformers import ChameleonConfig
+
+    from engine.model.config import expected_shapes
+
+    config = ChameleonConfig(
+        vocab_size=65536,
+        intermediate_size=11008,
+        vq_config={"resolution": 512},
+        vocabulary_map={f"IMGIMG{'A' * number}Z": number for number in range(1, 3)},
+    )
+    numbers = {name: math.prod(shape) for name, shape in expected_shapes(config).items()}
+    codec = sum(n for name, n in numbers.items() if name.startswith("model.vqmodel."))
+    assert CHAMELEON_7B.codec == codec
+    assert CHAMELEON_7B.decoder == sum(numbers.values()) - codec
+    assert CHAMELEON_7B.stored == 2 * CHAMELEON_7B.decoder + 4 * codec
+
+
+def test_what_7b_would_do_is_known_before_there_are_weights(full_size: Path) -> None:
+    roomy = replace(LAPTOP, gpus=(replace(GPU, memory=80 * GB, free=79 * GB),))
+    before = {one.action: one for one in foresee(CHAMELEON_7B, roomy)}
+    for action, there in verdicts(full_size, roomy).items():
+        assert before[action].outcome is there.outcome is Outcome.RUNS
+        assert before[action].need == pytest.approx(
+            there.need, rel=0.1
+        )  # the folder has no image tokenizer
+    assert before[Action.CHAT].way == "PyTorch, bfloat16"
+
+
+def test_a_smaller_gpu_would_run_it_compiled(full_size: Path) -> None:
+    small = replace(LAPTOP, gpus=(replace(GPU, free=10 * GB),))
+    before = {one.action: one for one in foresee(CHAMELEON_7B, small)}
+    assert verdicts(full_size, small)[Action.CHAT].outcome is Outcome.CANNOT
+    assert before[Action.CHAT].outcome is Outcome.RUNS
+    assert before[Action.CHAT].way == "compiled, int4"
+
+
+@pytest.mark.parametrize("free", [7, 11, 15, 23])
+def test_each_preset_needs_no_more_than_it_is_named_for_and_says_whether_it_fits(free: int) -> None:
+    found = needs(CHAMELEON_7B, replace(LAPTOP, gpus=(replace(GPU, free=free * GB),)))
+    assert [one.preset for one in found[::3]] == ["8 GB", "12 GB", "16 GB", "24 GB"]
+    assert {one.action for one in found} == {Action.CHAT, Action.DRAW, Action.LEARN}
+    for one in found:
+        assert one.room is Room.GPU and one.have == free * GB
+        assert one.bytes < int(one.preset.split()[0]) * 2**30
+        assert one.fits == (one.bytes <= free * GB)
+
+
+def test_without_a_gpu_the_needs_are_held_against_the_memory() -> None:
+    assert {(one.room, one.have) for one in needs(CHAMELEON_7B, LAPTOP)} == {
+        (Room.MEMORY, LAPTOP.memory_free)
+    }
 
 
 def test_everything_runs_with_the_mini_model_on_a_laptop() -> None:

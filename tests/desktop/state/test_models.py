@@ -106,7 +106,8 @@ def test_what_the_engine_found_becomes_the_reasons(
     examined = doctor.Examination(
         system="", processor="", cores=1, memory_gb=1, gpus=(), cards=(),
         used=Used(None, Reason.NONE), versions={},
-        library=Path(), free_gb=1, checkpoints=(found,), advice=(),
+        library=Path(), free_gb=1, checkpoints=(found,), prospects=(), needs=(),
+        advice=("This PyTorch was built without CUDA.",),
     )  # fmt: skip
     monkeypatch.setattr(doctor, "examination", lambda _: playing([], examined))
     job = models.examine("Looking")
