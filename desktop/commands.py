@@ -75,7 +75,7 @@ def place_icon(place: Place) -> str:
 
 def declared() -> list[Declared]:
     """Every command: the window's, then those of each page in the order of the sidebar."""
-    pages = (_library, _teach, _taught, _chat, _draw, _gallery, _gallery_dialogs, _models)
+    pages = (_library, _teach, _taught, _chat, _draw, _gallery, _dialogs, _models)
     parts = (_window, _views, *pages, _queue, _storage, _logs)
     return list(chain.from_iterable(part() for part in parts))
 
@@ -121,6 +121,7 @@ def _library() -> list[Declared]:
         one("library.export", _tr("&Export…"), "Ctrl+E", "download"),
         one("library.delete", _tr("De&lete"), _KEY.Delete, "trash-2"),
         one("library.use_version", _tr("Use this version"), "Ctrl+G, V", "check"),
+        one("library.learned", _tr("How it was learned…"), "Ctrl+G, H", "history"),
         one("library.lookalikes", _tr("See look-alikes…"), "Ctrl+L", "images"),
     ]
 
@@ -230,15 +231,20 @@ def _gallery() -> Iterator[Declared]:
     yield one("gallery.forget", _tr("Remove lost pictures"), "Ctrl+G, Backspace", "trash-2")
 
 
-def _gallery_dialogs() -> list[Declared]:
-    """Of the comparison and of the export."""
+def _dialogs() -> list[Declared]:
+    """Of the comparison and of the export of pictures, and of how a version was learned."""
     one = partial(Declared, place=Place.GALLERY, dialog=True)
+    learned = partial(Declared, place=Place.LIBRARY, dialog=True)
     return [
         one("compare.in", _tr("Zoom in"), "+", "zoom-in"),
         one("compare.out", _tr("Zoom out"), "-", "zoom-out"),
         one("compare.fit", _tr("Fit"), "0", "maximize"),
         one("upscaler.add", _tr("&Add an upscaler…"), "Ctrl+I", "import"),
         one("upscaler.remove", _tr("Re&move the upscaler"), "Ctrl+Del", "trash-2"),
+        learned("learned.compare", _tr("&Draw both"), "Ctrl+Return", "columns-2"),
+        learned("learned.use_left", _tr("Use the left one"), "Ctrl+G, L", "check"),
+        learned("learned.use_right", _tr("Use the right one"), "Ctrl+G, R", "check"),
+        learned("learned.csv", _tr("Save as &CSV…"), _KEY.Save, "download"),
     ]
 
 

@@ -1,5 +1,7 @@
 """What the engine calls kinds, presets, scores and findings, in the person's language."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from engine.learning.fitting import AUTO
@@ -36,13 +38,24 @@ def memory(of: str) -> str:
     return {AUTO: tr("Automatic"), "full": tr("No limit")}.get(of, of)
 
 
-def score(of: str) -> str:
-    """What a score is called; the scale is named where it is not a part of 1."""
-    words = {
-        "recognition": tr("Recognition"),
-        "similarity": tr("Likeness (EffNet-Lite0)"),
-    }
-    return words.get(of, of)
+def score(of: str, embedder: str = "") -> str:
+    """What a score is called; likeness with the network that it was measured by, where known."""
+    if of == "similarity" and embedder:
+        return tr("Likeness ({network})").format(network=embedder)
+    return {"recognition": tr("Recognition"), "similarity": tr("Likeness")}.get(of, of)
+
+
+def scores(of: Mapping[str, float], embedder: str = "", between: str = "\n") -> str:
+    """Each score with its value, by name."""
+    words = tr("{score}: {value}")
+    return between.join(
+        words.format(score=score(name, embedder), value=number(value)) for name, value in of.items()
+    )
+
+
+def epoch(of: int) -> str:
+    """A snapshot by its epoch; 0 is what a learning begins with."""
+    return tr("Epoch {number}").format(number=of) if of else tr("Before learning")
 
 
 def light(of: Light) -> str:

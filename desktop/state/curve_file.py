@@ -6,7 +6,12 @@ from desktop.state.curves import Curves
 from engine.files import write_whole
 
 
-def write_csv(name: str, curves: Curves) -> None:
-    """Write the table whole or not at all. SetupError where the folder cannot take it."""
+def write_csv(name: str, curves: Curves) -> Path:
+    """Write the table whole or not at all, and tell where; the name ends in `.csv` then.
+
+    SetupError where the folder cannot take it.
+    """
     path = Path(name)
-    write_whole(path.with_name(path.name.removesuffix(".csv") + ".csv"), curves.as_csv().encode())
+    path = path.with_name(path.name.removesuffix(".csv") + ".csv")
+    write_whole(path, curves.as_csv().encode())
+    return path

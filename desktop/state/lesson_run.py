@@ -16,7 +16,7 @@ from desktop.state.jobs import JobHandle, JobKind, JobStatus
 from engine import jobs
 from engine.errors import YoError
 from engine.events import Event, Measured, Noticed, Preview, Progress, Sampled, Snapshot
-from engine.learning.keeping import Learned
+from engine.learning.keeping import EMBEDDER, Learned
 from engine.learning.lesson import Lesson
 from engine.learning.trials import Trial
 from engine.learning.unfinished import discard_unfinished, keep_unfinished, latest_snapshot
@@ -44,6 +44,8 @@ class LessonRun(QObject):
         """Drawings by epoch."""
         self.scores: dict[int, dict[str, float]] = {}
         """Of the snapshots, by epoch."""
+        self.embedder = ""
+        """The network that likeness is measured by, once something was."""
         self.notices: list[str] = []
         self.learned: Learned | None = None
         self.discarded = False
@@ -153,6 +155,7 @@ class LessonRun(QObject):
                 drawn[index:] = [picture]
             case Snapshot(concept, epoch):
                 self.scores[epoch] = dict(concept.scores)
+                self.embedder = str(concept.training.get(EMBEDDER, ""))
             case Noticed(text):
                 self.notices.append(sentences.translated(text))
             case _:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import background, sentences
 from desktop.context import Context
 from desktop.state import job_words, library_work
+from desktop.state.choice import ChoiceState
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
@@ -127,6 +128,12 @@ class LibraryState(QObject):
     def lookalikes(self, name: str) -> LookalikesState:
         """What of the pool looks like a concept; the caller looks, and owns it."""
         return LookalikesState(self._context, name)
+
+    def learning(self, name: str, version: int) -> ChoiceState:
+        """How a version was learned, and the choice of a snapshot of it; the caller owns it."""
+        choice = ChoiceState(self._context, name, version)
+        choice.used.connect(self._on_changed)
+        return choice
 
     def delete(self, card: Card) -> None:
         """Take a concept away; it is erased when ten seconds have passed without an undo."""

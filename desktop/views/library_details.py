@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.actions import Actions
+from desktop.context import Context
 from desktop.state import concept_words
 from desktop.state.library import LibraryState
 from desktop.state.library_work import Details
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.views.consent_dialog import ask_consent
+from desktop.views.learning_dialog import LearningDialog
 from desktop.views.library_versions import VersionList
 from desktop.views.lookalikes_dialog import LookalikesDialog
 from desktop.widgets.action_button import ActionButton
@@ -41,11 +42,11 @@ class LibraryDetails(QScrollArea):
     """Writes to the state what the person edits: name, kind, tags, notes, portrait, version."""
 
     def __init__(
-        self, state: LibraryState, thumbnails: Thumbnails, actions: Actions, page: QWidget
+        self, state: LibraryState, thumbnails: Thumbnails, context: Context, page: QWidget
     ) -> None:
         """Its keys work in all of `page`."""
         super().__init__()
-        self._state = state
+        self._state, self._context = state, context
         self._shown = ""
         self._typed: tuple[str, str] | None = None
         """A concept's name and the notes on it that are not kept yet."""
@@ -55,10 +56,10 @@ class LibraryDetails(QScrollArea):
         self._tags = QLineEdit()
         self._notes = QPlainTextEdit()
         self._photos = PhotoStrip(thumbnails)
-        self._versions = VersionList(state, actions, page)
+        self._versions = VersionList(state, context.actions, page)
         self._facts = theme.as_note(QLabel())
         self._pool = ActionButton(
-            actions.add(self, "library.lookalikes", self.see_lookalikes, scope=page)
+            context.actions.add(self, "library.lookalikes", self.see_lookalikes, scope=page)
         )
         self._consent = theme.as_note(QLabel())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -108,6 +109,17 @@ class LibraryDetails(QScrollArea):
         state.setParent(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         state.look()
+        dialog.open()
+
+    def see_learning(self, version: int) -> None:
+        """Open how a version of the selected concept was learned, and the choice of a snapshot."""
+        card = self._card()
+        if card is None:
+            return
+        state = self._state.learning(card.entry.name, version)
+        dialog = LearningDialog(state, self._context, self.window())
+        state.setParent(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _name_everything(self) -> None:
@@ -161,6 +173,7 @@ class LibraryDetails(QScrollArea):
         self._notes.textChanged.connect(self._on_notes)
         self._settled.timeout.connect(self._note)
         self._photos.chosen.connect(self._pin)
+        self._versions.learned.connect(self.see_learning)
 
     def _show_photos(self, details: Details) -> None:
         held_out = self.tr("Held back: the best snapshot was chosen on it")

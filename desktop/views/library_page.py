@@ -54,7 +54,7 @@ class LibraryPage(QWidget):
         self._tag, self._kind, self._sort = QComboBox(), QComboBox(), QComboBox()
         self._grid = ConceptTiles(views)
         self._grid.setModel(state.model)
-        self.details = LibraryDetails(state, views, context.actions, self)
+        self.details = LibraryDetails(state, views, context, self)
         self._empty, self._first = EmptyState("library"), QPushButton()
         self._stack = QStackedWidget()
         self._menu = QMenu(self)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.actions import Actions
@@ -10,10 +11,14 @@ from desktop.state.library import LibraryState
 from desktop.state.library_work import Details
 from desktop.widgets.action_button import ActionButton
 from engine.concepts.entries import Version
+from engine.learning.keeping import EMBEDDER
 
 
 class VersionList(QWidget):
     """Writes to the state what the person chooses and notes."""
+
+    learned = Signal(int)
+    """The number of a version whose learning is to be seen."""
 
     def __init__(self, state: LibraryState, actions: Actions, page: QWidget) -> None:
         """Its keys work in all of `page`."""
@@ -39,18 +44,22 @@ class VersionList(QWidget):
 
     def _row(self, version: Version, details: Details) -> QWidget:
         row = QWidget()
+        number = version.number
         line = QHBoxLayout()
         line.addWidget(QLabel(self._words(version, details)), 1)
         if version.number == details.card.entry.current_version:
             line.addWidget(QLabel(self.tr("In use")))
         else:
-            number, use = version.number, partial(self._use, version.number)
+            use = partial(self._use, number)
             action = self._add(row, "library.use_version", use, about=str(number))
             line.addWidget(ActionButton(action, short=True))
+        see = partial(self.learned.emit, number)
+        learned = self._add(row, "library.learned", see, about=str(number))
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
         column.addWidget(self._note(version))
+        column.addWidget(ActionButton(learned, short=True), alignment=Qt.AlignmentFlag.AlignLeft)
         return row
 
     def _note(self, version: Version) -> QLineEdit:
@@ -66,14 +75,9 @@ class VersionList(QWidget):
         title = self.tr("Version {number}, {day}").format(
             number=version.number, day=concept_words.day(version.created_at)
         )
-        scores = [
-            self.tr("{score}: {value}").format(
-                score=concept_words.score(name), value=concept_words.number(value)
-            )
-            for name, value in version.scores.items()
-        ]
+        scores = concept_words.scores(version.scores, str(version.facts.get(EMBEDDER, "")))
         kept = len(details.snapshots.get(version.number, ()))
-        return "\n".join((title, *scores, self.tr("%n snapshot(s)", "", kept)))
+        return "\n".join(filter(None, (title, scores, self.tr("%n snapshot(s)", "", kept))))
 
     def _use(self, number: int) -> None:
         if self._details is not None:

@@ -2,33 +2,26 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMessageBox,
     QProgressBar,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import theme
 from desktop.context import Context
-from desktop.state import concept_words, job_words
-from desktop.state.curve_file import write_csv
+from desktop.state import job_words
 from desktop.state.lesson_run import LEARNING, LessonRun
 from desktop.state.teaching import TeachingState
+from desktop.views.learning_curves import LearningCurves
 from desktop.widgets.action_button import ActionButton
 from desktop.widgets.bar import show_progress
 from desktop.widgets.drawn_picture import DrawnPicture
-from desktop.widgets.loss_plot import LossPlot
 from desktop.widgets.sample_strip import SampleStrip
 from engine.events import Progress
 
@@ -45,9 +38,7 @@ class TeachRun(QWidget):
         self._state, self._context = state, context
         self._title, self._phase, self._left = QLabel(), QLabel(), theme.as_note(QLabel())
         self._bar = QProgressBar(textVisible=False)
-        self._plot, self._table = LossPlot(), QTableWidget()
-        self._as_table = QCheckBox(self.tr("As a &table"))
-        self._curves = QStackedWidget()
+        self._curves = LearningCurves(context, "teach.csv", page)
         self._strip = SampleStrip()
         self._notes = theme.as_note(QLabel())
         self._trial = QWidget()
@@ -58,7 +49,6 @@ class TeachRun(QWidget):
         add = partial(context.actions.add, scope=page)
         self._pause_action = add(self, "teach.pause", self._pause_or_resume)
         self._stop_action = add(self, "teach.stop", self._ask_stop)
-        self._save = add(self, "teach.csv", self._save_csv)
         self._try = add(self._trial, "teach.try", self._on_try)
         self._lay_out()
         self._connect()
@@ -74,11 +64,8 @@ class TeachRun(QWidget):
         self._title.setText(self.tr("Learning {name}").format(name=run.lesson.name))
         self._show_progress()
         self._show_buttons(run)
-        self._plot.show_curves(run.curves, self._total)
-        if self._as_table.isChecked():
-            self._fill_table(run)
-        self._save.setEnabled(bool(run.curves.series))
-        self._strip.show_samples(run.samples, run.scores)
+        self._curves.show_curves(run.lesson.name, run.curves, self._total)
+        self._strip.show_samples(run.samples, run.scores, run.embedder)
         self._notes.setText("\n".join(run.notices[-3:]))
         self._show_trial(run)
 
@@ -91,19 +78,11 @@ class TeachRun(QWidget):
         line.addWidget(self._phase, 1)
         line.addWidget(self._left)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._curves.addWidget(self._plot)
-        self._curves.addWidget(self._table)
-        self._table.setAccessibleName(self.tr("Losses"))
-        tools = QHBoxLayout()
-        tools.addWidget(theme.as_heading(QLabel(self.tr("How wrong it still is"))), 1)
-        tools.addWidget(self._as_table)
-        tools.addWidget(ActionButton(self._save))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self._bar)
         layout.addLayout(line)
-        layout.addLayout(tools)
         layout.addWidget(self._curves, 1)
         layout.addWidget(theme.as_heading(QLabel(self.tr("What it draws after each epoch"))))
         layout.addWidget(self._strip)
@@ -126,7 +105,6 @@ class TeachRun(QWidget):
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)
         self._clock.timeout.connect(self._show_progress)
-        self._as_table.toggled.connect(self._on_table)
         self._words.returnPressed.connect(self._on_try)
 
     def _show_progress(self) -> None:
@@ -166,28 +144,6 @@ class TeachRun(QWidget):
         elif run.trial is not None:
             self._tried.show_words(self.tr("Drawing"))
 
-    def _fill_table(self, run: LessonRun) -> None:
-        names, rows = list(run.curves.losses()), run.curves.rows()
-        self._table.setColumnCount(1 + len(names))
-        titles = [self.tr("Step"), *(concept_words.curve(name) for name in names)]
-        self._table.setHorizontalHeaderLabels(titles)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        first = self._table.rowCount()
-        if first > len(rows):
-            first = 0
-        self._table.setRowCount(len(rows))
-        for row in range(max(0, first - 1), len(rows)):
-            step, values = rows[row]
-            cells = [str(step), *(_cell(values.get(name)) for name in names)]
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
-                self._table.setItem(row, column, item)
-
-    def _on_table(self, wanted: bool) -> None:
-        self._curves.setCurrentIndex(int(wanted))
-        self.refresh()
-
     def _pause_or_resume(self) -> None:
         run = self._state.run
         if run is not None:
@@ -217,22 +173,7 @@ class TeachRun(QWidget):
         elif box.clickedButton() is discard:
             run.stop(keep=False)
 
-    def _save_csv(self) -> None:
-        run = self._state.run
-        if run is None:
-            return
-        suggested = f"{run.lesson.name}.csv"
-        pattern = self.tr("Tables (*.csv)")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save losses"), suggested, pattern)
-        if name:
-            write_csv(name, run.curves)
-            self._context.notices.say(self.tr("Written to {file}.").format(file=name))
-
     def _on_try(self) -> None:
         run = self._state.run
         if run is not None and run.can_try and self._words.text().strip():
             run.try_out(self._words.text().strip())
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else concept_words.number(value, 4)

@@ -1,10 +1,10 @@
-"""What the snapshots of a learning drew, side by side: the same words and seed over time."""
+"""What the snapshots of a learning drew, side by side: the same words and seeds over time."""
 
 from collections.abc import Mapping, Sequence
 
 from PIL.Image import Image
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.state import concept_words
@@ -12,57 +12,83 @@ from desktop.theme import SPACE, photo_icon
 
 _EPOCH = int(Qt.ItemDataRole.UserRole)
 _LINES = 5.5
+_GAP = 2  # points between two drawings of an epoch
 
 
 class SampleStrip(QListWidget):
-    """One picture for each epoch, the first drawing of each; `chosen` tells the epoch."""
+    """One item for each epoch, with all its drawings; `chosen` tells the epoch."""
 
     chosen = Signal(int)
+    """Clicked, or reached and opened by keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        side = SPACE.lines(_LINES)
+        self._side = SPACE.lines(_LINES)
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.LeftToRight)
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(self._side, self._side))
         self.setSpacing(SPACE.xs)
-        self.setFixedHeight(side + SPACE.lines(4))
+        self.setFixedHeight(self._side + SPACE.lines(4))
         self.setAccessibleName(self.tr("Drawings over time"))
-        self.itemActivated.connect(self._on_activated)
-        self._shown: dict[int, int] = {}
+        self.itemActivated.connect(self._on_chosen)
+        self.itemClicked.connect(self._on_chosen)
+        self._shown: dict[int, tuple[int, ...]] = {}
 
     def show_samples(
-        self, samples: Mapping[int, Sequence[Image]], scores: Mapping[int, Mapping[str, float]]
+        self,
+        samples: Mapping[int, Sequence[Image]],
+        scores: Mapping[int, Mapping[str, float]],
+        embedder: str = "",
     ) -> None:
         """Show the drawings of these epochs with their scores; what is shown already stays."""
         if not set(self._shown) <= set(samples):
             self.clear()
             self._shown.clear()
+        self._make_room(max(map(len, samples.values()), default=1))
         for epoch in sorted(samples):
-            key = id(samples[epoch][0])
+            keys = tuple(map(id, samples[epoch]))
             item = self._item(epoch)
-            if self._shown.get(epoch) != key:
-                item.setIcon(photo_icon(pixmap(samples[epoch][0], self.iconSize().width())))
-                self._shown[epoch] = key
-            item.setText(self.tr("Epoch {number}").format(number=epoch))
-            item.setToolTip(_scores(scores.get(epoch, {})))
+            if self._shown.get(epoch) != keys:
+                item.setIcon(photo_icon(_beside(samples[epoch], self._side)))
+                self._shown[epoch] = keys
+            item.setText(concept_words.epoch(epoch))
+            item.setToolTip(concept_words.scores(scores.get(epoch, {}), embedder, "; "))
             spoken = f"{item.text()}; {item.toolTip()}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
+    def _make_room(self, drawings: int) -> None:
+        wanted = QSize(drawings * self._side + (drawings - 1) * _GAP, self._side)
+        if wanted != self.iconSize():
+            self.setIconSize(wanted)
+
     def _item(self, epoch: int) -> QListWidgetItem:
-        for row in range(self.count()):
-            if self.item(row).data(_EPOCH) == epoch:
-                return self.item(row)
+        """The item of an epoch, in the order of epochs, where it is or was made just now."""
+        row = sum(1 for known in self._shown if known < epoch)
+        if epoch in self._shown:
+            return self.item(row)
         item = QListWidgetItem()
         item.setData(_EPOCH, epoch)
-        self.addItem(item)
+        self.insertItem(row, item)
         self.scrollToItem(item)
         return item
 
-    def _on_activated(self, item: QListWidgetItem) -> None:
+    def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_EPOCH))
+
+
+def _beside(pictures: Sequence[Image], side: int) -> QPixmap:
+    """Drawings in a row, each as large as the strip has room for."""
+    views = [pixmap(picture, side) for picture in pictures]
+    whole = QPixmap(len(views) * side + (len(views) - 1) * _GAP, side)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    for place, view in enumerate(views):
+        fitted = view.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawPixmap(place * (side + _GAP), (side - fitted.height()) // 2, fitted)
+    painter.end()
+    return whole
 
 
 def pixmap(picture: Image, side: int) -> QPixmap:
@@ -73,10 +99,3 @@ def pixmap(picture: Image, side: int) -> QPixmap:
     ).copy()
     times = max(1, -(-side // rgb.width))
     return QPixmap.fromImage(image.scaled(rgb.width * times, rgb.height * times))
-
-
-def _scores(scores: Mapping[str, float]) -> str:
-    return "; ".join(
-        f"{concept_words.score(name)} {concept_words.number(value)}"
-        for name, value in scores.items()
-    )

@@ -32,6 +32,8 @@ Plan: TypeAlias = dict[str, Any]
 
 PLAN = "plan"
 AUGMENTED = "augmented view"
+EMBEDDER = "embedder"
+"""The fact that names what likeness was measured by; concepts of older versions lack it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state.choice import ChoiceState
+from desktop.state.jobs import JobStatus
 from engine import jobs
+from engine.events import Snapshot
 from engine.learning.keeping import open_library
 from tests.desktop import learned
 
@@ -27,7 +29,7 @@ def choice(
 
 
 def test_the_one_in_use_stands_beside_another_with_what_each_drew(choice: ChoiceState) -> None:
-    assert (choice.best, choice.epochs) == (2, [2, 1])
+    assert (choice.used_now(2), choice.used_now(1), choice.epochs) == (True, False, [2, 1])
     assert all(choice.picture(side) is not None for side in (0, 1))
 
 
@@ -49,6 +51,61 @@ def test_what_was_drawn_is_not_drawn_again(choice: ChoiceState, qtbot: QtBot) ->
 def test_the_chosen_one_is_used(choice: ChoiceState, qtbot: QtBot) -> None:
     with qtbot.waitSignal(choice.used):
         choice.use(1)
-    qtbot.waitUntil(lambda: choice.best == 1)
+    qtbot.waitUntil(lambda: choice.used_now(1))
     with open_library() as library:
         assert library.find("Bo").current_snapshot == 1
+
+
+def test_what_was_measured_and_drawn_stays_with_the_version(choice: ChoiceState) -> None:
+    record = choice.record
+    assert record.curves.rows() == [(1, {"text loss": 2.0})]
+    assert {epoch: len(drawn) for epoch, drawn in record.samples.items()} == {1: 1, 2: 1}
+    assert record.scores[2] == {"recognition": 0.75, "similarity": 0.5}
+
+
+def test_a_drawing_whose_file_is_lost_is_left_out(
+    choice: ChoiceState, context: Context, qtbot: QtBot
+) -> None:
+    with open_library() as library:
+        library.record("Bo").samples[1][0].unlink()
+    again = ChoiceState(context, "Bo", 1)
+    qtbot.waitUntil(lambda: again.in_use is not None)
+    assert list(again.record.samples) == [2]
+
+
+def test_of_an_older_version_even_its_best_snapshot_can_be_chosen(
+    context: Context, choice: ChoiceState, qtbot: QtBot
+) -> None:
+    with open_library() as library:
+        library.add_version("Bo", learned.concept("Bo"))
+    older = ChoiceState(context, "Bo", 1)
+    qtbot.waitUntil(lambda: older.in_use is not None)
+    assert not older.used_now(2) and older.can_use(0)
+    with qtbot.waitSignal(older.used):
+        older.use(0)
+    with open_library() as library:
+        entry = library.find("Bo")
+    assert (entry.current_version, entry.current_snapshot) == (1, 2)
+    qtbot.waitUntil(lambda: older.used_now(2))
+
+
+def test_what_learning_begins_with_can_be_seen_and_not_chosen(
+    context: Context, qtbot: QtBot, choice: ChoiceState
+) -> None:
+    rows = learned.concept("Cup")
+    with open_library() as library:
+        library.add(rows, snapshots=[Snapshot(rows, 0), Snapshot(rows, 2)])
+    cup = ChoiceState(context, "Cup", 1)
+    qtbot.waitUntil(lambda: cup.in_use is not None)
+    assert cup.epochs == [2, 0]
+    assert not cup.can_use(1)
+
+
+def test_nobody_waits_for_drawings_of_a_choice_that_is_gone(
+    choice: ChoiceState, context: Context, qtbot: QtBot
+) -> None:
+    choice.draw("Bo at sea", 9)
+    choice.stop()
+    qtbot.waitUntil(lambda: not choice.drawing)
+    assert context.queue.jobs == []
+    assert {job.status for job in context.queue.past} == {JobStatus.CANCELLED}
