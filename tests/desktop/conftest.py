@@ -40,15 +40,21 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    """A German window, with the language before given back."""
-    before = QLocale()
-    languages.install(qapp, "de")
-    yield
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, with the language that it had before given back."""
+    before, direction = QLocale(), qapp.layoutDirection()
+    yield qapp
     for translator in qapp.findChildren(QTranslator):
         QCoreApplication.removeTranslator(translator)
         translator.deleteLater()
     QLocale.setDefault(before)
+    qapp.setLayoutDirection(direction)
+
+
+@pytest.fixture
+def german(app: QApplication) -> None:
+    """A German window."""
+    languages.install(app, "de")
 
 
 @pytest.fixture

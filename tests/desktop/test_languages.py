@@ -147,18 +147,6 @@ def test_what_is_said_about_a_photo_is_found() -> None:
     assert said <= {text.words for text in texts() if text.context == update.ENGINE}
 
 
-@pytest.fixture
-def app(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, with the language that it had before given back."""
-    before, direction = QLocale(), qapp.layoutDirection()
-    yield qapp
-    for translator in qapp.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
-    qapp.setLayoutDirection(direction)
-
-
 def test_german_speaks_german_with_its_numbers_and_qts_own_words(app: QApplication) -> None:
     languages.install(app, "de")
     assert QCoreApplication.translate("Place", "Library") == "Bibliothek"

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop import exit_codes, languages, sentences
+from desktop import exit_codes, sentences
 from desktop.problems import UnexpectedError, in_problem
 from desktop.sentences import failure, translated
 from desktop.translations import update
@@ -26,18 +25,6 @@ _BUILDERS = {
     Path("desktop/sentences.py"),
     Path("desktop/engine_process.py"),  # what the system says is a part of what it says itself
 }
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    """A German window, with the language before given back."""
-    before = QLocale()
-    languages.install(qapp, "de")
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
 
 
 def filled(template: str) -> str:

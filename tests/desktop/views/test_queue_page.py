@@ -118,7 +118,7 @@ def test_what_went_wrong_is_shown_and_can_be_tried_again(
     error = SetupError("No memory.", remedy="Close other programs.")
     job = context.queue.add("Draw", JobKind.DRAW, failing, error)
     qtbot.waitUntil(lambda: job.over)
-    assert cells(page, Column.PROGRESS) == ["No memory."]
+    assert cells(page, Column.PROGRESS) == ["No memory. Close other programs."]
     page.details.trigger()
     assert page.findChild(ProblemDialog) is not None
     page.retry.trigger()
