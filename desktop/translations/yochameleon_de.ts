@@ -2494,8 +2494,16 @@
         <translation>Stand der Antwort</translation>
     </message>
     <message>
+        <source>The model has no other knowledge of it, and makes up what it did not see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model said nothing.</source>
         <translation>Das Modell sagte nichts.</translation>
+    </message>
+    <message>
+        <source>What this answer is worth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words of the message</source>
@@ -3711,6 +3719,28 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawn from what %n photo(s) showed; it only resembles that.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn from what a few photos showed; it only resembles that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Says what it saw in %n photo(s); may be wrong.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Says what it saw in a few photos; may be wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You</source>
@@ -5596,6 +5626,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nur ein Konzept hat Versionen.</translation>
     </message>
     <message>
+        <source>Restore a whole backup, which sets this library aside; or move %1 elsewhere and import the .concept files in it. `engine library bring-back before-update` goes back to before the app was updated.</source>
+        <translation>Stellen Sie eine ganze Sicherung wieder her, wobei diese Bibliothek beiseitegelegt wird; oder verschieben Sie %1 anderswohin und importieren Sie die .concept-Dateien darin. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
+    </message>
+    <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
         <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
     </message>
@@ -5613,7 +5647,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>The drive of %1 gave back something else than was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 hat etwas anderes zurückgegeben, als geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The list in use opens, or none is kept from before an update.</source>
+        <translation>Die benutzte Liste lässt sich öffnen, oder es ist keine von vor einer Aktualisierung da.</translation>
     </message>
     <message>
         <source>The networks that look at faces are missing or damaged: whether each photo shows one face, and the same one, was not checked.</source>
@@ -5626,6 +5664,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>There is not enough free GPU memory for this.</source>
         <translation>Dafür ist nicht genug GPU-Speicher frei.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to.</source>
+        <translation>Es gibt nichts, wohin man zurückkehren könnte.</translation>
     </message>
     <message>
         <source>This PyTorch was built for %1; the GPU is %2.</source>
@@ -5642,6 +5684,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>This program, the GPU and its driver do not fit each other.</source>
         <translation>Dieses Programm, die GPU und ihr Treiber passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>Update the app, or set YOCHAMELEON_HOME to another folder. `engine library bring-back before-update` goes back to before the app was updated.</source>
+        <translation>Aktualisieren Sie die App, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
     </message>
     <message>
         <source>Whether the photos show the same person was not checked: three of them must show a face.</source>
