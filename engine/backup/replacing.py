@@ -37,7 +37,7 @@ def replace(file: Path) -> Job[Replaced]:
     """
     with beside() as (partial, _):
         backup = yield from unpack(file, partial)
-        former = _put_aside_for(partial)
+        former = put_aside_for(partial)
     return Replaced(backup=backup, former=former)
 
 
@@ -60,10 +60,11 @@ def bring_back(name: str) -> Path | None:
         )
     with proved(folder / LIST, folder.name) as db:
         be_alone(db)
-    return _put_aside_for(folder)
+    return put_aside_for(folder)
 
 
-def _put_aside_for(folder: Path) -> Path | None:
+def put_aside_for(folder: Path) -> Path | None:
+    """Make `folder` the library; where the former one lies now. SetupError while it is used."""
     library = home() / "library"
     settle(library)
     _refuse_used(library / LIST)

@@ -7,12 +7,14 @@ import click
 
 from engine.backup.checking import check_backup
 from engine.backup.contents import Backup
+from engine.backup.former import go_back, is_offered
 from engine.backup.replacing import bring_back, set_aside
 from engine.backup.replacing import replace as put_in_place
 from engine.backup.restoring import restore as put_back
 from engine.backup.weekly import back_up_weekly, is_due
 from engine.backup.writing import back_up
 from engine.commands.border import json_option, report
+from engine.concepts.database import BEFORE_UPDATE
 from engine.errors import InputError
 from engine.settings import Settings
 from engine.verdicts import bytes_in_words
@@ -95,8 +97,12 @@ def weekly(folder: Path | None) -> None:
 @library.command()
 @json_option
 def replaced() -> None:
-    """List libraries that were set aside; `engine storage clean` removes them."""
-    names = [folder.name for folder in set_aside()]
+    """List libraries that were set aside; `engine storage clean` removes them.
+
+    `before-update` is among them where this app cannot open the list, and the one from before the
+    app was updated is still there.
+    """
+    names = [*([BEFORE_UPDATE] if is_offered() else []), *(one.name for one in set_aside())]
     report({"replaced": names}, "\n".join(names) or "No library was set aside.")
 
 
@@ -105,8 +111,12 @@ def replaced() -> None:
 @json_option
 def bring_back_command(name: str) -> None:
     """Make a library that was set aside the one in use; that one is set aside instead."""
-    former = bring_back(name)
-    words = f"The library of {name} is in use again.{_where(former)}"
+    if name == BEFORE_UPDATE:
+        gone = go_back()
+        former, came = gone.former, f" {gone.later} files came later, and are in that one only."
+    else:
+        former, came = bring_back(name), ""
+    words = f"The library of {name} is in use again.{_where(former)}{came}"
     report({"library": name, "former": former and former.name}, words)
 
 

@@ -19,6 +19,8 @@ from engine.files import storing, write_whole
 
 Row: TypeAlias = dict[str, Any]
 Value: TypeAlias = str | int | float | bytes | None
+BEFORE_UPDATE = "before-update"
+"""What people call the library with the former list."""
 
 
 class OverDatabase:
@@ -133,12 +135,13 @@ class LibraryDatabase:
         if not applied and not may_be_new:
             raise FormatError(
                 f"The library's list {self.path} is missing or empty, but concepts lie beside it.",
-                remedy=_rescue(self.path),
+                remedy=f"{_rescue(self.path)}{_way_back(self.path)}",
             )
         if applied - _known_steps():
             raise FormatError(
                 f"The library {self.path} was made by a newer version of the app.",
-                remedy="Update the app, or set YOCHAMELEON_HOME to another folder.",
+                remedy="Update the app, or set YOCHAMELEON_HOME to another folder."  # noqa: S608 - no SQL
+                f"{_way_back(self.path)}",
             )
         if schema.pending(self._db):
             with self.change():
@@ -157,14 +160,16 @@ class LibraryDatabase:
             raise _unusable(self.path, error) from error
         except sqlite3.DatabaseError as error:
             raise FormatError(
-                f"The library's list {self.path} is damaged: {error}.", _rescue(self.path)
+                f"The library's list {self.path} is damaged: {error}.",
+                remedy=f"{_rescue(self.path)}{_way_back(self.path)}",
             ) from error
 
 
 def former_list(path: Path) -> Path:
     """Where the list at `path` is kept as it was before its last change of schema.
 
-    It stays until something is erased: then nobody goes back to before.
+    It stays until something is erased: then nobody goes back to before. `engine.backup.former`
+    makes a library of it again.
     """
     return path.with_name(f"{path.stem}-before{path.suffix}")
 
@@ -178,6 +183,13 @@ def _rescue(path: Path) -> str:
         f"Restore a whole backup, which sets this library aside; or move {path.parent} elsewhere "
         "and import the .concept files in it."
     )
+
+
+def _way_back(path: Path) -> str:
+    """What to do besides, where the list is there as it was before the app was updated."""
+    if not former_list(path).is_file():
+        return ""
+    return f" `engine library bring-back {BEFORE_UPDATE}` goes back to before the app was updated."
 
 
 def _unusable(path: Path, error: sqlite3.OperationalError) -> SetupError:
