@@ -2494,16 +2494,8 @@
         <translation>Stand der Antwort</translation>
     </message>
     <message>
-        <source>The model has no other knowledge of it, and makes up what it did not see.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The model said nothing.</source>
         <translation>Das Modell sagte nichts.</translation>
-    </message>
-    <message>
-        <source>What this answer is worth</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words of the message</source>
@@ -2690,10 +2682,6 @@
 </context>
 <context>
     <name>PhotoTiles</name>
-    <message>
-        <source>It is photo {number}, {file}.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Looking</source>
         <translation>Wird angesehen</translation>
@@ -3720,28 +3708,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <source>Chat</source>
         <translation>Chat</translation>
     </message>
-    <message numerus="yes">
-        <source>Drawn from what %n photo(s) showed; it only resembles that.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Drawn from what a few photos showed; it only resembles that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Says what it saw in %n photo(s); may be wrong.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Says what it saw in a few photos; may be wrong.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>You</source>
         <translation>Sie</translation>
@@ -4467,7 +4433,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>%1 It says: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Es sagt: %2</translation>
     </message>
     <message>
         <source>%1 and its manifest disagree about %2.</source>
@@ -4975,7 +4941,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>An NVIDIA GPU is here, but this PyTorch cannot use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist eine NVIDIA-GPU, aber dieses PyTorch kann sie nicht benutzen.</translation>
     </message>
     <message>
         <source>Another export is writing in %1.</source>
@@ -5251,7 +5217,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>In a source checkout, `python3 dev.py demo --cuda` does.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Quellordner tut es `python3 dev.py demo --cuda`.</translation>
     </message>
     <message>
         <source>In a studio</source>
@@ -5303,7 +5269,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Install the build of PyTorch from https://download.pytorch.org/whl/%1, or choose the device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das PyTorch von https://download.pytorch.org/whl/%1, oder wählen Sie das Gerät cpu.</translation>
     </message>
     <message>
         <source>It cannot be written.</source>
@@ -5626,10 +5592,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nur ein Konzept hat Versionen.</translation>
     </message>
     <message>
-        <source>Restore a whole backup, which sets this library aside; or move %1 elsewhere and import the .concept files in it. `engine library bring-back before-update` goes back to before the app was updated.</source>
-        <translation>Stellen Sie eine ganze Sicherung wieder her, wobei diese Bibliothek beiseitegelegt wird; oder verschieben Sie %1 anderswohin und importieren Sie die .concept-Dateien darin. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
-    </message>
-    <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
         <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
     </message>
@@ -5639,7 +5601,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>The GPU&apos;s driver %1 is too old for the CUDA %2 of this PyTorch: that takes %3 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treiber %1 der GPU ist zu alt für das CUDA %2 dieses PyTorch: Dazu braucht es %3 oder neuer.</translation>
     </message>
     <message>
         <source>The base model was never taught to refuse pictures that hurt people. What it draws of a person may be wrong, unkind or indecent: look before you share.</source>
@@ -5650,14 +5612,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Der Datenträger von %1 hat etwas anderes zurückgegeben, als geschrieben wurde.</translation>
     </message>
     <message>
-        <source>The list in use opens, or none is kept from before an update.</source>
-        <translation>Die benutzte Liste lässt sich öffnen, oder es ist keine von vor einer Aktualisierung da.</translation>
-    </message>
-    <message>
-        <source>The networks that look at faces are missing or damaged: whether each photo shows one face, and the same one, was not checked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The setting %1 cannot be %2.</source>
         <translation>Für die Einstellung %1 ist %2 nicht möglich.</translation>
     </message>
@@ -5666,32 +5620,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Dafür ist nicht genug GPU-Speicher frei.</translation>
     </message>
     <message>
-        <source>There is nothing to go back to.</source>
-        <translation>Es gibt nichts, wohin man zurückkehren könnte.</translation>
-    </message>
-    <message>
         <source>This PyTorch was built for %1; the GPU is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses PyTorch wurde für %1 gebaut; die GPU ist %2.</translation>
     </message>
     <message>
         <source>This PyTorch was built without CUDA.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses PyTorch wurde ohne CUDA gebaut.</translation>
     </message>
     <message>
         <source>This command installs the build that fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Befehl installiert das passende.</translation>
     </message>
     <message>
         <source>This program, the GPU and its driver do not fit each other.</source>
         <translation>Dieses Programm, die GPU und ihr Treiber passen nicht zueinander.</translation>
-    </message>
-    <message>
-        <source>Update the app, or set YOCHAMELEON_HOME to another folder. `engine library bring-back before-update` goes back to before the app was updated.</source>
-        <translation>Aktualisieren Sie die App, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
-    </message>
-    <message>
-        <source>Whether the photos show the same person was not checked: three of them must show a face.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>image decoder</source>
