@@ -5592,6 +5592,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Nur ein Konzept hat Versionen.</translation>
     </message>
     <message>
+        <source>Restore a whole backup, which sets this library aside; or move %1 elsewhere and import the .concept files in it. `engine library bring-back before-update` goes back to before the app was updated.</source>
+        <translation>Stellen Sie eine ganze Sicherung wieder her, wobei diese Bibliothek beiseitegelegt wird; oder verschieben Sie %1 anderswohin und importieren Sie die .concept-Dateien darin. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
+    </message>
+    <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
         <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
     </message>
@@ -5612,12 +5616,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Der Datenträger von %1 hat etwas anderes zurückgegeben, als geschrieben wurde.</translation>
     </message>
     <message>
+        <source>The list in use opens, or none is kept from before an update.</source>
+        <translation>Die benutzte Liste lässt sich öffnen, oder es ist keine von vor einer Aktualisierung da.</translation>
+    </message>
+    <message>
         <source>The setting %1 cannot be %2.</source>
         <translation>Für die Einstellung %1 ist %2 nicht möglich.</translation>
     </message>
     <message>
         <source>There is not enough free GPU memory for this.</source>
         <translation>Dafür ist nicht genug GPU-Speicher frei.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to.</source>
+        <translation>Es gibt nichts, wohin man zurückkehren könnte.</translation>
     </message>
     <message>
         <source>This PyTorch was built for %1; the GPU is %2.</source>
@@ -5634,6 +5646,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>This program, the GPU and its driver do not fit each other.</source>
         <translation>Dieses Programm, die GPU und ihr Treiber passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>Update the app, or set YOCHAMELEON_HOME to another folder. `engine library bring-back before-update` goes back to before the app was updated.</source>
+        <translation>Aktualisieren Sie die App, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
     </message>
     <message>
         <source>image decoder</source>
