@@ -19,7 +19,8 @@ JOBS = {"engine.jobs", "engine.learning", "engine.doctor"}
 JOINED = {"engine.model", "engine.training", "engine.runtime", "engine.vision", "engine.evaluation"}
 JOINED |= {"engine.pool"}
 OPENED = {"engine.open_model"}
-CHATS = {"engine.chats", *(f"engine.chats.{name}" for name in ("concepts", "memory", "photos"))}
+_CHATS = ("concepts", "marking", "memory", "photos")
+CHATS = {"engine.chats", *(f"engine.chats.{name}" for name in _CHATS)}
 FACE = {"engine.courtesy", "engine.watch", "engine.commands"}
 MAY_IMPORT = {
     "engine": set(),
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "engine.chats": GROUND | {"engine.concepts"},
     "engine.chats.concepts": GROUND
     | {"engine.chats", "engine.concepts", "engine.gallery", "engine.runtime"},
+    "engine.chats.marking": GROUND | {"engine.chats", "engine.concepts", "engine.gallery"},
     "engine.chats.photos": PARTS | {"engine.chats"},
     "engine.chats.memory": PARTS | {"engine.chats", "engine.runtime"},
     "engine.chats.talk": PARTS | JOBS | CHATS | {"engine.runtime"},

@@ -8,9 +8,11 @@ from desktop.state.answering import Answering
 from desktop.state.branches import Shown, shown
 from desktop.state.jobs import JobStatus
 from engine.chats import export as exporting
+from engine.chats.concepts import things
 from engine.chats.entries import Chat, Message, NewPicture, State, Used, Way
+from engine.chats.marking import marked
 from engine.chats.store import ChatStore
-from engine.chats.talk import png
+from engine.chats.talk import known_as, png
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def kept(store: ChatStore, answer: Answering) -> None:
     draft.end_sketch()
     if not draft.empty:
         asked = store.path(answer.message)[-1]
-        begun = store.answer(asked.id, {"way": asked.way.value})
+        known = known_as(store.chat_of(asked.id).concepts)
+        begun = store.answer(asked.id, {"way": asked.way.value, "concepts": known})
         whole = answer.handle.status is JobStatus.DONE
         pictures = [png(picture) for picture in draft.pictures]
         store.write(begun.id, draft.text, State.WHOLE if whole else State.STOPPED, pictures)
@@ -66,7 +69,10 @@ def exported(  # noqa: PLR0913 - what is written, where and how
     form: exporting.Format,
     words: exporting.Words,
     replace: bool,
+    mark_people: bool,
 ) -> list[Path]:
-    """Write a chat to a file."""
+    """Write a chat to a file; drawings of people are marked as made by a model where so chosen."""
     found, messages = store.chat(chat), store.messages(chat)
+    if mark_people:
+        messages = marked(messages, found.concepts, things(found.concepts))
     return exporting.export(found, messages, path, form, words, replace=replace)

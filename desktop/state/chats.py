@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Chats(QObject):
     ) -> None:
         """`folder` is the library's."""
         super().__init__(parent)
-        self._notices = notices
+        self._settings, self._notices = settings, notices
         self.chat = ChatState(folder, queue, settings, self)
         self.list = ChatList(self.chat.library, notices, self)
         self.known = KnownConcepts(folder, self)
@@ -96,6 +97,7 @@ class Chats(QObject):
                 form=form,
                 words=chat_words.written(),
                 replace=replace,
+                mark_people=self._settings.value.mark_people,
             )
             self.chat.keeper.do(write, self._on_exported)
 
@@ -108,7 +110,7 @@ class Chats(QObject):
         concepts: list[Used] = []
         for one in self.chat.concepts:
             newest = self.known.newest(one) if one.name == name else None
-            concepts += [one] if newest is None else self.known.used([name])
+            concepts.append(one if newest is None else replace(one, version=newest))
         self.chat.use(concepts)
 
     def _begin_about(self, name: str) -> None:

@@ -9,6 +9,7 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import Entry
 from engine.concepts.library import ConceptLibrary
 from engine.errors import InputError
+from engine.gallery.picture import PERSON
 from engine.paths import home
 
 if TYPE_CHECKING:
@@ -20,6 +21,27 @@ def used(names: Sequence[str]) -> tuple[Used, ...]:
     with _library() as library:
         entries = [library.find(name) for name in names]
     return tuple(Used(id=one.id, name=one.name, version=one.current_version) for one in entries)
+
+
+def things(concepts: Sequence[Used]) -> frozenset[str]:
+    """What concepts that are no people are called: by the library, or among these."""
+    with _library() as library:
+        known = {entry.id: entry.name for entry in library if entry.kind != PERSON}
+    return frozenset((*known.values(), *(one.name for one in concepts if one.id in known)))
+
+
+def photos_of(concepts: Sequence[Used]) -> int:
+    """How many photos these versions were learned from, together; 0 where nobody wrote it down."""
+    with _library() as library:
+        names = {entry.id: entry.name for entry in library}
+        versions = [
+            version
+            for one in concepts
+            if one.id in names
+            for version in library.versions(names[one.id])
+            if version.number == one.version
+        ]
+    return sum(int(version.facts.get("photos", 0)) for version in versions)
 
 
 def known_names() -> list[str]:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from engine import jobs
-from engine.chats.concepts import keep_in_gallery, loaded
+from engine.chats.concepts import keep_in_gallery, loaded, photos_of
 from engine.chats.entries import PICTURE, Fact, Message, NewPicture, State, Used, Way
 from engine.chats.memory import FRAME, exchanges, opened, remembered
 from engine.chats.store import ChatStore, open_chats
@@ -182,6 +182,12 @@ def _sampling(wish: Wish) -> tuple["Sampling", "Sampling"]:
     return (replace(TEXT, seed=wish.seed) if wish.seed else GREEDY), replace(IMAGE, seed=wish.seed)
 
 
+def known_as(concepts: Sequence[Used]) -> str:
+    """Which concepts an answer knew, as it keeps them: `Bo 1, Mila 2`."""
+    return ", ".join(f"{used.name} {used.version}" for used in concepts)
+
+
 def _facts(wish: Wish, concepts: Sequence[Used]) -> dict[str, Fact]:
-    known = ", ".join(f"{used.name} {used.version}" for used in concepts)
-    return {"way": wish.way.value, "seed": wish.seed, "concepts": known}
+    known = known_as(concepts)
+    facts: dict[str, Fact] = {"way": wish.way.value, "seed": wish.seed, "concepts": known}
+    return facts | {"photos": photos_of(concepts)} if concepts else facts

@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from engine.chats.concepts import known_names, used
+from engine.chats.concepts import known_names, things, used
 from engine.chats.entries import Chat, Message, Speaker, Used, Way
 from engine.chats.export import Format
 from engine.chats.export import export as write_chat
+from engine.chats.marking import marked
 from engine.chats.photos import attached
 from engine.chats.store import ChatStore, open_chats
 from engine.chats.talk import Wish, answer
@@ -197,9 +198,13 @@ def delete(chat: str | None, every: bool, yes: bool) -> None:
 @click.argument("chat")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Write over FILE.")
+@click.option("--unmarked", is_flag=True, help="Do not mark drawings of people as made by AI.")
 @json_option
-def export(chat: str, file: Path, replace: bool) -> None:
-    """Write CHAT to FILE, which ends with .md, .txt, .html or .json."""
+def export(chat: str, file: Path, replace: bool, unmarked: bool) -> None:
+    """Write CHAT to FILE, which ends with .md, .txt, .html or .json.
+
+    Drawings of people carry IPTC's mark as those of `engine gallery export` do.
+    """
     forms = {one.value: one for one in Format}
     if file.suffix[1:].lower() not in forms:
         raise InputError(f"{file} has no known ending.", remedy="Use .md, .txt, .html or .json.")
@@ -207,6 +212,8 @@ def export(chat: str, file: Path, replace: bool) -> None:
         found = store.find(chat)
         messages = store.messages(found.id)
         form = forms[file.suffix[1:].lower()]
+        if Settings.load().mark_people and not unmarked:
+            messages = marked(messages, found.concepts, things(found.concepts))
         written = write_chat(found, messages, file, form, replace=replace)
     report({"files": [str(path) for path in written]}, *(f"Written to {path}" for path in written))
 

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from engine import jobs
+from engine.concepts.cards import Description
 from engine.concepts.concept import Concept
+from engine.gallery.mark import PACKET
 from tests.engine.test_cli import engine, facts
 
 
@@ -83,6 +86,22 @@ def test_a_chat_is_exported_by_the_ending_of_the_file(
     again = ("chats", "export", chat, tmp_path / "a.txt")
     assert engine(*again).exit_code == 1 and engine(*again, "--replace").exit_code == 0
     assert engine("chats", "export", chat, tmp_path / "a.doc").exit_code == 1
+
+
+def test_drawings_of_a_person_leave_a_chat_marked_unless_that_is_not_wanted(
+    bo: Concept, tiny: tuple[str, ...], chat: str, tmp_path: Path
+) -> None:
+    facts(engine("chats", "say", chat, "@Bo at sea", "--way", "picture", *tiny))
+    with jobs.open_library() as library:
+        for kind, options, expected in (
+            ("pet", (), False),
+            ("person", (), True),
+            ("person", ("--unmarked",), False),
+        ):
+            library.describe("Bo", Description(kind=kind))
+            out = tmp_path / f"{kind}{len(options)}.md"
+            written = facts(engine("chats", "export", chat, out, *options, "--json"))["files"]
+            assert (PACKET.encode() in Path(written[1]).read_bytes()) is expected  # type: ignore[index]
 
 
 def test_chats_are_put_into_folders_and_found_there(chat: str) -> None:

@@ -1,5 +1,7 @@
 """The list of chats and the attached photo, without widgets."""
 
+import base64
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,9 +15,12 @@ from desktop.context import Context
 from desktop.state.chats import Chats
 from desktop.state.chats_model import DRAGGED, ChatsModel, Heading, Row
 from desktop.views.chat_composer import attach
-from engine.chats.entries import Used, Way
+from engine.chats.entries import State, Used, Way
 from engine.chats.export import Format
+from engine.chats.store import ChatStore
+from engine.gallery.mark import PACKET
 from tests.desktop.chat_script import Script, Until, chats, kept, said, script, texts, until
+from tests.engine.chats.test_store import a_picture
 
 __all__ = ["chats", "said", "script", "until"]
 
@@ -114,6 +119,27 @@ def test_a_chat_is_written_to_a_file(
     chats.export(tmp_path / "chat.md", Format.MARKDOWN)
     until(lambda: bool(files))
     assert (tmp_path / "chat.md").read_text(encoding="utf-8") == chats.words()
+
+
+def test_drawings_of_a_person_are_written_with_their_mark_where_the_settings_say_so(
+    chats: Chats, context: Context, until: Until, tmp_path: Path
+) -> None:
+    with ChatStore.open(context.home / "library") as store:
+        chat = store.new()
+        begun = store.answer(store.say(chat.id, 0, "Ada").id, {"concepts": "Ada 1"})
+        store.write(begun.id, "", State.WHOLE, [a_picture()])
+    chats.open(chat.id)
+    until(lambda: chats.chat.chat is not None)
+    for wanted in (True, False):
+        context.settings.change(mark_people=wanted)
+        chats.export(tmp_path / f"{wanted}.html", Format.HTML)
+        until((tmp_path / f"{wanted}.html").exists)
+    [marked], [plain] = (
+        re.findall(r"base64,([^\"]+)", (tmp_path / f"{wanted}.html").read_text(encoding="utf-8"))
+        for wanted in (True, False)
+    )
+    assert PACKET.encode() in base64.b64decode(marked)
+    assert base64.b64decode(plain) == a_picture().data
 
 
 def test_a_copied_and_a_written_chat_speak_german_in_a_german_window(
