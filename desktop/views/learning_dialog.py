@@ -48,6 +48,4 @@ class LearningDialog(QDialog):
         return self.tr("Compare any two snapshots, and choose; it can be changed at any time.")
 
     def _on_failed(self, error: Exception) -> None:
-        problem = in_problem(error)
-        said = map(sentences.translated, (str(problem), problem.remedy))
-        self._note.setText(" ".join(said).strip())
+        self._note.setText(sentences.failure(in_problem(error)))
