@@ -5597,11 +5597,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
-        <translation>Die GPU hat aufgehört zu antworten, und die Engine wurde neu gestartet.</translation>
+        <translation>Die GPU hat angehalten und antwortet nicht mehr; die Engine wurde neu gestartet.</translation>
     </message>
     <message>
         <source>The GPU stopped answering.</source>
-        <translation>Die GPU hat aufgehört zu antworten.</translation>
+        <translation>Die GPU hat angehalten und antwortet nicht mehr.</translation>
     </message>
     <message>
         <source>The GPU&apos;s driver %1 is too old for the CUDA %2 of this PyTorch: that takes %3 or newer.</source>
