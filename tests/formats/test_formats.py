@@ -11,10 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.backup.checking import check_backup
+from engine.backup.restoring import restore
 from engine.chats.store import ChatStore
 from engine.concepts.concept import Concept, enclosed_photos
 from engine.concepts.entries import Role
 from engine.concepts.library import ConceptLibrary
+from engine.events import finish
 from engine.gallery.store import Gallery
 
 HERE = Path(__file__).parent
@@ -85,6 +88,19 @@ def test_a_library_of_schema_5_opens_with_its_chats_and_pictures(tmp_path: Path)
         assert [hit.chat for hit in chats.search("ball")] == [chat.id]
         chats.folders.move([chat.id], "Toys")
         assert chats.chat(chat.id).folder == "Toys"
+        (picture,) = gallery.pictures(gallery.ids())
+        assert picture.albums == ("Best",) and picture.path.exists()
+
+
+def test_a_backup_of_format_1_is_sound_and_comes_back(home: Path) -> None:
+    file = HERE / "backup-1.zip"
+    assert finish(check_backup(file)) == finish(restore(file))
+    with ConceptLibrary(home / "library") as concepts:
+        card = concepts.card("bö <🐶>")
+        assert (card.tags, card.notes, card.versions) == (("dog",), "Red ball.", 2)
+        assert concepts.load(card.entry).name == "Bö <🐶>" and card.portrait is not None
+    with ChatStore.open(home / "library") as chats, Gallery(home / "library") as gallery:
+        assert [hit.snippet for hit in chats.search("ball")] == ["Is this the ball?"]
         (picture,) = gallery.pictures(gallery.ids())
         assert picture.albums == ("Best",) and picture.path.exists()
 
