@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.chats.entries import Message, Speaker
 from engine.chats.export import Words
 
 
@@ -24,3 +25,20 @@ def written() -> Words:
         untitled=tr("Chat"),
         folder=tr("{name} pictures"),
     )
+
+
+def badge(message: Message) -> str:
+    """What an answer about a concept is worth; empty where it is about none, or a person's words.
+
+    An answer that the person has edited says what the person wants.
+    """
+    if message.speaker is Speaker.PERSON or message.edited or not message.facts.get("concepts"):
+        return ""
+    photos = int(message.facts.get("photos", 0))
+    if not message.words:
+        if not photos:
+            return tr("Drawn from what a few photos showed; it only resembles that.")
+        return tr("Drawn from what %n photo(s) showed; it only resembles that.", photos)
+    if not photos:
+        return tr("Says what it saw in a few photos; may be wrong.")
+    return tr("Says what it saw in %n photo(s); may be wrong.", photos)

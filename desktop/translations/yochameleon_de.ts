@@ -2494,8 +2494,16 @@
         <translation>Stand der Antwort</translation>
     </message>
     <message>
+        <source>The model has no other knowledge of it, and makes up what it did not see.</source>
+        <translation>Das Modell weiß nichts anderes darüber und erfindet, was es nicht gesehen hat.</translation>
+    </message>
+    <message>
         <source>The model said nothing.</source>
         <translation>Das Modell sagte nichts.</translation>
+    </message>
+    <message>
+        <source>What this answer is worth</source>
+        <translation>Was diese Antwort wert ist</translation>
     </message>
     <message>
         <source>Words of the message</source>
@@ -3707,6 +3715,28 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawn from what %n photo(s) showed; it only resembles that.</source>
+        <translation>
+            <numerusform>Gezeichnet nach dem, was %n Foto zeigte; es ähnelt ihm nur.</numerusform>
+            <numerusform>Gezeichnet nach dem, was %n Fotos zeigten; es ähnelt ihm nur.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn from what a few photos showed; it only resembles that.</source>
+        <translation>Gezeichnet nach dem, was wenige Fotos zeigten; es ähnelt ihm nur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Says what it saw in %n photo(s); may be wrong.</source>
+        <translation>
+            <numerusform>Sagt, was es auf %n Foto gesehen hat; kann falsch sein.</numerusform>
+            <numerusform>Sagt, was es auf %n Fotos gesehen hat; kann falsch sein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Says what it saw in a few photos; may be wrong.</source>
+        <translation>Sagt, was es auf wenigen Fotos gesehen hat; kann falsch sein.</translation>
     </message>
     <message>
         <source>You</source>

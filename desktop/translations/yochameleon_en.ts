@@ -293,6 +293,23 @@
     </message>
 </context>
 <context>
+    <name>chat_words</name>
+    <message numerus="yes">
+        <source>Drawn from what %n photo(s) showed; it only resembles that.</source>
+        <translation>
+            <numerusform>Drawn from what %n photo showed; it only resembles that.</numerusform>
+            <numerusform>Drawn from what %n photos showed; it only resembles that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Says what it saw in %n photo(s); may be wrong.</source>
+        <translation>
+            <numerusform>Says what it saw in %n photo; may be wrong.</numerusform>
+            <numerusform>Says what it saw in %n photos; may be wrong.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concept_words</name>
     <message numerus="yes">
         <source>%n hour(s)</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.state import chat_words
 from desktop.state.branches import Shown
 from desktop.theme import SPACE, as_note, icon, icon_size
 from desktop.widgets.chat_picture import ChatPicture
@@ -55,7 +56,13 @@ class MessageBubble(QFrame):
         self._column.addLayout(self._head())
         self._status = as_note(QLabel(self))
         self._status.setAccessibleName(self.tr("State of the answer"))
-        self._column.addWidget(self._status)
+        self._badge = as_note(QLabel(self))
+        self._badge.setAccessibleName(self.tr("What this answer is worth"))
+        self._badge.setToolTip(
+            self.tr("The model has no other knowledge of it, and makes up what it did not see.")
+        )
+        for note in (self._status, self._badge):
+            self._column.addWidget(note)
 
     def show_message(self, shown: Shown) -> None:
         """Show a kept message."""
@@ -68,7 +75,7 @@ class MessageBubble(QFrame):
         marks += [self.tr("stopped")] if message.state is not State.WHOLE else []
         self._marks.setText(" · ".join(marks))
         empty = self.tr("The model said nothing.") if not message.pieces else ""
-        self._say(empty)
+        self._say(empty, chat_words.badge(message) if message.pieces else "")
         branch = shown.branch
         self._branches.setVisible(branch.count > 1)
         self._place.setText(
@@ -140,9 +147,11 @@ class MessageBubble(QFrame):
         self._person = person
         self.update()
 
-    def _say(self, words: str) -> None:
-        self._status.setText(words)
-        self._status.setVisible(bool(words))
+    def _say(self, state: str, worth: str = "") -> None:
+        self.setAccessibleDescription(worth)
+        for label, words in ((self._status, state), (self._badge, worth)):
+            label.setText(words)
+            label.setVisible(bool(words))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -104,7 +104,8 @@ class Message:
     seen: int = 0
     """Among branches the largest is the one last looked at."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    """How it is to be answered; of an answer, how it was, and which concepts were known."""
+    """How it is to be answered; of an answer, how it was, and which concepts were known: `concepts`
+    has their names and versions, `photos` how many they were learned from."""
     pictures: tuple[Picture, ...] = ()
 
     @property

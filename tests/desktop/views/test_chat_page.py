@@ -312,6 +312,26 @@ def test_a_chat_is_written_as_the_kind_of_file_that_was_chosen(
     dialog.reject()
 
 
+def test_an_answer_about_a_concept_says_from_how_many_photos_it_speaks(
+    page: ChatPage, context: Context, qtbot: QtBot, until: Until
+) -> None:
+    with ChatStore.open(context.home / "library") as store:
+        chat = store.new()
+        said = store.say(chat.id, 0, "Is this Bo?")
+        for facts in ({}, {"concepts": "Bo 1", "photos": 4}):
+            begun = store.answer(said.id, {"way": "words", **facts})
+            store.write(begun.id, "Yes.", State.WHOLE)
+    page.open(chat.id)
+    until(lambda: len(bubbles(page)) == 2)
+    asked, answer = bubbles(page)
+    assert asked._badge.isHidden() and not asked.accessibleDescription()
+    badge = "Says what it saw in 4 photo(s); may be wrong."
+    assert (answer._badge.text(), answer.accessibleDescription()) == (badge, badge)
+    assert answer._badge.isVisible() and page.conversation._honest.isVisible()
+    chats_of(page).chat.step(answer.message, -1)
+    until(lambda: not bubbles(page)[1]._badge.isVisible())
+
+
 def test_only_a_file_that_the_dialog_has_asked_about_is_written_over(
     page: ChatPage, context: Context, qtbot: QtBot, until: Until, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.chats.concepts import loaded, used
+from engine.chats.concepts import loaded, photos_of, used
 from engine.concepts.concept import Concept
 from engine.errors import InputError
 from engine.events import Snapshot
@@ -55,3 +55,20 @@ def test_a_concept_that_is_gone_is_named(bo: dict[int, Concept]) -> None:
         library.delete("Bo")
     with pytest.raises(InputError, match="“Bo” is no longer"):
         loaded(before)
+
+
+def test_photos_are_counted_of_the_versions_that_a_chat_is_about(
+    home: Path, new_concept: Callable[..., Concept]
+) -> None:
+    with open_library() as library:
+        for name, photos in (("Bo", 4), ("Mila", 5)):
+            library.add(new_concept(name=name, training={"photos": photos}))
+        before = used(["Bo", "Mila"])
+        library.add_version("Bo", new_concept(name="Bo", training={"photos": 9}))
+        library.add(new_concept(name="Kim"))
+    assert photos_of(before) == 9
+    assert photos_of(used(["Bo"])) == 9
+    assert photos_of(used(["Kim"])) == 0
+    with open_library() as library:
+        library.delete("Mila")
+    assert photos_of(before) == 4

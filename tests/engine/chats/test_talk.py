@@ -57,7 +57,7 @@ def test_an_answer_is_streamed_and_kept(store: ChatStore, bo: Concept, settings:
     kept = store.path(number)[-1]
     assert kept.text == said(events) != ""
     assert (kept.parent, kept.state) == (message, State.WHOLE)
-    assert kept.facts == {"way": "words", "seed": 0, "concepts": "Bo 1"}
+    assert kept.facts == {"way": "words", "seed": 0, "concepts": "Bo 1", "photos": 0}
 
 
 def test_a_second_answer_is_livelier_and_a_branch_beside_the_first(
