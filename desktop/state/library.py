@@ -16,11 +16,11 @@ from desktop.state.choice import ChoiceState
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
-from desktop.state.library_filter import Filter, chosen, tags_of
 from desktop.state.library_work import Details
 from desktop.state.lookalikes import LookalikesState
 from engine.concepts.cards import Card, Consent, Description
 from engine.concepts.entries import Entry
+from engine.concepts.filtering import Filter, chosen, tags_of
 from engine.concepts.tables import now
 from engine.erasure import ErasureReport, erase
 from engine.errors import YoError

@@ -24,7 +24,6 @@ from desktop.context import Context
 from desktop.state import concept_words
 from desktop.state.concept_model import CARD
 from desktop.state.library import CONCEPT_FILE, LibraryState, concept_files
-from desktop.state.library_filter import Sort
 from desktop.state.navigation import Place
 from desktop.state.teaching import TeachMore
 from desktop.theme import SPACE
@@ -38,6 +37,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.search_field import SearchField
 from engine.concepts.cards import Card
 from engine.concepts.concept import KINDS
+from engine.concepts.filtering import Sort
 
 
 class LibraryPage(QWidget):

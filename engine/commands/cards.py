@@ -18,10 +18,13 @@ from engine.merging import merge
 @click.command()
 @click.argument("name")
 @click.argument("tags", nargs=-1)
+@click.option("--clear", is_flag=True, help="Take all tags away.")
 @json_option
-def tag(name: str, tags: tuple[str, ...]) -> None:
-    """Give NAME these TAGS instead of those it had; without TAGS it has none."""
-    _describe(name, Description(tags=tags))
+def tag(name: str, tags: tuple[str, ...], clear: bool) -> None:
+    """Give NAME these TAGS instead of those it had; without TAGS, show them."""
+    if tags and clear:
+        raise click.UsageError("Give tags, or --clear.")
+    _describe(name, Description(tags=tags if tags or clear else None))
 
 
 @click.command()
@@ -114,6 +117,7 @@ def card_facts(card: Card) -> dict[str, object]:
         "notes": card.notes,
         "portrait": str(card.portrait) if card.portrait else None,
         "consent": card.consent.statement if card.consent else None,
+        "consent_given_at": card.consent.given_at if card.consent else None,
         "versions": card.versions,
         "photos": card.photos,
     }

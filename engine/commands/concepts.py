@@ -8,16 +8,13 @@ from engine import jobs, renaming
 from engine.commands.border import json_option, report
 from engine.commands.cards import duplicate, kind, merge_command, note, portrait, tag
 from engine.commands.choices import machine_options
+from engine.commands.shown import entry_facts, list_concepts, show
 from engine.commands.versions import list_versions, show_curves, use_version
-from engine.concepts.entries import Entry, Role, Version
 from engine.erasure import ErasureReport, erase
 from engine.learning import sharing
 from engine.learning.sample import add_sample
 from engine.settings import Settings
 from engine.watch import watch
-
-_METRICS = {"similarity": "EffNet-Lite0 similarity"}
-"""What a score is called wherever people see it."""
 
 
 @click.group()
@@ -25,49 +22,10 @@ def concepts() -> None:
     """List, show, describe, copy, export, import and delete what was learned; add the sample."""
 
 
-for command in (tag, note, kind, portrait, duplicate, merge_command):
+for command in (list_concepts, show, tag, note, kind, portrait, duplicate, merge_command):
     concepts.add_command(command)
 for command in (list_versions, use_version, show_curves):
     concepts.add_command(command)
-
-
-@concepts.command("list")
-@click.option("--search", default="", metavar="WORDS", help="Only those that say them.")
-@json_option
-def list_concepts(search: str) -> None:
-    """List every concept in the library, or those that say all of some words."""
-    with jobs.open_library() as library:
-        entries = [card.entry for card in library.cards() if card.says(search)]
-    if not entries:
-        nothing = "There are no concepts yet. Try `engine concepts sample` or `engine learn`."
-        report({"concepts": []}, "Nothing was found." if search else nothing)
-        return
-    width = max(len(entry.name) for entry in entries)
-    lines = [
-        f"{entry.name:<{width}}  {entry.kind:<6}  {entry.created_at[:10]}" for entry in entries
-    ]
-    report({"concepts": [_entry_facts(entry) for entry in entries]}, *lines)
-
-
-@concepts.command()
-@click.argument("name")
-@json_option
-def show(name: str) -> None:
-    """Show how NAME was learned and how well it is known."""
-    with jobs.open_library() as library:
-        entry = library.find(name)
-        versions = library.versions(name)
-        photos = library.photos(name)
-    held_out = sum(photo.role is Role.HELD_OUT for photo in photos)
-    facts = _entry_facts(entry) | {
-        "photos": [str(photo.path) for photo in photos],
-        "versions": [_version_facts(version) for version in versions],
-    }
-    report(
-        facts,
-        f"{entry.name} ({entry.kind}), learned from {len(photos)} photos ({held_out} held out)",
-        *(line for version in versions for line in _version_lines(version, entry)),
-    )
 
 
 @concepts.command()
@@ -77,7 +35,7 @@ def show(name: str) -> None:
 def rename(name: str, new_name: str) -> None:
     """Call NAME by NEW_NAME from now on."""
     entry = renaming.rename(name, new_name)
-    report(_entry_facts(entry), f"It is called {entry.name} now.")
+    report(entry_facts(entry), f"It is called {entry.name} now.")
 
 
 @concepts.command()
@@ -99,7 +57,7 @@ def export(name: str, file: Path, with_photos: bool) -> None:
 def import_concept(settings: Settings, file: Path, name: str | None) -> None:
     """Add the concept in FILE, which `engine concepts export` wrote."""
     entry = sharing.import_concept(file, name, jobs.find_checkpoint(settings).fingerprint)
-    report(_entry_facts(entry), f"{entry.name} is in the library.")
+    report(entry_facts(entry), f"{entry.name} is in the library.")
 
 
 @concepts.command()
@@ -109,7 +67,7 @@ def sample(settings: Settings, name: str | None) -> None:
     """Add a dog that was learned beforehand on the bundled mini, to try everything at once."""
     entry = watch(add_sample(settings, name))
     report(
-        _entry_facts(entry),
+        entry_facts(entry),
         f"{entry.name} is in the library.",
         f'Try `engine imagine "{entry.name}" "a photo of {entry.name}"`.',
     )
@@ -167,39 +125,3 @@ def _erased_words(gone: ErasureReport) -> str:
         "unfinished learnings": int(gone.learning),
     }
     return ", ".join(f"{what} {count}" for what, count in counts.items())
-
-
-def _entry_facts(entry: Entry) -> dict[str, object]:
-    return {
-        "name": entry.name,
-        "kind": entry.kind,
-        "base_model": entry.base_model,
-        "created_at": entry.created_at,
-        "version": entry.current_version,
-    }
-
-
-def _version_facts(version: Version) -> dict[str, object]:
-    return {
-        "number": version.number,
-        "file": str(version.path),
-        "created_at": version.created_at,
-        "training": dict(version.facts),
-        "scores": dict(version.scores),
-    }
-
-
-def _version_lines(version: Version, entry: Entry) -> list[str]:
-    current = " (in use)" if version.number == entry.current_version else ""
-    shown = {_METRICS.get(name, name): value for name, value in version.scores.items()}
-    numbers = ", ".join(f"{name} {value:.3g}" for name, value in shown.items())
-    facts = ", ".join(f"{name} {value}" for name, value in version.facts.items())
-    positions = version.facts.get("prefix_positions")
-    deep = [f"  deep: {positions} positions in every layer; it is used alone"] if positions else []
-    return [
-        f"version {version.number}{current}, {version.created_at[:16].replace('T', ' ')}",
-        *deep,
-        f"  scores: {numbers or 'none'}",
-        f"  learned with: {facts or 'nothing is known'}",
-        f"  file: {version.path}",
-    ]

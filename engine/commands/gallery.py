@@ -49,7 +49,9 @@ for command in (sheet, export_sheet):
 @click.option("--job", metavar="ID", default="", help="Only what was drawn at once with this one.")
 @click.option("--favourites", is_flag=True, help="Only favourites.")
 @click.option("--stars", type=click.IntRange(0, 5), default=0, help="At least so many.")
-@click.option("--sort", type=click.Choice([*Sort]), default=Sort.NEWEST, show_default=True)
+@click.option(
+    "--sort", type=click.Choice([one.value for one in Sort]), default="newest", show_default=True
+)
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 @click.option("--skip", type=click.IntRange(0), default=0, help="Leave out so many at the start.")
 @json_option

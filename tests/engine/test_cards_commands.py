@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import commands
+from engine.learning.consent import STATEMENT
 from tests.conftest import Photo
 from tests.desktop.learned import add
 
@@ -30,7 +31,47 @@ def test_tags_notes_and_kind_are_described(bo: str) -> None:
     said("concepts", "note", bo, "Bites.")
     facts = said("concepts", "kind", bo, "object")
     assert (facts["tags"], facts["notes"], facts["kind"]) == (["dog", "family"], "Bites.", "object")
-    assert said("concepts", "tag", bo)["tags"] == []
+    assert said("concepts", "tag", bo)["tags"] == ["dog", "family"]
+    assert (
+        said("concepts", "tag", bo, "--clear")["tags"] == [] == said("concepts", "tag", bo)["tags"]
+    )
+    assert CliRunner().invoke(commands, ["concepts", "tag", bo, "dog", "--clear"]).exit_code == 2
+
+
+def test_what_a_person_added_is_shown_with_what_was_learned(bo: str) -> None:
+    said("concepts", "tag", bo, "dog", "family")
+    said("concepts", "note", bo, "Bites.")
+    said("concepts", "note", bo, "Before the holiday.", "--version", "1")
+    shown = said("concepts", "show", bo)
+    assert (shown["tags"], shown["notes"], shown["kind"]) == (["dog", "family"], "Bites.", "pet")
+    assert shown["portrait"] in shown["photos"]  # type: ignore[operator]
+    assert shown["versions"][0]["notes"] == "Before the holiday."  # type: ignore[index]
+    said("concepts", "kind", bo, "person", "--consent")
+    facts = said("concepts", "show", bo)
+    assert facts["consent"] == STATEMENT and facts["consent_given_at"]
+    lines = CliRunner().invoke(commands, ["concepts", "show", bo]).output.splitlines()
+    assert {"tags: dog, family", "notes: Bites.", f"portrait: {shown['portrait']}"} <= set(lines)
+    assert f"“{STATEMENT}”" in "\n".join(lines) and "  notes: Before the holiday." in lines
+
+
+def listed(*options: str) -> list[object]:
+    """The names in a list of concepts, in its order."""
+    found = said("concepts", "list", *options)["concepts"]
+    assert isinstance(found, list)
+    return [one["name"] for one in found]
+
+
+def test_concepts_are_listed_by_tag_kind_and_in_every_order(bo: str, tmp_path: Path) -> None:
+    add(tmp_path, "Ada")
+    said("concepts", "tag", bo, "dog")
+    said("concepts", "kind", "Ada", "object")
+    assert listed() == ["Ada", "Bo"] and listed("--sort", "newest") == ["Ada", "Bo"]
+    assert listed("--tag", "DOG") == ["Bo"] == listed("--kind", "pet")
+    assert listed("--tag", "dog", "--kind", "object") == []
+    found = said("concepts", "list", "--tag", "dog")["concepts"]
+    assert (found[0]["tags"], found[0]["versions"], found[0]["photos"]) == (["dog"], 1, 2)  # type: ignore[index]
+    assert "[dog]" in CliRunner().invoke(commands, ["concepts", "list"]).output
+    assert CliRunner().invoke(commands, ["concepts", "list", "--sort", "size"]).exit_code == 2
 
 
 def test_a_version_has_a_note_of_its_own_and_is_found_by_it(bo: str) -> None:

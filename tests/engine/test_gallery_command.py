@@ -57,6 +57,7 @@ def test_labels_are_given_found_and_taken_away(drawn: list[str]) -> None:
     assert engine("gallery", "album", "Best", second).exit_code == 0
     assert listed("--favourites") == [first]
     assert listed("--stars", "4") == [second] == listed("--album", "best")
+    assert listed("--sort", "oldest") == drawn and listed("--sort", "rating") == drawn[::-1]
     assert listed("--tag", "sea", "--concept", "bo", "--limit", "1", "--skip", "1") == [first]
     engine("gallery", "tag", "sea", first, "--off")
     assert listed("sea", "--tag", "SEA") == [second]

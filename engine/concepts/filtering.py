@@ -1,4 +1,4 @@
-"""Which concepts the library shows, and in which order. Pure functions of cards."""
+"""Which concepts of the library are shown, and in which order. Pure functions of cards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from engine.concepts.cards import Card
 
 
 class Sort(StrEnum):
-    """Orders of the grid."""
+    """Orders of a list of concepts."""
 
     NAME = "name"
     NEWEST = "newest"
@@ -22,6 +22,7 @@ class Filter:
     words: str = ""
     """Each must occur in the name, the tags or a note, in any case."""
     tag: str = ""
+    """In any case."""
     kind: str = ""
     sort: Sort = Sort.NAME
 
@@ -31,14 +32,16 @@ class Filter:
         return bool(self.words.strip() or self.tag or self.kind)
 
 
-def chosen(cards: Iterable[Card], wanted: Filter, hidden: frozenset[str]) -> list[Card]:
+def chosen(
+    cards: Iterable[Card], wanted: Filter, hidden: frozenset[str] = frozenset()
+) -> list[Card]:
     """The cards that fit, in order; concepts whose id is `hidden` are left out."""
     fitting = [
         card
         for card in cards
         if card.entry.id not in hidden
         and wanted.kind in ("", card.entry.kind)
-        and (not wanted.tag or wanted.tag in card.tags)
+        and (not wanted.tag or wanted.tag.casefold() in map(str.casefold, card.tags))
         and card.says(wanted.words)
     ]
     if wanted.sort is Sort.NEWEST:

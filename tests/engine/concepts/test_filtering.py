@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.state.library_filter import Filter, Sort, chosen, tags_of
+from engine.concepts.filtering import Filter, Sort, chosen, tags_of
 from tests.desktop.learned import card
 
 BO = card(1, tags=("family", "dog"), notes="Bites postmen", scores={"recognition": 0.9})
@@ -19,7 +19,7 @@ def test_every_word_must_occur_somewhere() -> None:
 
 def test_kind_and_tag_narrow() -> None:
     assert chosen(CARDS, Filter(kind="object"), NONE) == [CUP]
-    assert chosen(CARDS, Filter(tag="family"), NONE) == [BO]
+    assert chosen(CARDS, Filter(tag="Family"), NONE) == [BO]
     assert Filter(words="  ").narrows is False
 
 
