@@ -23,6 +23,8 @@ _LONGEST = 2000
 """Characters; what is longer is a listing that another program made."""
 _MOST = 6
 """Sentences that are looked up one by one; more of them are not ours."""
+_AMOUNT = re.compile(r"\d+\.\d+")
+_UNITS = (" GB", " hours")
 _END = re.compile(r"(?<=[.?!]) (?=\S)")
 
 
@@ -67,11 +69,9 @@ class Template:
         return (*found, sentence[at:end])
 
     def filled(self, values: Sequence[str]) -> str:
-        """The translation with these values; a name in quotation marks is nobody's sentence."""
-        shown = [
-            value if before.endswith("“") or " " not in value else translated(value)
-            for before, value in zip(self.pieces, values, strict=False)
-        ]
+        """The translation with these values."""
+        between = zip(self.pieces, values, self.pieces[1:], strict=False)
+        shown = [_shown(before, value, after) for before, value, after in between]
         words = QCoreApplication.translate(ENGINE, self.text)
         return re.sub(r"%(\d)", lambda place: shown[int(place[1]) - 1], words)
 
@@ -82,6 +82,16 @@ def templates() -> tuple[Template, ...]:
     texts: list[str] = json.loads(TEMPLATES.read_text(encoding="utf-8"))
     found = [Template(text, tuple(re.split(r"%\d", text))) for text in texts]
     return tuple(sorted(found, key=lambda one: (-len("".join(one.pieces)), one.text)))
+
+
+def _shown(before: str, value: str, after: str) -> str:
+    """A value between these words: an amount as the person writes it, a phrase in their language.
+
+    A name in quotation marks is nobody's phrase.
+    """
+    if _AMOUNT.fullmatch(value) and after.startswith(_UNITS):
+        return QLocale().toString(float(value), "f", len(value.partition(".")[2]))
+    return value if before.endswith("“") or " " not in value else translated(value)
 
 
 def _by_template(sentence: str) -> str:

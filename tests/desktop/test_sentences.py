@@ -78,6 +78,11 @@ def test_a_name_that_is_a_word_of_the_engine_stays_a_name(german: None) -> None:
     )
 
 
+def test_an_amount_is_written_as_in_german(german: None) -> None:
+    said = translated("Compiling needs 14.2 GB on the disk of /9.5, which has 3.0 GB left.")
+    assert said == "Das Kompilieren braucht 14,2 GB auf der Platte von /9.5; dort sind 3,0 GB frei."
+
+
 def test_several_sentences_are_translated_one_by_one(german: None) -> None:
     said = translated(
         "Runs on the CPU in float32, which fits into memory and is exact (PyTorch sees no NVIDIA "
