@@ -1,14 +1,15 @@
 """What the engine says of machines, models and storage, in the person's language."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop import sentences
 from desktop.state.job_words import size
 from desktop.state.picture_words import when
+from engine.fitting import Trial
 from engine.graphics import Gpu
 from engine.hardware import Hardware
 from engine.storage import Part
-from engine.verdicts import Action, Outcome, Room, Verdict
+from engine.verdicts import Action, Need, Outcome, Room, Verdict
 from export.config import Precision
 
 
@@ -47,7 +48,33 @@ def reason(of: Verdict) -> str:
     if of.outcome is Outcome.SLOW:
         slow = tr("Without a GPU, each step waits until all weights were read.")
         said = tr("{first} {second}").format(first=said, second=slow)
+    if of.way:
+        reckoned = tr("Reckoned for {way}.").format(way=way(of.way))
+        said = tr("{first} {second}").format(first=said, second=reckoned)
     return said
+
+
+def way(of: str) -> str:
+    """What would run a model, as a verdict names it: `PyTorch, bfloat16`, `compiled, int4`."""
+    what, _, precision = of.partition(", ")
+    if what != "compiled":
+        return of
+    return tr("a compiled model in {precision}").format(precision=precision)
+
+
+def tried(of: Trial) -> str:
+    """What a second of work on a device has shown."""
+    here = QLocale()
+    return tr("{device} works: {speed} TFLOP/s in {seconds} seconds of real work.").format(
+        device=of.device,
+        speed=here.toString(of.teraflops, "f", 1),
+        seconds=here.toString(of.seconds, "f", 1),
+    )
+
+
+def preset(of: Need) -> str:
+    """Settings for one size of memory, and what they keep the weights as."""
+    return tr("For {size} ({weights})").format(size=of.preset, weights=of.weights)
 
 
 def gpu(of: Gpu) -> str:

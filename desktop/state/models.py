@@ -6,18 +6,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop import background, sentences
+from desktop.state import machine_words
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.settings import SettingsState
 from engine import doctor, hardware, jobs
+from engine.doctor import card_of
 from engine.errors import YoError
+from engine.fitting import Trial
 from engine.hardware import Hardware
+from engine.licences import accepted
 from engine.model import checkpoints
+from engine.model.bringing import is_copy
 from engine.model.checkpoints import BUNDLED, Checkpoint
 from engine.paths import MINI_CHECKPOINT
 from engine.runtime.compiled import CompiledModel, find_compiled
 from engine.settings import Settings
-from engine.sizes import read_build
-from engine.verdicts import Verdict, judge
+from engine.sizes import CHAMELEON_7B, read_build
+from engine.verdicts import Need, Verdict, foresee, judge, needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,10 @@ class Model:
     compiled: tuple[Compiled, ...]
     problem: str
     """What is wrong with its files; empty where nothing is known to be."""
+    copied: bool
+    """Whether its files are a copy of ours; else they are the person's."""
+    licensed: bool
+    """Whether a licence was accepted for it."""
 
     @property
     def bundled(self) -> bool:
@@ -67,7 +76,14 @@ class ModelsState(QObject):
         self.models: tuple[Model, ...] = ()
         self.reasons: dict[str, str] = {}
         """By model: what runs it and why, once the engine has looked."""
+        self.prospects: tuple[Verdict, ...] = ()
+        """What weights of 7B would do here, once they are here and compiled."""
+        self.needs: tuple[Need, ...] = ()
+        """What that takes with each preset."""
+        self.advice: tuple[str, ...] = ()
+        """What makes the GPU usable, where the engine has found that it is not."""
         self.trial: JobHandle | None = None
+        self._tried = ""
         self.examination: JobHandle | None = None
         self._looking = self._again = False
         settings.changed.connect(self.changed)
@@ -82,6 +98,19 @@ class ModelsState(QObject):
     def looking(self) -> bool:
         """Whether a look at the machine goes on."""
         return self._looking
+
+    @property
+    def untried(self) -> bool:
+        """Whether a GPU is to be used here, and was not tried since the window opened."""
+        used = self.machine is not None and self.machine.gpu is not None
+        return used and self._settings.value.device != "cpu" and self.trial is None
+
+    @property
+    def trial_words(self) -> str:
+        """What a second of work on the GPU has shown; empty where it was not tried."""
+        if self.trial is not None and not self.trial.over:
+            return self.tr("The GPU is being tried with a second of real work…")
+        return self._tried
 
     def find(self, name: str) -> Model | None:
         """The model of this name, where the list has it."""
@@ -119,9 +148,12 @@ class ModelsState(QObject):
         return self.examination
 
     def try_gpu(self, title: str) -> JobHandle:
-        """A second of real work on the GPU."""
-        self.trial = self.queue.add(title, JobKind.CHECK, jobs.try_device, "cuda")
+        """A second of real work on the GPU, after a look whether it can succeed."""
+        gpu = self.machine.gpu if self.machine else None
+        card = card_of(gpu) if gpu else None
+        self.trial = self.queue.add(title, JobKind.CHECK, jobs.try_device, "cuda", card)
         self.trial.changed.connect(self.changed)
+        self.changed.emit()
         return self.trial
 
     def verify(self, name: str, title: str) -> JobHandle:
@@ -138,6 +170,8 @@ class ModelsState(QObject):
 
     def _on_looked(self, found: tuple[Hardware, tuple[Model, ...]]) -> None:
         self.machine, self.models = found
+        self.prospects = foresee(CHAMELEON_7B, self.machine)
+        self.needs = needs(CHAMELEON_7B, self.machine)
         self._looking = False
         self.changed.emit()
         if self._again:
@@ -153,14 +187,23 @@ class ModelsState(QObject):
         result = job.result
         if isinstance(result, doctor.Examination):
             self.reasons = {one.name: sentences.translated(one.runs) for one in result.checkpoints}
-            self.changed.emit()
+            self.advice = tuple(map(sentences.translated, result.advice))
+            self._take(result.trial, sentences.translated(result.trouble))
+        elif job is self.trial:
+            failed = sentences.failure(job.error) if job.error else ""
+            self._take(result if isinstance(result, Trial) else None, failed)
         if job.kind in (JobKind.COMPILE, JobKind.CHECK) and job.status is JobStatus.DONE:
             self.look()
+
+    def _take(self, trial: Trial | None, failed: str) -> None:
+        self._tried = machine_words.tried(trial) if trial else failed
+        self.changed.emit()
 
 
 def _looked(settings: Settings) -> tuple[Hardware, tuple[Model, ...]]:
     machine = hardware.look(settings=settings)
-    return machine, tuple(_model(one, machine) for one in _listed())
+    licensed = {one.checkpoint for one in accepted()}
+    return machine, tuple(_model(one, machine, licensed) for one in _listed())
 
 
 def _listed() -> list[Checkpoint]:
@@ -169,7 +212,7 @@ def _listed() -> list[Checkpoint]:
     return [mini, *checkpoints.added()]
 
 
-def _model(one: Checkpoint, machine: Hardware) -> Model:
+def _model(one: Checkpoint, machine: Hardware, licensed: set[str]) -> Model:
     verdicts: tuple[Verdict, ...] = ()
     problem, size = "", one.bytes
     try:
@@ -186,6 +229,8 @@ def _model(one: Checkpoint, machine: Hardware) -> Model:
         verdicts=verdicts,
         compiled=tuple(_compiled(folder) for folder in found),
         problem=problem,
+        copied=is_copy(one),
+        licensed=one.fingerprint in licensed,
     )
 
 

@@ -1,15 +1,21 @@
 """The first run: four steps that say what is here and offer what can be done; each can be left."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import sentences, theme
 from desktop.context import Context
 from desktop.state.first_run import FirstRun, Step
+from desktop.state.job_words import size
 from desktop.state.models import ModelsState
 from desktop.state.navigation import Place
 from desktop.theme import SPACE
+from desktop.views.hardware_panel import NeedTable, VerdictTable
+from desktop.views.move_dialog import ask_place
+from engine.model.bringing import copy_room
 from engine.places import doubts
+from engine.sizes import CHAMELEON_7B
+from engine.verdicts import Room
 
 
 class FirstRunView(QFrame):
@@ -25,6 +31,8 @@ class FirstRunView(QFrame):
         self.heading = theme.as_heading(QLabel())
         self.words = QLabel()
         self.words.setWordWrap(True)
+        self.prospects = Prospects(models)
+        self.move = QPushButton(self.tr("Choose another folder…"))
         self.bring = QPushButton(self.tr("Bring a base model…"))
         self.teach = QPushButton(self.tr("Teach a concept"))
         self.back = QPushButton(self.tr("Back"))
@@ -34,13 +42,18 @@ class FirstRunView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
-        for widget in (self.count, self.heading, self.words):
+        for widget in (self.count, self.heading, self.words, self.prospects):
             layout.addWidget(widget)
-        layout.addLayout(self._row(self.bring, self.teach))
+        layout.addLayout(self._row(self.move, self.bring, self.teach))
         layout.addSpacing(SPACE.xs)
         layout.addLayout(self._row(self.back, self.next, self.skip))
         self._connect()
         self.refresh()
+
+    @property
+    def at_hardware(self) -> bool:
+        """Whether it says now what this computer is."""
+        return self._steps.step is Step.HARDWARE
 
     def refresh(self) -> None:
         """Show the step that has been reached."""
@@ -57,6 +70,8 @@ class FirstRunView(QFrame):
         )
         self.heading.setText(self._heading(step))
         self.words.setText(self._words(step))
+        self.prospects.setVisible(step is Step.MODEL and bool(self._models.prospects))
+        self.move.setVisible(step is Step.PLACE)
         self.bring.setVisible(step is Step.MODEL)
         self.teach.setVisible(step is Step.READY)
         self.back.setEnabled(step is not Step.HARDWARE)
@@ -74,6 +89,7 @@ class FirstRunView(QFrame):
         self.back.clicked.connect(self._steps.back)
         self.next.clicked.connect(self._steps.next)
         self.skip.clicked.connect(self._steps.finish)
+        self.move.clicked.connect(self._move)
         self.bring.clicked.connect(self.bring_asked)
         self.teach.clicked.connect(self._teach)
         self._steps.changed.connect(self.refresh)
@@ -90,10 +106,11 @@ class FirstRunView(QFrame):
     def _words(self, step: Step) -> str:
         match step:
             case Step.HARDWARE:
-                return self.tr(
+                found = self.tr(
                     "Below stands what was found here, and what it can do with the small model "
                     "that came with the program. Nothing is downloaded and nothing is sent."
                 )
+                return "\n".join(filter(None, (found, self._models.trial_words)))
             case Step.PLACE:
                 return self._place_words()
             case Step.MODEL:
@@ -112,14 +129,61 @@ class FirstRunView(QFrame):
             self.tr("Photos, concepts, chats and pictures are kept in this private folder:"),
             str(home),
         ]
-        found = doubts(home)
-        said += [sentences.translated(doubt.value) for doubt in found]
-        if found:
-            said.append(
-                self.tr("On the page Storage it can be moved to another folder, now or later.")
-            )
+        said += [sentences.translated(doubt.value) for doubt in doubts(home)]
+        said += [
+            *self._room_words(),
+            self.tr("It can be moved now or later, from here or Storage."),
+        ]
         return "\n".join(said)
+
+    def _room_words(self) -> list[str]:
+        """How much room is there, and what weights of 7B would take of it."""
+        machine = self._models.machine
+        compiled = [one.need for one in self._models.prospects if one.room is Room.DISK]
+        if machine is None or not compiled:
+            return []
+        copied = copy_room(CHAMELEON_7B.stored) + compiled[0]
+        room = self.tr(
+            "{free} are free on its disk. A large model (7B) takes {linked} of it where its files "
+            "are used in their place, for its compiled form, and {copied} where they are copied."
+        )
+        sizes = {"free": machine.disk_free, "linked": compiled[0], "copied": copied}
+        return [room.format(**{name: size(value) for name, value in sizes.items()})]
+
+    def _move(self) -> None:
+        ask_place(self._context, self)
 
     def _teach(self) -> None:
         self._steps.finish()
         self._context.navigation.go(Place.TEACH)
+
+
+class Prospects(QWidget):
+    """What weights of 7B would do here: a verdict for each action, then what each preset takes."""
+
+    def __init__(self, models: ModelsState) -> None:
+        super().__init__()
+        self._models = models
+        self.verdicts, self.needs = VerdictTable(), NeedTable()
+        self._free = theme.as_note(QLabel())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.s)
+        layout.addWidget(QLabel(self.tr("With a large model (7B), once it is here and compiled:")))
+        for widget in (self.verdicts, self._free, self.needs):
+            layout.addWidget(widget)
+        models.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reckon with the machine as it is now."""
+        self.verdicts.show_verdicts(self._models.prospects)
+        self.needs.show_needs(self._models.needs)
+        have = next((one for one in self._models.needs), None)
+        if have is not None:
+            words = (
+                self.tr("What the settings for each size of memory take; {have} of GPU are free:")
+                if have.room is Room.GPU
+                else self.tr("What the settings for each size of memory take; {have} are free:")
+            )
+            self._free.setText(words.format(have=size(have.have)))

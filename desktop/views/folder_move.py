@@ -1,10 +1,7 @@
 """Moving the private folder from the page of storage, and erasing the former one."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -15,9 +12,8 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.context import Context
 from desktop.state.job_words import size
-from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
-from desktop.views.move_dialog import MoveDialog
+from desktop.views.move_dialog import ask_place
 from desktop.widgets.action_button import ActionButton
 
 
@@ -48,18 +44,6 @@ class FolderMove(QObject):
             said = self.tr("The former folder is still there: {size} in {folder}")
             self.words.setText(said.format(size=size(former.bytes), folder=former.folder))
 
-    def open_dialog(self, chosen: Path) -> MoveDialog:
-        """Ask whether the folder is to go there."""
-        self._context.notices.commit()  # what waits for an undo would be done while it is copied
-        state = MovingState(self._context.queue, chosen)
-        losses = self._context.navigation.losses()
-        dialog = MoveDialog(state, self._page.window(), losses)
-        state.setParent(dialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        state.look()
-        dialog.open()
-        return dialog
-
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.addWidget(self.words)
@@ -72,10 +56,7 @@ class FolderMove(QObject):
         line.addWidget(ActionButton(self.erase))
 
     def _ask_place(self) -> None:
-        title = self.tr("Where is the private folder to lie?")
-        chosen = QFileDialog.getExistingDirectory(self._page, title, str(Path.home()))
-        if chosen:
-            self.open_dialog(Path(chosen))
+        ask_place(self._context, self._page)
 
     def _ask_erasing(self) -> None:
         former = self._state.former

@@ -1,5 +1,6 @@
 """This computer by name, and a verdict for each action with one model."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -14,10 +15,11 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.palettes import Tone
 from desktop.state import machine_words
+from desktop.state.job_words import size
 from desktop.state.models import ModelsState
 from desktop.theme import SPACE
 from desktop.widgets.sign import Sign
-from engine.verdicts import Outcome, Verdict
+from engine.verdicts import Need, Outcome, Verdict
 
 _ICONS = {
     Outcome.RUNS: "circle-check",
@@ -35,6 +37,7 @@ class HardwarePanel(QFrame):
         self._state = state
         self.facts = QFormLayout()
         self.facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.advice = _selectable()
         self.heading = theme.as_heading(QLabel())
         self.heading.setWordWrap(True)
         self.verdicts = VerdictTable()
@@ -45,6 +48,7 @@ class HardwarePanel(QFrame):
         layout.setSpacing(SPACE.s)
         layout.addLayout(self.facts)
         layout.addWidget(self.card)
+        layout.addWidget(self.advice)
         layout.addSpacing(SPACE.s)
         layout.addWidget(self.heading)
         layout.addWidget(self.verdicts)
@@ -60,9 +64,11 @@ class HardwarePanel(QFrame):
             self.facts.addRow(QLabel(self.tr("Looking at this computer…")))
         else:
             for heading, words in machine_words.machine(machine):
-                label = QLabel(words)
-                label.setWordWrap(True)
-                self.facts.addRow(heading, label)
+                self._add(heading, words)
+            if self._state.trial_words:
+                self._add(self.tr("GPU tried"), self._state.trial_words)
+        self.advice.setText("\n".join(self._state.advice))
+        self.advice.setVisible(bool(self._state.advice))
         self.card.refresh()
         model = self._state.find(self._state.active)
         self.heading.setVisible(model is not None)
@@ -70,6 +76,11 @@ class HardwarePanel(QFrame):
             self.tr("What this computer can do with {model}").format(model=self._state.active)
         )
         self.verdicts.show_verdicts(model.verdicts if model else ())
+
+    def _add(self, heading: str, words: str) -> None:
+        label = QLabel(words)
+        label.setWordWrap(True)
+        self.facts.addRow(heading, label)
 
 
 class GpuChoice(QWidget):
@@ -123,12 +134,7 @@ class VerdictTable(QWidget):
 
     def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
         """Replace the rows."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        _clear(self._grid)
         for row, verdict in enumerate(verdicts):
             sign = Sign(_ICONS[verdict.outcome], 1, _TONES[verdict.outcome])
             outcome = QLabel(machine_words.outcome(verdict.outcome))
@@ -137,3 +143,51 @@ class VerdictTable(QWidget):
             cells = (QLabel(machine_words.action(verdict.action)), sign, outcome, reason)
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, column)
+
+
+class NeedTable(QWidget):
+    """A row for each action and a column for each preset; what is too much says so in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("What each preset takes"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.m)
+
+    def show_needs(self, needs: tuple[Need, ...]) -> None:
+        """Replace the cells."""
+        _clear(self._grid)
+        actions = list(dict.fromkeys(one.action for one in needs))
+        presets = list(dict.fromkeys(one.preset for one in needs))
+        for need in needs:
+            row, column = actions.index(need.action) + 1, presets.index(need.preset) + 1
+            self._grid.addWidget(theme.as_note(QLabel(machine_words.preset(need))), 0, column)
+            self._grid.addWidget(QLabel(machine_words.action(need.action)), row, 0)
+            self._grid.addWidget(self._cell(need), row, column)
+
+    def _cell(self, need: Need) -> QLabel:
+        words = "{size}" if need.fits else self.tr("{size}, too much")
+        cell = QLabel(words.format(size=size(need.bytes)))
+        return theme.as_tone(cell, Tone.GOOD if need.fits else Tone.BAD)
+
+
+def _clear(grid: QGridLayout) -> None:
+    while grid.count():
+        item = grid.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _selectable() -> QLabel:
+    """Words of which a command can be copied."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -54,6 +54,7 @@ class ModelsPage(QWidget):
         self._compiling.removed.connect(state.look)
         self._compiling.failed.connect(self._on_failed)
         self._compiling.changed.connect(self.refresh)
+        state.changed.connect(self._greet)
         self.first_run.bring_asked.connect(self._bring)
         context.queue.job_ended.connect(self._on_job_ended)
         self.refresh()
@@ -156,6 +157,11 @@ class ModelsPage(QWidget):
     def _explain(self) -> None:
         self._state.examine(self.tr("Looking at this computer"))
 
+    def _greet(self) -> None:
+        """Try the GPU by itself while the first run says what is here."""
+        if self.first_run.at_hardware and self._state.untried:
+            self._try()
+
     def _try(self) -> None:
         self._state.try_gpu(self.tr("Trying the GPU"))
 
@@ -176,13 +182,7 @@ class ModelsPage(QWidget):
 
     def _on_job_ended(self, job: JobHandle) -> None:
         if job is self._state.trial and job.status is JobStatus.DONE:
-            trial = job.result
-            speed = self.locale().toString(getattr(trial, "teraflops", 0.0), "f", 1)
-            self._context.notices.say(
-                self.tr("{device} works: {speed} TFLOP/s.").format(
-                    device=getattr(trial, "device", ""), speed=speed
-                )
-            )
+            self._context.notices.say(self._state.trial_words)
 
     def _on_failed(self, error: Exception) -> None:
         show_problem(self, error)

@@ -1,16 +1,39 @@
 """Asks before the private folder is moved, shows how far that is, and begins the app again."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QFormLayout, QWidget
 
 from desktop import restart, sentences, theme
+from desktop.context import Context
 from desktop.palettes import Tone
 from desktop.state import job_words
 from desktop.state.moving import MovingState
 from desktop.views.sole_dialog import SoleDialog, path_words, wrapped
 from engine.moving import Moved
 from engine.paths import home
+
+
+def ask_place(context: Context, over: QWidget) -> None:
+    """Let a person choose where the private folder is to lie, then ask once more."""
+    title = QCoreApplication.translate("FolderMove", "Where is the private folder to lie?")
+    chosen = QFileDialog.getExistingDirectory(over, title, str(Path.home()))
+    if chosen:
+        ask_to_move(context, over.window(), Path(chosen))
+
+
+def ask_to_move(context: Context, window: QWidget, chosen: Path) -> "MoveDialog":
+    """Ask whether the folder is to go there."""
+    context.notices.commit()  # what waits for an undo would be done while it is copied
+    state = MovingState(context.queue, chosen)
+    dialog = MoveDialog(state, window, context.navigation.losses())
+    state.setParent(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    state.look()
+    dialog.open()
+    return dialog
 
 
 class MoveDialog(SoleDialog):

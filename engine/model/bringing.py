@@ -73,6 +73,11 @@ def copies_folder() -> Path:
     return home() / "checkpoints"
 
 
+def copy_room(stored: int) -> int:
+    """Bytes of disk that a copy of so many bytes of weights is given."""
+    return round(_SPARE * stored)
+
+
 def is_copy(found: Checkpoint) -> bool:
     """Whether its files are a copy of ours; else they are the person's, and stay."""
     return found.folder.parent == copies_folder().resolve()
@@ -116,7 +121,7 @@ def _files(source: Path) -> list[str]:
 
 
 def _check_room(folder: Path, source: Path) -> None:
-    needed = round(_SPARE * sum((source / name).stat().st_size for name in _files(source)))
+    needed = copy_room(sum((source / name).stat().st_size for name in _files(source)))
     there = next(path for path in (folder, *folder.parents) if path.exists())
     free = shutil.disk_usage(there).free
     if free < needed:

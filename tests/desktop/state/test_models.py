@@ -114,6 +114,7 @@ def test_what_the_engine_found_becomes_the_reasons(
     assert job.kind is JobKind.CHECK
     qtbot.waitUntil(lambda: bool(models.reasons), timeout=SECONDS)
     assert models.reasons == {"mini": "Runs on the CPU."}
+    assert models.advice == ("This PyTorch was built without CUDA.",)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from desktop.context import Context
 from desktop.state.jobs import JobKind
 from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
-from desktop.views.move_dialog import MoveDialog
+from desktop.views.move_dialog import MoveDialog, ask_to_move
 from desktop.views.storage_page import StoragePage
 from engine.events import Job, Progress, finish
 from engine.moving import move
@@ -130,7 +130,7 @@ def test_what_waits_for_an_undo_is_done_before_the_folder_is_copied(
 ) -> None:
     done: list[str] = []
     context.notices.offer_undo("Bo is deleted.", lambda: done.append("deleted"), done.clear)
-    dialog = page.moving.open_dialog(tmp_path / "drive")
+    dialog = ask_to_move(context, page, tmp_path / "drive")
     assert done == ["deleted"]
     qtbot.waitUntil(dialog.start.isEnabled, timeout=SECONDS)
     dialog.reject()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QSpinBox,
     QWidget,
@@ -26,12 +27,15 @@ from desktop.views.compile_dialog import CompileDialog
 from desktop.views.file_list_dialog import FileListDialog
 from desktop.views.logs_page import LogsPage
 from desktop.views.models_page import ModelsPage
+from desktop.views.move_dialog import MoveDialog
 from desktop.views.settings_page import SettingsPage
 from desktop.views.storage_page import StoragePage
+from engine.errors import SetupError
+from engine.fitting import Card, Trial
 from engine.setting import Kind
 from engine.settings import Settings, declared
 from export.choosing import Offer
-from tests.desktop.scripted_engine import playing
+from tests.desktop.scripted_engine import failing, playing
 from tests.graphics_cards import card
 
 SECONDS = 20_000
@@ -70,6 +74,96 @@ def test_the_first_run_is_walked_through_and_goes_away(page: ModelsPage, qtbot: 
     qtbot.mouseClick(button(page, "Done"), Qt.MouseButton.LeftButton)
     assert page.first_run.isHidden()
     assert Settings.load().first_run == "done"
+
+
+def test_the_step_of_the_place_names_the_room_and_offers_another_folder(
+    page: ModelsPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.first_run.next.click()
+    said = page.first_run.words.text()
+    assert "are free on its disk" in said and "takes 4.8 GB of it" in said
+    assert "19.4 GB where they are copied" in said
+    chosen = str(tmp_path / "elsewhere")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen)
+    button(page.first_run, "Choose another folder…").click()
+    dialog = page.findChild(MoveDialog)
+    assert dialog is not None and chosen in words_of(dialog).replace("\u200b", "")
+    dialog.reject()
+
+
+def test_the_step_of_the_model_says_what_7b_would_do_here_before_it_is_brought(
+    page: ModelsPage, qtbot: Any
+) -> None:
+    assert not page.first_run.prospects.isVisible()
+    page.first_run.next.click()
+    page.first_run.next.click()
+    shown = page.first_run.prospects
+    assert shown.isVisible()
+    said = words_of(shown)
+    assert said.count("It takes about") == 4
+    assert "Reckoned for PyTorch" in said or "Reckoned for a compiled model" in said
+    for preset in ("8 GB (int4)", "12 GB (int4)", "16 GB (int8)", "24 GB (bf16)"):
+        assert f"For {preset}" in said
+
+
+def with_card(page: ModelsPage, driver: str = "580.65") -> None:
+    """Find a GPU in this computer."""
+    state = page._state
+    assert state.machine is not None
+    one = replace(card("RTX", "GPU-a", 24), driver=driver)
+    state.machine = replace(state.machine, gpus=(one,), visible=None)
+    state.changed.emit()
+
+
+def test_a_gpu_is_tried_by_itself_in_the_first_run_and_what_came_of_it_is_shown(
+    page: ModelsPage, context: Context, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = Trial(device="RTX", teraflops=50.04, seconds=1.0)
+    asked: list[object] = []
+
+    def tried(*what: object) -> object:
+        asked.append(what)
+        return playing([], trial)
+
+    monkeypatch.setattr("engine.jobs.try_device", tried)
+    assert page._state.trial is None
+    with_card(page)
+    assert "The GPU is being tried" in page.first_run.words.text()
+    job = page._state.trial
+    assert job is not None
+    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
+    assert asked == [("cuda", Card("8.9", "580.65"))]
+    assert "RTX works: 50.0 TFLOP/s in 1.0 seconds" in page.first_run.words.text()
+    qtbot.waitUntil(lambda: "RTX works" in words_of(page.panel), timeout=SECONDS)
+    with_card(page)
+    assert page._state.trial is job and len(asked) == 1
+
+
+def test_a_gpu_that_fails_is_said_where_it_is_named(
+    page: ModelsPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfit = SetupError("The GPU's driver 470 is too old.", remedy="Update it.")
+    monkeypatch.setattr("engine.jobs.try_device", lambda *_: failing(unfit))
+    with_card(page, "470")
+    qtbot.waitUntil(lambda: "too old. Update it." in words_of(page.panel), timeout=SECONDS)
+
+
+@pytest.mark.parametrize("chosen", [{"device": "cpu"}, {"first_run": "done"}])
+def test_nothing_is_tried_where_no_gpu_is_wanted_or_the_first_run_is_over(
+    chosen: dict[str, str], page: ModelsPage, context: Context
+) -> None:
+    context.settings.change(**chosen)
+    with_card(page)
+    assert page._state.trial is None
+
+
+def test_what_makes_the_gpu_usable_can_be_read_and_copied(page: ModelsPage) -> None:
+    assert not page.panel.advice.isVisible()
+    page._state.advice = ("This PyTorch was built without CUDA.", "pip install torch")
+    page._state.changed.emit()
+    assert page.panel.advice.text().endswith("CUDA.\npip install torch")
+    flags = page.panel.advice.textInteractionFlags()
+    assert flags & Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def test_the_machine_and_the_verdicts_are_said_in_words(page: ModelsPage) -> None:

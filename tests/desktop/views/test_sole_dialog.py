@@ -11,7 +11,7 @@ from desktop.state.chats import Chats
 from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
 from desktop.views.chat_page import ChatPage
-from desktop.views.move_dialog import MoveDialog
+from desktop.views.move_dialog import MoveDialog, ask_to_move
 from desktop.views.sole_dialog import SoleDialog, path_words, wrapped
 from desktop.views.storage_page import StoragePage
 from tests.desktop.chat_script import Script, Until, script, texts, until
@@ -82,7 +82,7 @@ def losses(storage: StoragePage, place: Path) -> list[str]:
     """What the dialogs of a backup and of moving say about it."""
     dialogs: tuple[SoleDialog, ...] = (
         storage.backups.put_in_place(place / "b.zip"),
-        storage.moving.open_dialog(place / "new"),
+        ask_to_move(storage._context, storage, place / "new"),
     )
     said = [one.losses.text() if one.losses.isVisible() else "" for one in dialogs]
     for one in dialogs:
