@@ -93,6 +93,7 @@ EXTRA = {
     "engine.runtime.backends.pytorch": {"engine.model"},
     # What these jobs return: types, and how a drawing is written.
     "engine.commands.chats": {*CHATS, "engine.chats.talk"},
+    "engine.commands.chat_concepts": {"engine.chats"},
     "engine.commands.chat_folders": {"engine.chats"},
     "engine.commands.cards": {"engine.merging"},
     "engine.commands.checkpoints": {"engine.model"},

@@ -17,7 +17,7 @@ from desktop.context import Context
 from desktop.state.drawing import LARGEST_SEED, MOST_AT_ONCE, DrawingState
 from desktop.theme import SPACE
 from desktop.widgets.action_button import tool_button
-from engine.runtime.sampling import IMAGE
+from engine.runtime.sampling import IMAGE, LEAST_TOP_P, MOST_GUIDANCE, MOST_TEMPERATURE
 
 
 class DrawControls(QWidget):
@@ -62,9 +62,9 @@ class DrawControls(QWidget):
         self._seed.setRange(0, LARGEST_SEED)
         for number in (self._count, self._seed, self._guidance, self._temperature, self._top_p):
             theme.as_field(number)
-        self._guidance.setRange(0.0, 20.0)
-        self._temperature.setRange(0.0, 3.0)
-        self._top_p.setRange(0.01, 1.0)
+        self._guidance.setRange(0.0, MOST_GUIDANCE)
+        self._temperature.setRange(0.0, MOST_TEMPERATURE)
+        self._top_p.setRange(LEAST_TOP_P, 1.0)
         for spin in (self._guidance, self._temperature, self._top_p):
             spin.setSingleStep(0.1 if spin is not self._top_p else 0.05)
             spin.setDecimals(2)

@@ -16,6 +16,7 @@ from engine.chats.talk import Wish, answer
 from engine.chats.tree import branch_of, children, shown_path
 from engine.chats.words import mentioned
 from engine.commands.border import json_option, keeps, report, wants_json
+from engine.commands.chat_concepts import drop, use_newest
 from engine.commands.chat_folders import filter_options, folders, move, wanted_of
 from engine.commands.choices import machine_options
 from engine.errors import InputError
@@ -31,8 +32,8 @@ def chats() -> None:
     """Talk and keep it: list, show, continue, branch, search, export and erase chats."""
 
 
-chats.add_command(folders)
-chats.add_command(move)
+for command in (folders, move, drop, use_newest):
+    chats.add_command(command)
 
 
 @chats.command("list")

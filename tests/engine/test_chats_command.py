@@ -104,6 +104,28 @@ def test_drawings_of_a_person_leave_a_chat_marked_unless_that_is_not_wanted(
             assert (PACKET.encode() in Path(written[1]).read_bytes()) is expected  # type: ignore[index]
 
 
+def test_a_chat_takes_the_newest_version_of_a_concept_or_lets_it_go(bo: Concept) -> None:
+    engine("concepts", "duplicate", "Bo", "Mila")
+    chat = str(
+        facts(engine("chats", "new", "--concept", "Bo", "--concept", "Mila", "--json"))["id"]
+    )
+    with jobs.open_library() as library:
+        for name in ("Bo", "Mila"):
+            library.add_version(name, bo)
+    one = facts(engine("chats", "newest", chat, "bo", "--json"))
+    assert one == {"id": chat, "concepts": [about("Bo", 2), about("Mila", 1)]}
+    assert "Mila (version 2)" in engine("chats", "newest", chat).stdout
+    dropped = facts(engine("chats", "drop", chat, "BO", "--json"))
+    assert dropped == {"id": chat, "concepts": [about("Mila", 2)]}
+    assert facts(engine("chats", "show", chat, "--json"))["concepts"] == [about("Mila", 2)]
+    assert engine("chats", "drop", chat, "Bo").exit_code == 1
+    assert engine("chats", "newest", chat, "Bo").exit_code == 1
+
+
+def about(name: str, version: int) -> dict[str, object]:
+    return {"name": name, "version": version}
+
+
 def test_chats_are_put_into_folders_and_found_there(chat: str) -> None:
     other = str(facts(engine("chats", "new", "--json"))["id"])
     moved = facts(engine("chats", "move", chat[:6], "Trips", "--json"))

@@ -1,6 +1,7 @@
 """The open chat without widgets: answers that come, stop, fail, branch, and are never written."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,7 +13,9 @@ from engine.chats import talk
 from engine.chats.entries import PICTURE, Speaker, State, Way
 from engine.errors import SetupError
 from engine.events import Job, Noticed, Preview, Progress, Said
+from engine.learning.keeping import open_library
 from tests.desktop.chat_script import Script, Until, chats, kept, said, script, texts, until
+from tests.desktop.learned import add, concept
 from tests.desktop.scripted_engine import ScriptedEngine
 from tests.engine.chats.test_store import a_picture
 
@@ -254,3 +257,19 @@ def test_a_message_is_said_in_other_words_though_the_file_of_its_photo_is_gone(
     until(lambda: texts(chats) == ["Look"])
     chats.chat.say_instead(shown.id, "See")
     until(lambda: texts(chats) == ["See", "One two."] and chats.chat.answering is None)
+
+
+def test_the_version_in_use_is_taken_of_a_concept_that_was_renamed(
+    chats: Chats, until: Until, tmp_path: Path
+) -> None:
+    add(tmp_path, "Bo")
+    chats.known.refresh()
+    until(lambda: bool(chats.known.cards))
+    chats.chat.begin(chats.known.used(["Bo"]))
+    with open_library() as library:
+        library.add_version("Bo", concept("Bo"))
+        library.rename("Bo", "Bello")
+    chats.known.refresh()
+    until(lambda: chats.known.cards[0].entry.name == "Bello")
+    chats.use_newest("Bo")
+    assert [(one.name, one.version) for one in chats.chat.concepts] == [("Bo", 2)]
