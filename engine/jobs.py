@@ -70,7 +70,7 @@ def _remarked(lesson: Lesson, settings: Settings, opening: Job[LearningBase]) ->
     """The same opening, after a look at the photos, which are sound by then."""
     from engine.learning.remarks import remark
 
-    yield from remark(lesson.photos, lesson.kind, settings)
+    yield from remark(lesson.photos, lesson.kind, settings, lesson.crops)
     return (yield from opening)
 
 

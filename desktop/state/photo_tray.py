@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.context import Context
 from desktop.state import drafts
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from engine.errors import InputError, YoError
-from engine.events import Event, Looked
+from engine.events import Event, Looked, Noticed
 from engine.learning.intake import Crop, photo_files
 from engine.learning.photo_checks import check_photos
 from engine.thumbnails import forget
 from engine.vision.findings import Light, PhotoReport
 
 Box = tuple[int, int, int, int]
+
+SETTLE = 300
+"""Milliseconds after the last crop before photos are looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ class PhotoTray(QObject):
         self._errands.failed.connect(self._on_failed)
         self.photos: tuple[TrayPhoto, ...] = ()
         self.reports: dict[Path, PhotoReport] = {}
+        self.unchecked: tuple[str, ...] = ()
+        """What could not be found out about the photos, and why: sentences of the engine."""
         self.kind = "object"
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settled.timeout.connect(self._look)
         self._before: list[tuple[TrayPhoto, ...]] = []
         self._after: list[tuple[TrayPhoto, ...]] = []
         self._check: JobHandle | None = None
@@ -132,6 +139,7 @@ class PhotoTray(QObject):
 
     def rest(self) -> None:
         """Look at photos no longer: something else is to run."""
+        self._settled.stop()
         if self._check is not None:
             check, self._check = self._check, None
             check.cancel()
@@ -162,29 +170,51 @@ class PhotoTray(QObject):
 
     def _show(self, photos: tuple[TrayPhoto, ...]) -> None:
         fewer_or_more = [one.path for one in photos] != [one.path for one in self.photos]
+        other_parts = photos != self.photos
         self.photos = photos
         if fewer_or_more:
             self._look()
+        elif other_parts:
+            self._settled.start()
         self.changed.emit()
 
     def _look(self) -> None:
-        """Look at all photos; those that were seen before cost nothing again."""
+        """Look at all photos; what was seen before costs nothing again."""
         self.rest()
         if not self.photos:
             return
-        paths = tuple(photo.path for photo in self.photos)
+        paths, parts = tuple(photo.path for photo in self.photos), self._chosen()
         settings = self._context.settings.value
         title = self.tr("Look at %n photo(s)", "", len(paths))
         queue = self._context.queue
+        self.unchecked = ()
         self._check = job = queue.add(
-            title, JobKind.CHECK, check_photos, paths, self.kind, settings
+            title, JobKind.CHECK, check_photos, paths, self.kind, settings, parts
         )
         job.happened.connect(partial(self._on_happened, job))
         job.ended.connect(partial(self._on_ended, job))
 
+    def _chosen(self) -> tuple[Crop, ...]:
+        """The parts that the person chose; all of a photo is one as well, once its size is known.
+
+        Photos are judged by them.
+        """
+        reports = ((photo, self._report(photo)) for photo in self.photos)
+        boxes = (
+            (photo.path, (0, 0, report.width, report.height) if photo.whole else photo.crop)
+            for photo, report in reports
+            if report.width or not photo.whole
+        )
+        return tuple(Crop(path, box) for path, box in boxes if box)
+
     def _on_happened(self, job: JobHandle, event: Event) -> None:
-        if job is self._check and isinstance(event, Looked):
+        if job is not self._check:
+            return
+        if isinstance(event, Looked):
             self.reports[event.report.path] = event.report
+            self.changed.emit()
+        elif isinstance(event, Noticed):
+            self.unchecked = (*self.unchecked, event.text)
             self.changed.emit()
 
     def _on_ended(self, job: JobHandle) -> None:

@@ -19,17 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import sentences, theme
 from desktop.context import Context
 from desktop.pasted import png_of
-from desktop.state.concept_words import engine_words
 from desktop.state.opening import PICTURES
 from desktop.state.photo_tray import PhotoTray, TrayPhoto
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.action_button import tool_button
 from desktop.widgets.crop_editor import CropEditor
-from desktop.widgets.photo_tiles import PhotoTiles, sentences
+from desktop.widgets.photo_tiles import PhotoTiles, in_words
 
 
 class TeachPhotos(QWidget):
@@ -63,7 +62,7 @@ class TeachPhotos(QWidget):
         self._empty.setVisible(not self._tray.photos)
         self._body.setVisible(bool(self._tray.photos))
         self._summary.setText(self._summary_words())
-        unchecked = [engine_words(sentence) for sentence in self._tray.unchecked]
+        unchecked = [sentences.translated(sentence) for sentence in self._tray.unchecked]
         self._unchecked.setText(" ".join(unchecked))
         self._unchecked.setVisible(bool(unchecked))
         self._show_current()
@@ -148,7 +147,7 @@ class TeachPhotos(QWidget):
     def _show_current(self) -> None:
         photo = self._current()
         report = self._tray.reports.get(photo.path) if photo else None
-        self._said.setText("\n".join(sentences(report, self._tray)))
+        self._said.setText("\n".join(in_words(report, self._tray)))
         self._crop.setEnabled(photo is not None and report is not None and report.width > 0)
         self._whole_action.setEnabled(self._crop.isEnabled())
         if photo is None or report is None or not report.width:

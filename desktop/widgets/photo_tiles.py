@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from desktop import sentences
 from desktop.state import concept_words
 from desktop.state.photo_tray import Box, PhotoTray, TrayPhoto
 from desktop.theme import SPACE, photo_icon
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.light_sign import paint_light
-from engine.vision.findings import PhotoReport
+from engine.vision.findings import Finding, PhotoReport
 
 _PATH = int(Qt.ItemDataRole.UserRole)
 _LINES = 5.0
@@ -65,7 +66,7 @@ class PhotoTiles(QListWidget):
         item.setIcon(photo_icon(self._tile(photo, report, tray.crop_of(photo))))
         word = concept_words.light(report.light) if report else self.tr("Looking")
         item.setText(word)
-        item.setToolTip("\n".join((photo.path.name, *sentences(report))))
+        item.setToolTip("\n".join((photo.path.name, *in_words(report, tray))))
         spoken = self.tr("Photo {number}: {light}").format(number=self.row(item) + 1, light=word)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
@@ -90,16 +91,24 @@ class PhotoTiles(QListWidget):
         return tile
 
 
-def sentences(report: PhotoReport | None) -> list[str]:
-    """What is to be said about a photo: reason and fix of each finding."""
+def in_words(report: PhotoReport | None, tray: PhotoTray) -> list[str]:
+    """What is to be said about a photo of the tray: reason and fix of each finding."""
     if report is None:
         return []
     if not report.findings:
         return [concept_words.light(report.light)]
-    return [
-        f"{sentences.translated(finding.reason)} {sentences.translated(finding.fix)}"
-        for finding in report.findings
-    ]
+    return [_sentence(finding, tray) for finding in report.findings]
+
+
+def _sentence(finding: Finding, tray: PhotoTray) -> str:
+    """Reason and fix, and between them which photo is meant where that is another one."""
+    said = [sentences.translated(finding.reason), sentences.translated(finding.fix)]
+    paths = [photo.path for photo in tray.photos]
+    if finding.other is not None and finding.other in paths:
+        words = _tr("It is photo {number}, {file}.")
+        number = paths.index(finding.other) + 1
+        said.insert(1, words.format(number=number, file=finding.other.name))
+    return " ".join(said)
 
 
 def _part(view: QPixmap, report: PhotoReport | None, box: Box | None) -> QPixmap:
@@ -111,3 +120,7 @@ def _part(view: QPixmap, report: PhotoReport | None, box: Box | None) -> QPixmap
     scale = view.width() / report.width
     left, top, right, bottom = (round(edge * scale) for edge in box)
     return view.copy(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PhotoTiles", text)

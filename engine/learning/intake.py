@@ -86,6 +86,17 @@ def take_in(
     return [copies[path] for path in sorted(copies)]
 
 
+def inside(box: Box, photo: Image) -> Box:
+    """The part of `box` that lies in the photo; InputError where that is next to nothing."""
+    left, top = max(0, box[0]), max(0, box[1])
+    right, bottom = min(photo.width, box[2]), min(photo.height, box[3])
+    if min(right - left, bottom - top) < SMALLEST_SIDE:
+        raise InputError(
+            "The chosen part of a photo is too small.", remedy="Choose a larger part of it."
+        )
+    return left, top, right, bottom
+
+
 def _pictures_in(folder: Path) -> list[Path]:
     visible = (path for path in folder.iterdir() if not path.name.startswith("."))
     return sorted(path for path in visible if path.suffix.lower() in ENDINGS)
@@ -95,18 +106,7 @@ def _taken_in(file: Path, folder: Path, box: Box | None) -> CleanCopy:
     photo = read_photo(file)
     if file.parent == folder:
         return CleanCopy(file, photo.width, photo.height)
-    return _copied(photo.crop(_inside(box, photo)) if box else photo, folder)
-
-
-def _inside(box: Box, photo: Image) -> Box:
-    """The part of `box` that lies in the photo; InputError where that is next to nothing."""
-    left, top = max(0, box[0]), max(0, box[1])
-    right, bottom = min(photo.width, box[2]), min(photo.height, box[3])
-    if min(right - left, bottom - top) < SMALLEST_SIDE:
-        raise InputError(
-            "The chosen part of a photo is too small.", remedy="Choose a larger part of it."
-        )
-    return left, top, right, bottom
+    return _copied(photo.crop(inside(box, photo)) if box else photo, folder)
 
 
 def _copied(photo: Image, folder: Path) -> CleanCopy:

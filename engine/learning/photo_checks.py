@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.errors import InputError
-from engine.events import Job, Looked, Progress
-from engine.learning.intake import photo_files
+from engine.events import Job, Looked, Noticed, Progress
+from engine.learning.consent import PERSON
+from engine.learning.intake import Crop, inside, photo_files
 from engine.settings import Settings
-from engine.tokens.images import has_location, read_photo
+from engine.tokens.images import Box, has_location, read_photo
 from engine.vision.findings import Finding, Flaw, Light, PhotoReport
 
 if TYPE_CHECKING:
@@ -20,33 +21,48 @@ NOTE = "Looking at photos"
 REMEMBERED = 500
 """Photos whose measures are kept, so that one more photo does not cost all of them again."""
 
-_Key: TypeAlias = tuple[Path, int, int, bool]
+_Key: TypeAlias = tuple[Path, int, int, bool, Box | None]
 
 
-def check_photos(photos: Sequence[Path], kind: str, settings: Settings) -> Job[list[PhotoReport]]:
+def check_photos(
+    photos: Sequence[Path], kind: str, settings: Settings, parts: Sequence[Crop] = ()
+) -> Job[list[PhotoReport]]:
     """Look at photos, and at folders of them, as a concept of this kind.
 
-    Yields each report as it is known, and again where the others change it. A file that cannot be
-    read is a finding, not a failure. InputError where a folder holds no photo.
+    Each is judged by the part that a person chose, else by the one that is suggested. Yields each
+    report as it is known, and again where the others change it. A file that cannot be read is a
+    finding, not a failure. InputError where a folder holds no photo, or a part is next to nothing.
     """
     looker = _SEEN.looker(settings.threads)
     wanted = picture_side(settings)
+    chosen = {part.path: part.box for part in parts}
     looks: dict[Path, Look] = {}
     reports: dict[Path, PhotoReport] = {}
     files = list(dict.fromkeys(photo_files(photos)))
     for done, path in enumerate(files):
         yield Progress(done, len(files), NOTE)
-        look = _SEEN.look(path, looker, faces=kind == "person")
+        look = _SEEN.look(path, chosen.get(path), looker, faces=kind == PERSON)
         if look:
             looks[path] = look
         reports[path] = _report(path, look, kind, wanted)
         yield Looked(reports[path])
-    for path, findings in _compared(looks, kind).items():
+    yield from _beside_the_others(looks, reports, kind)
+    yield Progress(len(files), len(files), NOTE)
+    return [reports[path] for path in files]
+
+
+def _beside_the_others(
+    looks: "dict[Path, Look]", reports: dict[Path, PhotoReport], kind: str
+) -> Job[None]:
+    """Add to the reports what is seen beside the others, and say what could not be."""
+    from engine.vision.checks import compared, unchecked
+
+    for path, findings in compared(looks, kind).items():
         if findings:
             reports[path] = replace(reports[path], findings=reports[path].findings + findings)
             yield Looked(reports[path])
-    yield Progress(len(files), len(files), NOTE)
-    return [reports[path] for path in files]
+    if reason := unchecked(looks.values(), kind):
+        yield Noticed(reason)
 
 
 def picture_side(settings: Settings) -> int:
@@ -72,27 +88,35 @@ class _Seen:
             self._looker = Looker(threads or 0)
         return self._looker
 
-    def look(self, path: Path, looker: "Looker", *, faces: bool) -> "Look | None":
-        """What was or now is measured; None where the file cannot be read."""
+    def look(self, path: Path, part: Box | None, looker: "Looker", *, faces: bool) -> "Look | None":
+        """What was or now is measured, at a part if one is named.
+
+        None where the file cannot be read. InputError where the part is next to nothing.
+        """
         try:
             found = path.stat()
             key = (path, found.st_mtime_ns, found.st_size, faces)
-            if key not in self._looks:
-                self._looks[key] = looker.look(read_photo(path), faces=faces)
+            whole = self._looks.get((*key, None))
+            looked = self._looks.get((*key, part))
+            photo = read_photo(path) if whole is None or looked is None else None
         except (InputError, OSError):
             return None
+        if photo is not None:
+            whole = whole or self._keep((*key, None), looker.look(photo, faces=faces))
+            looked = whole
+            if part is not None:
+                closer = looker.look_closer(whole, photo, inside(part, photo), faces=faces)
+                looked = self._keep((*key, part), closer)
+        return looked
+
+    def _keep(self, key: _Key, look: "Look") -> "Look":
+        self._looks[key] = look
         while len(self._looks) > REMEMBERED:
             self._looks.popitem(last=False)
-        return self._looks[key]
+        return look
 
 
 _SEEN = _Seen()
-
-
-def _compared(looks: "dict[Path, Look]", kind: str) -> dict[Path, tuple[Finding, ...]]:
-    from engine.vision.checks import compared
-
-    return compared(looks, kind)
 
 
 def _report(path: Path, look: "Look | None", kind: str, wanted: int) -> PhotoReport:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.events import Job, Noticed, Progress
-from engine.learning.intake import photo_files
+from engine.learning.intake import Crop, photo_files
 from engine.learning.photo_checks import check_photos
 from engine.settings import Settings
 from engine.vision.findings import WORDS, Flaw, PhotoReport
@@ -15,17 +15,22 @@ MOST = 50
 _SAID = (Flaw.NO_SUBJECT, Flaw.OTHER_SUBJECT, Flaw.TWICE, Flaw.ONE_VIEW)
 
 
-def remark(photos: Sequence[Path], kind: str, settings: Settings) -> Job[None]:
-    """Say how many photos show nothing, something else than the others, the same, or one view."""
+def remark(
+    photos: Sequence[Path], kind: str, settings: Settings, parts: Sequence[Crop] = ()
+) -> Job[None]:
+    """Say how many photos show nothing, something else than the others, the same, or one view.
+
+    `parts` are what is learned from, where that is not all of a photo.
+    """
     files = photo_files(photos) if photos else []
     if not 0 < len(files) <= MOST:
         return
-    job = check_photos(files, kind, settings)
+    job = check_photos(files, kind, settings, parts)
     reports: list[PhotoReport] = []
     try:
         while True:
             event = next(job)
-            if isinstance(event, Progress):
+            if isinstance(event, Progress | Noticed):
                 yield event
     except StopIteration as done:
         reports = done.value

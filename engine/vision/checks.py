@@ -16,10 +16,12 @@ pixels wide, and changed copies of them. “Wrongly” means unchanged photos th
 Copies were saved at JPEG quality 40, cropped by 8 %, lightened, shrunk to 200 px, or mirrored.
 Threes of one view were 30 photos with copies of them: turned by up to 7°, seen from a little aside,
 cropped by up to a quarter, lighter or darker. No photos of people were at hand: none is told of it.
+A photo is judged by the part that is learned from: what a person chose, or the suggestion. Only
+faces are looked for in all of a photo until a part is chosen, since any of them may be meant.
 Faces: the embedder's own scale, the same person 0.6 to 0.9, others rarely above 0.3 (`faces.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -42,10 +44,17 @@ FEWEST = 3
 """Photos among which one can be the odd one out, and which ought to show more than one view."""
 SECOND_FACE = 0.35
 """Of the largest face's side: smaller ones are passers-by."""
+FACES_MISSING = (
+    "The networks that look at faces are missing or damaged: whether each photo shows one face, "
+    "and the same one, was not checked."
+)
+FEW_FACES = (
+    "Whether the photos show the same person was not checked: three of them must show a face."
+)
 
 
 def findings_of(look: Look, kind: str, wanted_side: int) -> tuple[Finding, ...]:
-    """What is wrong with one photo by itself.
+    """What is wrong with one photo by itself, at the part that was measured.
 
     `kind` is a concept's; only people are looked at for faces. `wanted_side` is the checkpoint's
     picture size in pixels.
@@ -74,6 +83,15 @@ def compared(looks: Mapping[Path, Look], kind: str) -> dict[Path, tuple[Finding,
     if kind != "person" and _one_view(looks):
         found[list(looks)[-1]].append(Finding(Flaw.ONE_VIEW, Light.AMBER))
     return {path: tuple(findings) for path, findings in found.items()}
+
+
+def unchecked(looks: Collection[Look], kind: str) -> str:
+    """Why it is not known whether all photos show the same person; empty where it is."""
+    if kind != "person" or not looks:
+        return ""
+    if any(look.faces is None for look in looks):
+        return FACES_MISSING
+    return FEW_FACES if sum(bool(look.faces) for look in looks) < FEWEST else ""
 
 
 def _one_view(looks: Mapping[Path, Look]) -> bool:
@@ -112,8 +130,9 @@ def _typical(alike: Floats) -> float:
 
 
 def _size(look: Look, wanted: int) -> tuple[Finding, ...]:
-    left, _, right, _ = look.crop
-    return _graded(Flaw.SMALL, -(right - left), -wanted + 1, -wanted // 2 + 1)
+    left, top, right, bottom = look.part
+    side = min(right - left, bottom - top)
+    return _graded(Flaw.SMALL, -side, -wanted + 1, -wanted // 2 + 1)
 
 
 def _graded(flaw: Flaw, value: float, amber: float, red: float) -> tuple[Finding, ...]:
@@ -124,10 +143,12 @@ def _graded(flaw: Flaw, value: float, amber: float, red: float) -> tuple[Finding
 
 
 def _subject(look: Look) -> tuple[Finding, ...]:
-    return () if look.subject else (Finding(Flaw.NO_SUBJECT, Light.AMBER),)
+    return () if look.subject or look.faces else (Finding(Flaw.NO_SUBJECT, Light.AMBER),)
 
 
 def _faces(look: Look) -> tuple[Finding, ...]:
+    if look.faces is None:
+        return ()
     if not look.faces:
         return (Finding(Flaw.NO_FACE, Light.AMBER),)
     if len(_prominent(look.faces)) > 1:

@@ -14,12 +14,14 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import Entry, NewPhoto, Role
 from engine.concepts.records import NewRecord
 from engine.events import Job, Looked, Measured, Noticed, Progress, Sampled, Snapshot
-from engine.learning.intake import CleanCopy
+from engine.learning.consent import PERSON
+from engine.learning.intake import CleanCopy, Crop
 from engine.learning.keeping import Learned, keep, open_library, plan_of
 from engine.learning.lesson import Lesson
 from engine.learning.trials import Trial
 from engine.learning.workplace import Workplace
 from engine.settings import Settings
+from engine.vision.checks import FEW_FACES
 from engine.vision.findings import Finding, Flaw, Light, PhotoReport
 
 
@@ -92,17 +94,25 @@ def card(number: int, **fields: object) -> Card:
     return Card(**(facts | fields))  # type: ignore[arg-type]
 
 
-def looking(paths: Sequence[Path], kind: str, settings: Settings) -> Job[list[PhotoReport]]:
-    """What `check_photos` says: the second photo is blurred, all have a place."""
+def looking(
+    paths: Sequence[Path], kind: str, settings: Settings, parts: Sequence[Crop] = ()
+) -> Job[list[PhotoReport]]:
+    """What `check_photos` says: the second photo is blurred where no part was chosen.
+
+    All have a place, and people's faces were not compared.
+    """
     reports = []
     for number, path in enumerate(paths):
-        flaws = (Finding(Flaw.BLURRED, Light.AMBER),) if number == 1 else ()
+        blurred = number == 1 and path not in {part.path for part in parts}
+        flaws = (Finding(Flaw.BLURRED, Light.AMBER),) if blurred else ()
         report = PhotoReport(
             path=path, width=80, height=60, crop=(10, 0, 70, 60), located=True, findings=flaws
         )
         reports.append(report)
         yield Progress(number, len(paths), "Looking at photos")
         yield Looked(report)
+    if kind == PERSON:
+        yield Noticed(FEW_FACES)
     return reports
 
 

@@ -1,6 +1,6 @@
 """Photos before they are learned from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from desktop.state.photo_tray import PhotoTray
 from engine.errors import InputError
 from engine.events import Job, Progress
 from engine.learning.intake import Crop
+from engine.settings import Settings
 from engine.thumbnails import thumbnail
+from engine.vision.checks import FEW_FACES
 from engine.vision.findings import Light
 from tests.desktop import learned
 
@@ -121,13 +123,60 @@ def test_another_kind_is_looked_at_anew(
 ) -> None:
     kinds: list[str] = []
 
-    def looking(some: object, kind: str, settings: object) -> object:
+    def looking(some: object, kind: str, settings: object, parts: object) -> object:
         kinds.append(kind)
         return learned.looking((), kind, settings)  # type: ignore[arg-type]
 
     monkeypatch.setattr(photo_tray, "check_photos", looking)
     looked.choose_kind("person")
     qtbot.waitUntil(lambda: kinds == ["person"])
+
+
+def light_of_second(tray: PhotoTray) -> Light:
+    """The second photo's."""
+    return tray.reports[tray.photos[1].path].light
+
+
+def test_another_part_is_looked_at_and_so_is_taking_it_back(
+    looked: PhotoTray, qtbot: QtBot
+) -> None:
+    second = looked.photos[1].path
+    assert light_of_second(looked) is Light.AMBER
+    looked.crop(second, (0, 0, 40, 40))
+    qtbot.waitUntil(lambda: light_of_second(looked) is Light.GREEN)
+    looked.undo()
+    qtbot.waitUntil(lambda: light_of_second(looked) is Light.AMBER)
+    looked.crop(second, None)  # all of it is a choice as well
+    qtbot.waitUntil(lambda: light_of_second(looked) is Light.GREEN)
+
+
+def test_many_small_moves_of_the_square_are_looked_at_once(
+    looked: PhotoTray, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Sequence[Crop]] = []
+
+    def looking(
+        some: Sequence[Path], kind: str, settings: Settings, parts: Sequence[Crop]
+    ) -> object:
+        seen.append(parts)
+        return learned.looking(some, kind, settings, parts)
+
+    monkeypatch.setattr(photo_tray, "check_photos", looking)
+    first, third = looked.photos[0].path, looked.photos[2].path
+    looked.crop(third, None)
+    for left in range(5):
+        looked.crop(first, (left, 0, left + 40, 40))
+    qtbot.waitUntil(lambda: bool(seen) and not looked.checking)
+    assert seen == [(Crop(first, (4, 0, 44, 40)), Crop(third, (0, 0, 80, 60)))]
+
+
+def test_what_could_not_be_found_out_is_known_until_it_is_looked_at_again(
+    looked: PhotoTray, qtbot: QtBot
+) -> None:
+    looked.choose_kind("person")
+    qtbot.waitUntil(lambda: looked.unchecked == (FEW_FACES,))
+    looked.choose_kind("pet")
+    assert looked.unchecked == ()
 
 
 def test_clearing_stops_looking(

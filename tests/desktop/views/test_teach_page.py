@@ -1,6 +1,7 @@
 """The teach page as a person uses it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ from desktop.widgets.sample_strip import SampleStrip
 from engine import jobs
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
+from engine.vision.checks import FEW_FACES
+from engine.vision.findings import Finding, Flaw, Light
 from tests.desktop import learned
 
 
@@ -99,6 +102,24 @@ def test_lights_are_words_and_reasons_are_shown(filled: TeachPage, qtbot: QtBot)
     shown = [label.text() for label in filled.findChild(TeachPhotos).findChildren(QLabel)]
     assert any("blurred" in text and "sharper" in text for text in shown)
     assert any("removed from" in text for text in shown)
+
+
+def test_a_near_copy_is_said_to_be_one_of_which_photo(filled: TeachPage) -> None:
+    tray = filled._state.tray
+    first, second = (photo.path for photo in tray.photos)
+    twice = Finding(Flaw.TWICE, Light.AMBER, other=first)
+    tray.reports[second] = replace(tray.reports[second], findings=(twice,))
+    tray.changed.emit()
+    filled.findChild(PhotoTiles).setCurrentRow(1)
+    assert any("It is photo 1, 0.png." in text for text in said(filled))
+
+
+def test_that_faces_were_not_compared_is_seen_for_people_alone(
+    filled: TeachPage, qtbot: QtBot
+) -> None:
+    assert FEW_FACES not in said(filled)
+    filled._state.choose_kind("person")
+    qtbot.waitUntil(lambda: FEW_FACES in said(filled))
 
 
 def test_keys_alone_crop_a_photo_and_take_it_back(filled: TeachPage, qtbot: QtBot) -> None:

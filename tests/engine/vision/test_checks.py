@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.vision.checks import compared, findings_of
+from engine.vision.checks import FACES_MISSING, FEW_FACES, compared, findings_of, unchecked
 from engine.vision.findings import WORDS, Finding, Flaw, Light, PhotoReport
 from engine.vision.looks import FaceLook, Look
 
@@ -24,6 +24,7 @@ GOOD = Look(
     height=800,
     subject=(100, 100, 700, 700),
     crop=(50, 50, 750, 750),
+    part=(50, 50, 750, 750),
     blur=0.26,
     mean=0.48,
     dark=0.0,
@@ -57,8 +58,8 @@ def test_a_good_photo_is_green() -> None:
         ({"mean": 0.03}, Flaw.DARK, Light.RED),
         ({"bright": 0.5}, Flaw.BRIGHT, Light.AMBER),
         ({"bright": 0.95}, Flaw.BRIGHT, Light.RED),
-        ({"crop": (0, 0, 511, 511)}, Flaw.SMALL, Light.AMBER),
-        ({"crop": (0, 0, 255, 255)}, Flaw.SMALL, Light.RED),
+        ({"part": (0, 0, 511, 700)}, Flaw.SMALL, Light.AMBER),
+        ({"part": (0, 0, 255, 255)}, Flaw.SMALL, Light.RED),
         ({"subject": None}, Flaw.NO_SUBJECT, Light.AMBER),
     ],
 )
@@ -66,13 +67,30 @@ def test_each_flaw_has_its_light(change: dict[str, object], flaw: Flaw, light: L
     assert flaws(replace(GOOD, **change)) == {flaw: light}  # type: ignore[arg-type]
 
 
-def test_a_crop_of_exactly_the_models_size_is_large_enough() -> None:
-    assert flaws(replace(GOOD, crop=(0, 0, 512, 512))) == {}
+def test_a_part_of_exactly_the_models_size_is_large_enough() -> None:
+    assert flaws(replace(GOOD, part=(0, 0, 512, 512))) == {}
 
 
 def test_only_people_are_looked_at_for_faces() -> None:
     assert flaws(GOOD, "object") == {}
     assert flaws(GOOD, "person") == {Flaw.NO_FACE: Light.AMBER}
+
+
+def test_a_face_is_a_subject_whatever_stands_out_beside_it() -> None:
+    portrait = replace(GOOD, subject=None, faces=(face(100, 1, 0),))
+    assert flaws(portrait, "person") == {}
+
+
+def test_without_the_networks_for_faces_nothing_is_said_about_them() -> None:
+    assert flaws(replace(GOOD, faces=None), "person") == {}
+
+
+def test_it_is_said_why_nobody_knows_whether_all_show_the_same_person() -> None:
+    seen, unseen, blind = (replace(GOOD, faces=faces) for faces in ((face(100, 1, 0),), (), None))
+    assert unchecked([seen, seen, seen, unseen], "person") == ""
+    assert unchecked([seen, seen, unseen], "person") == FEW_FACES
+    assert unchecked([seen, seen, seen, blind], "person") == FACES_MISSING
+    assert unchecked([unseen], "pet") == unchecked([], "person") == ""
 
 
 def test_a_passer_by_is_no_second_face_but_a_friend_is() -> None:

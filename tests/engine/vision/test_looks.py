@@ -1,10 +1,14 @@
 """What is measured on a photo."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from engine.vision.looks import Looker, blur, suggested_crop
+from engine.vision.looks import Looker, blur, portrait_crop, suggested_crop
+from engine.vision.models import MODELS
+from tests.engine.vision.drawn_faces import ANN, BEN, GROUND, portrait
 
 
 def textured(seed: int = 0) -> Image.Image:
@@ -67,3 +71,72 @@ def test_a_subject_is_found_cropped_and_measured() -> None:
     assert right > 650 and bottom > 350
     assert look.features.shape == (1280,)
     assert (look.width, look.height, look.faces) == (800, 600, ())
+
+
+@pytest.mark.parametrize(
+    ("face", "crop"),
+    [
+        ((400, 200, 500, 300), (300, 130, 600, 430)),  # less above the face than below it
+        ((0, 0, 90, 100), (0, 0, 300, 300)),
+        ((700, 500, 800, 600), (500, 300, 800, 600)),
+        ((200, 0, 600, 500), (100, 0, 700, 600)),
+    ],
+)
+def test_a_portrait_has_head_and_shoulders_within_the_photo(
+    face: tuple[float, float, float, float], crop: tuple[int, int, int, int]
+) -> None:
+    assert portrait_crop((800, 600), face) == crop
+
+
+@pytest.fixture(scope="module")
+def looker() -> Looker:
+    return Looker(1)
+
+
+@pytest.fixture(scope="module")
+def couple() -> Image.Image:
+    """Ann on the left, larger, and Ben on the right."""
+    photo = Image.new("RGB", (900, 500), GROUND)
+    photo.paste(portrait(ANN, 256), (60, 200))
+    photo.paste(portrait(BEN, 200), (600, 100))
+    return photo
+
+
+def test_of_a_person_the_suggestion_is_around_the_largest_face(
+    looker: Looker, couple: Image.Image
+) -> None:
+    look = looker.look(couple, faces=True)
+    assert look.faces is not None
+    assert len(look.faces) == 2
+    left, top, right, bottom = look.part
+    x, y, far_x, far_y = look.faces[0].box
+    assert look.part == look.crop
+    assert right - left == bottom - top
+    assert left <= x < far_x <= right < 600
+    assert top < y < far_y < bottom
+
+
+def test_a_chosen_part_is_measured_and_only_its_faces_are_seen(
+    looker: Looker, couple: Image.Image
+) -> None:
+    whole = looker.look(couple, faces=True)
+    closer = looker.look_closer(whole, couple, (580, 80, 820, 320), faces=True)
+    assert (closer.part, closer.crop) == ((580, 80, 820, 320), whole.crop)
+    assert closer.subject == closer.part
+    assert closer.faces is not None
+    (face,) = closer.faces
+    assert 600 < face.box[0] < face.box[2] < 800  # in pixels of all of the photo
+    assert not np.array_equal(closer.features, whole.features)
+    assert looker.look_closer(whole, couple, (300, 0, 500, 200), faces=True).faces == ()
+
+
+def test_without_the_networks_for_faces_all_else_is_measured(
+    couple: Image.Image, tmp_path: Path
+) -> None:
+    for file in MODELS.iterdir():
+        if not file.name.startswith("face_"):
+            (tmp_path / file.name).symlink_to(file)
+    look = Looker(1, tmp_path).look(couple, faces=True)
+    assert look.faces is None
+    assert look.features.shape == (1280,)
+    assert Looker(1, tmp_path).look_closer(look, couple, (0, 0, 200, 200), faces=True).faces is None
