@@ -71,9 +71,9 @@ class Actions(QObject):
         return action
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Run the nearest of several commands of one key; Qt by itself would run none of them."""
-        if isinstance(event, QShortcutEvent) and event.isAmbiguous():
-            self._run_nearest(event.key())
+        """A key that was pressed: Qt by itself would also run what is hidden, and none of several."""
+        if isinstance(event, QShortcutEvent):
+            self._run_nearest(watched.objectName())
             return True
         return False
 
@@ -98,12 +98,12 @@ class Actions(QObject):
                 return command.action
         raise KeyError(name)
 
-    def _run_nearest(self, pressed: QKeySequence) -> None:
-        """The one in which the focus is, else the first: they are the same, of several things."""
+    def _run_nearest(self, name: str) -> None:
+        """The one in which the focus is, else the first of those that are to be seen."""
         focused = QApplication.focusWidget()
-        rivals = [command for command in self.usable() if command.action.shortcut() == pressed]
-        near = [command for command in rivals if _holds(command.owner, focused)]
-        for command in (near or rivals)[:1]:
+        several = [command for command in self.usable() if command.declared.name == name]
+        near = [command for command in several if _holds(command.owner, focused)]
+        for command in (near or several)[:1]:
             command.action.trigger()
 
 

@@ -75,6 +75,19 @@ def test_of_several_things_the_one_with_the_focus_is_meant_else_the_first(
     assert actions.find("x.go_on").iconText() == "Go on…"
 
 
+def test_the_key_of_what_is_hidden_does_nothing_in_the_page_around_it(owner: QWidget) -> None:
+    ran: list[bool] = []
+    actions = Actions([declared("teach.pause", "Pause", "Ctrl+P")])
+    step, beside = QWidget(owner), QLineEdit(owner)
+    beside.show()
+    beside.setFocus()
+    actions.add(step, "teach.pause", partial(ran.append, True), scope=owner)
+    for seen, count in ((True, 1), (False, 1), (True, 2)):
+        step.setVisible(seen)
+        QTest.keySequence(beside, "Ctrl+P")
+        assert len(ran) == count
+
+
 def test_only_what_can_be_done_now_is_usable(owner: QWidget) -> None:
     actions = Actions(map(declared, ("a.on", "a.off", "b.hidden")))
     hidden = QWidget()
