@@ -844,7 +844,7 @@
         <translation>Vorheriger Zweig</translation>
     </message>
     <message>
-        <source>Free the engine's &amp;memory</source>
+        <source>Free the engine&apos;s &amp;memory</source>
         <translation>&amp;Speicher der Engine freigeben</translation>
     </message>
     <message>
@@ -1525,8 +1525,16 @@
         <translation>Basismodell holen …</translation>
     </message>
     <message>
+        <source>Choose another folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>It can be moved now or later, from here or Storage.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -1535,10 +1543,6 @@
     <message>
         <source>Next</source>
         <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>On the page Storage it can be moved to another folder, now or later.</source>
-        <translation>Auf der Seite „Speicher“ kann er verschoben werden, jetzt oder später.</translation>
     </message>
     <message>
         <source>Photos, concepts, chats and pictures are kept in this private folder:</source>
@@ -1575,6 +1579,10 @@
     <message>
         <source>Where everything is kept</source>
         <translation>Wo alles liegt</translation>
+    </message>
+    <message>
+        <source>{free} are free on its disk. A large model (7B) takes {linked} of it where its files are used in their place, for its compiled form, and {copied} where they are copied.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1838,6 +1846,10 @@
 <context>
     <name>HardwarePanel</name>
     <message>
+        <source>GPU tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at this computer…</source>
         <translation>Der Rechner wird angesehen …</translation>
     </message>
@@ -1916,6 +1928,25 @@
     <message>
         <source>Try {name}</source>
         <translation>{name} ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>LessonTabs</name>
+    <message>
+        <source>Another lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {status}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2412,16 +2443,16 @@
         <translation>Sie werden angehalten. Was ein Lernvorgang bisher geschafft hat, bleibt und geht später weiter.</translation>
     </message>
     <message>
-        <source>Yo'Chameleon</source>
-        <translation>Yo'Chameleon</translation>
+        <source>Yo&apos;Chameleon</source>
+        <translation>Yo&apos;Chameleon</translation>
     </message>
     <message>
         <source>{name} is neither a concept nor a picture.</source>
         <translation>{name} ist weder ein Konzept noch ein Bild.</translation>
     </message>
     <message>
-        <source>{place} – Yo'Chameleon</source>
-        <translation>{place} – Yo'Chameleon</translation>
+        <source>{place} – Yo&apos;Chameleon</source>
+        <translation>{place} – Yo&apos;Chameleon</translation>
     </message>
     <message>
         <source>{title} did not work: {reason}</source>
@@ -2608,12 +2639,15 @@
         <translation>{name} prüfen</translation>
     </message>
     <message>
-        <source>{device} works: {speed} TFLOP/s.</source>
-        <translation>{device} arbeitet: {speed} TFLOP/s.</translation>
-    </message>
-    <message>
         <source>{name} is used from now on.</source>
         <translation>Von jetzt an wird {name} verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsState</name>
+    <message>
+        <source>The GPU is being tried with a second of real work…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2683,17 @@
     <message>
         <source>{size} are in the new place and are used there from now on.</source>
         <translation>{size} sind am neuen Ort und werden von jetzt an dort benutzt.</translation>
+    </message>
+</context>
+<context>
+    <name>NeedTable</name>
+    <message>
+        <source>What each preset takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size}, too much</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2690,6 +2735,10 @@
 </context>
 <context>
     <name>PhotoTiles</name>
+    <message>
+        <source>It is photo {number}, {file}.</source>
+        <translation>Es ist Foto {number}, {file}.</translation>
+    </message>
     <message>
         <source>Looking</source>
         <translation>Wird angesehen</translation>
@@ -2883,6 +2932,21 @@
     <message>
         <source>Use prompt</source>
         <translation>Prompt nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>Prospects</name>
+    <message>
+        <source>What the settings for each size of memory take; {have} are free:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the settings for each size of memory take; {have} of GPU are free:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a large model (7B), once it is here and compiled:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3204,7 +3268,7 @@
         <translation>Engine</translation>
     </message>
     <message>
-        <source>Free the engine's memory now</source>
+        <source>Free the engine&apos;s memory now</source>
         <translation>Den Speicher der Engine jetzt freigeben</translation>
     </message>
     <message>
@@ -3574,6 +3638,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie ihm einen Namen.</translation>
     </message>
     <message>
+        <source>“{name}” is being learned; wait until it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” is taken; choose another name.</source>
         <translation>„{name}“ ist vergeben; wählen Sie einen anderen Namen.</translation>
     </message>
@@ -3670,12 +3738,12 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Yo'Chameleon&lt;/h3&gt;&lt;p&gt;Your own concepts, on your own computer. Nothing leaves it.&lt;/p&gt;&lt;p&gt;Apache License 2.0. Icons: Lucide, ISC License.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Yo'Chameleon&lt;/h3&gt;&lt;p&gt;Ihre eigenen Konzepte, auf Ihrem eigenen Rechner. Nichts verlässt ihn.&lt;/p&gt;&lt;p&gt;Apache-Lizenz 2.0. Symbole: Lucide, ISC-Lizenz.&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Your own concepts, on your own computer. Nothing leaves it.&lt;/p&gt;&lt;p&gt;Apache License 2.0. Icons: Lucide, ISC License.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Ihre eigenen Konzepte, auf Ihrem eigenen Rechner. Nichts verlässt ihn.&lt;/p&gt;&lt;p&gt;Apache-Lizenz 2.0. Symbole: Lucide, ISC-Lizenz.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>About Yo'Chameleon</source>
-        <translation>Über Yo'Chameleon</translation>
+        <source>About Yo&apos;Chameleon</source>
+        <translation>Über Yo&apos;Chameleon</translation>
     </message>
     <message>
         <source>Concepts and pictures ({endings})</source>
@@ -3862,7 +3930,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein Lernen mit diesem Namen läuft schon, in diesem Fenster oder anderswo.</translation>
     </message>
     <message>
-        <source>A photo inside the benchmark's file is damaged.</source>
+        <source>A photo inside the benchmark&apos;s file is damaged.</source>
         <translation>Ein Foto in der Datei des Vergleichs ist beschädigt.</translation>
     </message>
     <message>
@@ -3930,7 +3998,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein anderes Programm sieht gerade den Vorrat durch.</translation>
     </message>
     <message>
-        <source>Another program needs the GPU's memory: this rests until there is room again.</source>
+        <source>Another program needs the GPU&apos;s memory: this rests until there is room again.</source>
         <translation>Ein anderes Programm braucht den Speicher der GPU: Dies ruht, bis wieder Platz ist.</translation>
     </message>
     <message>
@@ -4406,11 +4474,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Laden Sie es noch einmal herunter; diffusers/stable-diffusion-xl-1.0-inpainting-0.1 passt.</translation>
     </message>
     <message>
-        <source>Download the checkpoint's files again.</source>
+        <source>Download the checkpoint&apos;s files again.</source>
         <translation>Laden Sie die Dateien des Checkpoints noch einmal herunter.</translation>
     </message>
     <message>
-        <source>Download the checkpoint's tokenizer.json and config.json again.</source>
+        <source>Download the checkpoint&apos;s tokenizer.json and config.json again.</source>
         <translation>Laden Sie tokenizer.json und config.json des Checkpoints noch einmal herunter.</translation>
     </message>
     <message>
@@ -4882,7 +4950,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>%1 Bilder des Vorrats lassen sich nicht mehr lesen und wurden weggelassen.</translation>
     </message>
     <message>
-        <source>%1 pictures' ids begin with “%2”.</source>
+        <source>%1 pictures&apos; ids begin with “%2”.</source>
         <translation>Die Kennungen von %1 Bildern beginnen mit „%2“.</translation>
     </message>
     <message>
@@ -4898,7 +4966,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>%1 braucht %2 MB, und so viel Platz hat die Platte nicht.</translation>
     </message>
     <message>
-        <source>%1 ties its embeddings; Chameleon's are separate.</source>
+        <source>%1 ties its embeddings; Chameleon&apos;s are separate.</source>
         <translation>%1 koppelt die Einbettungen; bei Chameleon sind sie getrennt.</translation>
     </message>
     <message>
@@ -4934,7 +5002,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>0 oder mehr</translation>
     </message>
     <message>
-        <source>0 to %1; 0 is the paper's</source>
+        <source>0 to %1; 0 is the paper&apos;s</source>
         <translation>0 bis %1; im Papier ist es 0</translation>
     </message>
     <message>
@@ -4990,11 +5058,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Sichern Sie auf einen anderen Datenträger. Es wurde nichts geschrieben, und eine ältere Datei ist, wie sie war.</translation>
     </message>
     <message>
-        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU's driver, or choose the device cpu.</source>
+        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or choose the device cpu.</source>
         <translation>Starten Sie neu, was lief; alles, was gespeichert war, ist da. Wenn es wieder geschieht, erneuern Sie den Treiber der GPU, oder wählen Sie das Gerät cpu.</translation>
     </message>
     <message>
-        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU's driver, or work without the GPU.</source>
+        <source>Begin again what was running; all that was saved is there. If it happens again, update the GPU&apos;s driver, or work without the GPU.</source>
         <translation>Starten Sie neu, was lief; alles, was gespeichert war, ist da. Wenn es wieder geschieht, erneuern Sie den Treiber der GPU, oder arbeiten Sie ohne die GPU.</translation>
     </message>
     <message>
@@ -5102,7 +5170,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Meinten Sie %1?</translation>
     </message>
     <message>
-        <source>Do it in the system's own menu; a program or another person may be in the way.</source>
+        <source>Do it in the system&apos;s own menu; a program or another person may be in the way.</source>
         <translation>Tun Sie es im Menü des Systems; vielleicht ist ein Programm oder eine andere Person im Weg.</translation>
     </message>
     <message>
@@ -5266,20 +5334,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Installieren Sie %1, oder rufen Sie `engine export` auf.</translation>
     </message>
     <message>
-        <source>Install Yo'Chameleon again, or train it again with `python -m recipes.mini.drafter`.</source>
-        <translation>Installieren Sie Yo'Chameleon neu, oder trainieren Sie ihn neu mit `python -m recipes.mini.drafter`.</translation>
+        <source>Install Yo&apos;Chameleon again, or train it again with `python -m recipes.mini.drafter`.</source>
+        <translation>Installieren Sie Yo&apos;Chameleon neu, oder trainieren Sie ihn neu mit `python -m recipes.mini.drafter`.</translation>
     </message>
     <message>
-        <source>Install Yo'Chameleon again; in a source checkout run `git checkout resources/models`.</source>
-        <translation>Installieren Sie Yo'Chameleon neu; in einem Quellordner rufen Sie `git checkout resources/models` auf.</translation>
+        <source>Install Yo&apos;Chameleon again; in a source checkout run `git checkout resources/models`.</source>
+        <translation>Installieren Sie Yo&apos;Chameleon neu; in einem Quellordner rufen Sie `git checkout resources/models` auf.</translation>
     </message>
     <message>
         <source>Install a GPU driver and a CUDA build of PyTorch, or use another backend.</source>
         <translation>Installieren Sie einen GPU-Treiber und PyTorch mit CUDA, oder nehmen Sie ein anderes Backend.</translation>
     </message>
     <message>
-        <source>Install it with `pip install "yochameleon[cpu]"`.</source>
-        <translation>Installieren Sie es mit `pip install "yochameleon[cpu]"`.</translation>
+        <source>Install it with `pip install &quot;yochameleon[cpu]&quot;`.</source>
+        <translation>Installieren Sie es mit `pip install &quot;yochameleon[cpu]&quot;`.</translation>
     </message>
     <message>
         <source>Install it: `pip install diffusers`. Without it, pool pictures are used.</source>
@@ -5294,7 +5362,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Installieren Sie es: pip install onnx</translation>
     </message>
     <message>
-        <source>Install one of them: pip install tensorrt-rtx-cu12, or NVIDIA's tensorrt for H100.</source>
+        <source>Install one of them: pip install tensorrt-rtx-cu12, or NVIDIA&apos;s tensorrt for H100.</source>
         <translation>Installieren Sie eines davon: pip install tensorrt-rtx-cu12, oder NVIDIAs tensorrt für H100.</translation>
     </message>
     <message>
@@ -5634,7 +5702,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Die GPU hat angehalten und antwortet nicht mehr.</translation>
     </message>
     <message>
-        <source>The GPU's driver %1 is too old for the CUDA %2 of this PyTorch: that takes %3 or newer.</source>
+        <source>The GPU&apos;s driver %1 is too old for the CUDA %2 of this PyTorch: that takes %3 or newer.</source>
         <translation>Der Treiber %1 der GPU ist zu alt für das CUDA %2 dieses PyTorch: Dazu braucht es %3 oder neuer.</translation>
     </message>
     <message>
@@ -5648,6 +5716,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>The list in use opens, or none is kept from before an update.</source>
         <translation>Die benutzte Liste lässt sich öffnen, oder es ist keine von vor einer Aktualisierung da.</translation>
+    </message>
+    <message>
+        <source>The networks that look at faces are missing or damaged: whether each photo shows one face, and the same one, was not checked.</source>
+        <translation>Die Netze, die Gesichter ansehen, fehlen oder sind beschädigt: Ob jedes Foto ein Gesicht zeigt, und alle dasselbe, wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>The setting %1 cannot be %2.</source>
@@ -5680,6 +5752,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Update the app, or set YOCHAMELEON_HOME to another folder. `engine library bring-back before-update` goes back to before the app was updated.</source>
         <translation>Aktualisieren Sie die App, oder setzen Sie YOCHAMELEON_HOME auf einen anderen Ordner. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
+    </message>
+    <message>
+        <source>Whether the photos show the same person was not checked: three of them must show a face.</source>
+        <translation>Ob die Fotos denselben Menschen zeigen, wurde nicht geprüft: Auf dreien von ihnen muss ein Gesicht zu sehen sein.</translation>
     </message>
     <message>
         <source>image decoder</source>
@@ -5786,11 +5862,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>eines von %1</translation>
     </message>
     <message>
-        <source>only %1 of %2 greedy tokens are PyTorch's</source>
+        <source>only %1 of %2 greedy tokens are PyTorch&apos;s</source>
         <translation>nur %1 von %2 Greedy-Token sind die von PyTorch</translation>
     </message>
     <message>
-        <source>only %1 of a picture's codes are PyTorch's</source>
+        <source>only %1 of a picture&apos;s codes are PyTorch&apos;s</source>
         <translation>nur %1 der Codes eines Bildes sind die von PyTorch</translation>
     </message>
     <message>
@@ -5898,7 +5974,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>„%1“ wurde als %2 gelernt und kann nicht als %3 weitergehen.</translation>
     </message>
     <message>
-        <source>“%1” was learned on another model: its fingerprint is %2, and this model's is %3.</source>
+        <source>“%1” was learned on another model: its fingerprint is %2, and this model&apos;s is %3.</source>
         <translation>„%1“ wurde auf einem anderen Modell gelernt: Dessen Fingerabdruck ist %2, der dieses Modells %3.</translation>
     </message>
     <message>
@@ -5940,7 +6016,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>No licence text lies in this folder.
 
-Chameleon's and Anole's weights are under the Chameleon Research License, whatever label a copy carries: for research only, no commercial use, and this extends to what they draw and write. Where you obtained the weights, their licence can be read. By going on you confirm that you have read it and keep to it.</source>
+Chameleon&apos;s and Anole&apos;s weights are under the Chameleon Research License, whatever label a copy carries: for research only, no commercial use, and this extends to what they draw and write. Where you obtained the weights, their licence can be read. By going on you confirm that you have read it and keep to it.</source>
         <translation>In diesem Ordner liegt kein Lizenztext.
 
 Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License, wie auch immer eine Kopie bezeichnet ist: nur für Forschung, keine gewerbliche Nutzung, und das gilt auch für alles, was sie zeichnen und schreiben. Wo Sie die Gewichte beschafft haben, ist ihre Lizenz zu lesen. Wenn Sie fortfahren, bestätigen Sie, dass Sie sie gelesen haben und einhalten.</translation>
@@ -6026,7 +6102,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Ein Foto ist wenig zum Lernen; drei oder mehr von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
-        <source>Only TensorRT can leave weights in the computer's memory.</source>
+        <source>Only TensorRT can leave weights in the computer&apos;s memory.</source>
         <translation>Nur TensorRT kann Gewichte im Speicher des Rechners lassen.</translation>
     </message>
     <message>
@@ -6190,7 +6266,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die GPU, wo es eine gibt</translation>
     </message>
     <message>
-        <source>The GPU's memory is full.</source>
+        <source>The GPU&apos;s memory is full.</source>
         <translation>Der Speicher der GPU ist voll.</translation>
     </message>
     <message>
@@ -6222,7 +6298,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Arbeitsfläche meldet, wenn ein langer Auftrag zu Ende ist und das Fenster nicht vorn ist.</translation>
     </message>
     <message>
-        <source>The driver's tool is here, but it names no GPU.</source>
+        <source>The driver&apos;s tool is here, but it names no GPU.</source>
         <translation>Das Werkzeug des Treibers ist da, nennt aber keine GPU.</translation>
     </message>
     <message>
@@ -6318,7 +6394,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Unter „%1“ wurde keine Bibliothek beiseitegelegt.</translation>
     </message>
     <message>
-        <source>No picture's id begins with “%1”.</source>
+        <source>No picture&apos;s id begins with “%1”.</source>
         <translation>Keine Kennung eines Bildes beginnt mit „%1“.</translation>
     </message>
     <message>
@@ -6606,11 +6682,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Bibliothek %1 wurde mit einer neueren Version des Programms gemacht.</translation>
     </message>
     <message>
-        <source>The library's list %1 is damaged: %2.</source>
+        <source>The library&apos;s list %1 is damaged: %2.</source>
         <translation>Die Liste der Bibliothek, %1, ist beschädigt: %2.</translation>
     </message>
     <message>
-        <source>The library's list %1 is missing or empty, but concepts lie beside it.</source>
+        <source>The library&apos;s list %1 is missing or empty, but concepts lie beside it.</source>
         <translation>Die Liste der Bibliothek, %1, fehlt oder ist leer, aber daneben liegen Konzepte.</translation>
     </message>
     <message>
@@ -6634,7 +6710,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Die Modelldatei models.json ist beschädigt.</translation>
     </message>
     <message>
-        <source>The model in %1 has biases, an activation or positions unlike Chameleon's.</source>
+        <source>The model in %1 has biases, an activation or positions unlike Chameleon&apos;s.</source>
         <translation>Das Modell in %1 hat Biaswerte, eine Aktivierung oder Positionen anders als Chameleon.</translation>
     </message>
     <message>
@@ -6694,19 +6770,19 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der Vorrat hat keine Quelle „%1“.</translation>
     </message>
     <message>
-        <source>The pool's file %1 is damaged: it is too short.</source>
+        <source>The pool&apos;s file %1 is damaged: it is too short.</source>
         <translation>Die Datei %1 des Vorrats ist beschädigt: Sie ist zu kurz.</translation>
     </message>
     <message>
-        <source>The pool's list %1 cannot be used: %2.</source>
+        <source>The pool&apos;s list %1 cannot be used: %2.</source>
         <translation>Die Liste des Vorrats, %1, lässt sich nicht verwenden: %2.</translation>
     </message>
     <message>
-        <source>The pool's list %1 is damaged: %2.</source>
+        <source>The pool&apos;s list %1 is damaged: %2.</source>
         <translation>Die Liste des Vorrats, %1, ist beschädigt: %2.</translation>
     </message>
     <message>
-        <source>The pool's list %1 is from a newer version.</source>
+        <source>The pool&apos;s list %1 is from a newer version.</source>
         <translation>Die Liste des Vorrats, %1, stammt aus einer neueren Version.</translation>
     </message>
     <message>
@@ -6766,7 +6842,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Der Titel ist leer.</translation>
     </message>
     <message>
-        <source>The tokenizer has no %1: it is not Chameleon's.</source>
+        <source>The tokenizer has no %1: it is not Chameleon&apos;s.</source>
         <translation>Dem Tokenizer fehlt %1: Er gehört nicht zu Chameleon.</translation>
     </message>
     <message>
@@ -6922,7 +6998,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Einen Upscaler „%1“ gibt es nicht.</translation>
     </message>
     <message>
-        <source>There is none that NVIDIA's driver names.</source>
+        <source>There is none that NVIDIA&apos;s driver names.</source>
         <translation>Der Treiber von NVIDIA nennt keine.</translation>
     </message>
     <message>
@@ -6998,15 +7074,15 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Auspacken</translation>
     </message>
     <message>
-        <source>Update Yo'Chameleon, or compile the model again with this version.</source>
-        <translation>Erneuern Sie Yo'Chameleon, oder kompilieren Sie das Modell neu mit dieser Version.</translation>
+        <source>Update Yo&apos;Chameleon, or compile the model again with this version.</source>
+        <translation>Erneuern Sie Yo&apos;Chameleon, oder kompilieren Sie das Modell neu mit dieser Version.</translation>
     </message>
     <message>
-        <source>Update Yo'Chameleon.</source>
-        <translation>Erneuern Sie Yo'Chameleon.</translation>
+        <source>Update Yo&apos;Chameleon.</source>
+        <translation>Erneuern Sie Yo&apos;Chameleon.</translation>
     </message>
     <message>
-        <source>Update the GPU's driver and this program, or choose the device cpu.</source>
+        <source>Update the GPU&apos;s driver and this program, or choose the device cpu.</source>
         <translation>Erneuern Sie den Treiber der GPU und dieses Programm, oder wählen Sie das Gerät cpu.</translation>
     </message>
     <message>
@@ -7034,8 +7110,8 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Nehmen Sie 1, 2 oder 4.</translation>
     </message>
     <message>
-        <source>Use Yo'LLaVA's form, or a list of {question, options: [a, b], right: 0 or 1}.</source>
-        <translation>Nehmen Sie die Form von Yo'LLaVA oder eine Liste von {question, options: [a, b], right: 0 oder 1}.</translation>
+        <source>Use Yo&apos;LLaVA&apos;s form, or a list of {question, options: [a, b], right: 0 or 1}.</source>
+        <translation>Nehmen Sie die Form von Yo&apos;LLaVA oder eine Liste von {question, options: [a, b], right: 0 oder 1}.</translation>
     </message>
     <message>
         <source>Use a rate near 1e-5, a batch of 2, and at most 1000 iterations.</source>
@@ -7178,8 +7254,8 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Schreiben Sie ein Wort oder zwei.</translation>
     </message>
     <message>
-        <source>Write for each: [[concept]], name = "Bo", photos = ["photos/bo"].</source>
-        <translation>Schreiben Sie für jedes: [[concept]], name = "Bo", photos = ["photos/bo"].</translation>
+        <source>Write for each: [[concept]], name = &quot;Bo&quot;, photos = [&quot;photos/bo&quot;].</source>
+        <translation>Schreiben Sie für jedes: [[concept]], name = &quot;Bo&quot;, photos = [&quot;photos/bo&quot;].</translation>
     </message>
     <message>
         <source>Write less, or leave the photo out.</source>
@@ -7190,11 +7266,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Schreiben Sie weniger, oder beginnen Sie ein neues Gespräch.</translation>
     </message>
     <message>
-        <source>Write {"questions": [{"question": "What is {name}?", "answer": "A red cup."}]}.</source>
-        <translation>Schreiben Sie {"questions": [{"question": "What is {name}?", "answer": "A red cup."}]}.</translation>
+        <source>Write {&quot;questions&quot;: [{&quot;question&quot;: &quot;What is {name}?&quot;, &quot;answer&quot;: &quot;A red cup.&quot;}]}.</source>
+        <translation>Schreiben Sie {&quot;questions&quot;: [{&quot;question&quot;: &quot;What is {name}?&quot;, &quot;answer&quot;: &quot;A red cup.&quot;}]}.</translation>
     </message>
     <message>
-        <source>Write {name} where the concept's name belongs.</source>
+        <source>Write {name} where the concept&apos;s name belongs.</source>
         <translation>Schreiben Sie {name}, wo der Name des Konzepts hingehört.</translation>
     </message>
     <message>
@@ -7242,7 +7318,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>einen Teil der Lernrate</translation>
     </message>
     <message>
-        <source>a picture is %1 dB from PyTorch's</source>
+        <source>a picture is %1 dB from PyTorch&apos;s</source>
         <translation>ein Bild ist %1 dB von dem von PyTorch entfernt</translation>
     </message>
     <message>
@@ -7453,6 +7529,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Genau (fp32): am größten, und nichts geht verloren</translation>
     </message>
     <message>
+        <source>For {size} ({weights})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Four bits (int4): the smallest and fastest, compared before it is used</source>
         <translation>Vier Bit (int4): am kleinsten und schnellsten, vor Gebrauch verglichen</translation>
     </message>
@@ -7523,6 +7603,18 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Reckoned for {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a compiled model in {precision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is used. {reason}</source>
@@ -7611,7 +7703,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Führung {guidance}, Temperatur {temperature}, Top-p {top_p}</translation>
     </message>
     <message>
-        <source>How alike this picture and the concept's photos look to a small network that was trained to name things: 1 is the same picture, and photos of different subjects often have about 0.3. It is no percentage and proves no identity; compare it with that of the photos with each other.</source>
+        <source>How alike this picture and the concept&apos;s photos look to a small network that was trained to name things: 1 is the same picture, and photos of different subjects often have about 0.3. It is no percentage and proves no identity; compare it with that of the photos with each other.</source>
         <translation>Wie ähnlich dieses Bild und die Fotos des Konzepts einem kleinen Netz erscheinen, das Dinge zu benennen gelernt hat: 1 ist dasselbe Bild, und Fotos verschiedener Gegenstände haben oft etwa 0,3. Es ist kein Prozentwert und beweist keine Identität; vergleichen Sie es mit dem Wert der Fotos untereinander.</translation>
     </message>
     <message>
