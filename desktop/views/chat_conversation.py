@@ -1,6 +1,6 @@
 """The open chat: its concepts, its messages, what went wrong, and where the next one is written."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ from desktop.views.chat_messages import ChatMessages
 from desktop.widgets.concept_edit import ConceptChips
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.empty_state import EmptyState
+
+_LOOK_EVERY = 33
+"""Milliseconds between two looks at an answer that is coming: thirty of them in a second."""
 
 
 class ChatConversation(QFrame):
@@ -56,6 +59,8 @@ class ChatConversation(QFrame):
         self._lay_out()
         state.opened.connect(self._on_opened)
         state.changed.connect(self.refresh)
+        self._looks = QTimer(self, interval=_LOOK_EVERY, singleShot=True)
+        self._looks.timeout.connect(self.messages.refresh_last)
         state.grew.connect(self._on_grew)
         known.changed.connect(self._refresh_around)
         self.composer.edit.mentions_changed.connect(self.refresh_chips)
@@ -116,7 +121,9 @@ class ChatConversation(QFrame):
         self._refresh_around()
 
     def _on_grew(self) -> None:
-        self.messages.refresh_last()
+        """Words may come in a flood, after a stop of the window or from a fast model."""
+        if not self._looks.isActive():
+            self._looks.start()
 
     def _caution(self) -> str:
         return self.tr(

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.state import concept_words
 from desktop.views.chat_page import ChatPage
+from tests.desktop.chat_screen import chats_of, new_concept, page, say
 from tests.desktop.chat_script import Until, script, until
-from tests.desktop.views.test_chat_page import chats_of, new_concept, page, say
 
 __all__ = ["new_concept", "page", "script", "until"]
 

@@ -1,10 +1,9 @@
 """The chat page as a person meets it: keys, buttons, words, pictures, and screen readers."""
 
-from collections.abc import Callable, Iterator
+import time
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -12,81 +11,29 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QFileDialog,
-    QInputDialog,
     QPlainTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.state.chats import Chats
 from desktop.views.chat_page import ChatPage
-from desktop.widgets.message_bubble import MessageBubble
-from engine.chats import talk
 from engine.chats.entries import State, Way
 from engine.chats.store import ChatStore
-from engine.concepts.concept import Concept
-from engine.concepts.library import ConceptLibrary
-from engine.errors import SetupError
-from engine.events import Job, Preview, Said
-from tests.desktop.chat_script import Script, Until, script, texts, until
-from tests.engine.concepts.conftest import new_concept
+from engine.events import Preview, Said
+from tests.desktop.chat_screen import (
+    bubbles,
+    button,
+    chats_of,
+    new_concept,
+    page,
+    say,
+    script,
+    until,
+)
+from tests.desktop.chat_script import Script, Until, texts
 
-__all__ = ["new_concept", "script", "until"]
-
-
-@pytest.fixture
-def page(
-    context: Context,
-    script: Script,
-    until: Until,
-    qtbot: QtBot,
-    new_concept: Callable[..., Concept],
-) -> Iterator[ChatPage]:
-    """The page over a library in which Bo and Mila are known."""
-    folder = context.home / "library"
-    with ConceptLibrary(folder) as library:
-        for name in ("Bo", "Mila"):
-            library.add(new_concept(name=name))
-    chats = Chats(folder, context.queue, context.settings, context.notices)
-    page = ChatPage(chats, context)
-    qtbot.addWidget(page)
-    page.resize(900, 700)
-    page.show()
-    page.open(None)
-    until(lambda: chats.list.known and len(chats.known.cards) == 2)
-    yield page
-    until(lambda: chats.chat.library.idle)
-
-
-def chats_of(page: ChatPage) -> Chats:
-    """The page's state."""
-    return page._state
-
-
-def bubbles(page: ChatPage) -> list[MessageBubble]:
-    """What is to be seen, from the top."""
-    widgets = page.conversation.messages.widgets.values()
-    return sorted((one for one in widgets if isinstance(one, MessageBubble)), key=lambda w: w.y())
-
-
-def say(page: ChatPage, text: str, qtbot: QtBot, until: Until) -> None:
-    """Type and press Enter; wait for the answer."""
-    before = len(chats_of(page).chat.shown)
-    page.conversation.composer.edit.setPlainText(text)
-    qtbot.keyClick(page.conversation.composer.edit, Qt.Key.Key_Return)
-    chat = chats_of(page).chat
-    until(lambda: len(chat.shown) == before + 2 and chat.answering is None)
-
-
-def button(widget: QWidget, name: str) -> QAbstractButton:
-    """The button that a screen reader calls so; of several, the one that nobody has hidden."""
-    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide  # what is not laid out yet is hidden, too
-    named = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == name]
-    found = [one for one in named if not (one.isHidden() and one.testAttribute(told))] or named
-    assert len(found) == 1, name
-    return found[0]
+__all__ = ["new_concept", "page", "script", "until"]
 
 
 def test_enter_sends_and_the_answer_is_named_for_screen_readers(
@@ -145,6 +92,19 @@ def test_the_stop_button_is_there_while_an_answer_comes(
     assert "stopped" in bubbles(page)[1]._marks.text()
 
 
+def test_a_flood_of_words_is_shown_thirty_times_a_second_at_most_and_none_is_lost(
+    page: ChatPage, until: Until, script: Script
+) -> None:
+    script.events = tuple(Said(f"{number} ") for number in range(5000))
+    looks: list[float] = []
+    page.conversation._looks.timeout.connect(lambda: looks.append(time.monotonic()))
+    chats_of(page).send("Count", (), Way.WORDS)
+    until(lambda: len(chats_of(page).chat.shown) == 2 and chats_of(page).chat.answering is None)
+    assert chats_of(page).chat.shown[1].message.text.split() == [str(one) for one in range(5000)]
+    assert "4999" in bubbles(page)[-1]._texts[0].toPlainText()
+    assert looks and all(later - before > 0.02 for before, later in pairwise(looks))
+
+
 def test_arrows_step_through_branches(page: ChatPage, qtbot: QtBot, until: Until) -> None:
     say(page, "Hello", qtbot, until)
     qtbot.mouseClick(button(bubbles(page)[1], "Answer again"), Qt.MouseButton.LeftButton)
@@ -154,24 +114,6 @@ def test_arrows_step_through_branches(page: ChatPage, qtbot: QtBot, until: Until
     qtbot.mouseClick(button(bubbles(page)[1], "Former branch"), Qt.MouseButton.LeftButton)
     until(lambda: bubbles(page)[1]._place.text() == "1/2")
     assert not button(bubbles(page)[1], "Former branch").isEnabled()
-
-
-def test_an_answer_and_a_question_are_edited_in_a_dialog(
-    page: ChatPage, qtbot: QtBot, until: Until
-) -> None:
-    say(page, "Hello", qtbot, until)
-    qtbot.mouseClick(button(bubbles(page)[1], "Edit"), Qt.MouseButton.LeftButton)
-    dialog = page.findChild(QInputDialog)
-    assert isinstance(dialog, QInputDialog) and dialog.textValue() == "One two."
-    dialog.setTextValue("Three.")
-    dialog.accept()
-    until(lambda: texts(chats_of(page)) == ["Hello", "Three."])
-    until(lambda: "edited" in bubbles(page)[1]._marks.text())
-    page.commands._edit_message(chats_of(page).chat.shown[0].message.id)
-    dialog = page.findChildren(QInputDialog)[-1]
-    dialog.setTextValue("Good morning")
-    dialog.accept()
-    until(lambda: texts(chats_of(page)) == ["Good morning", "One two."])
 
 
 def test_pictures_stand_among_the_words_and_can_be_copied(
@@ -206,25 +148,6 @@ def test_a_dropped_photo_is_attached_and_can_be_removed(
     assert not button(page, "Send").isEnabled()
 
 
-def test_try_again_answers_what_has_failed_wherever_the_person_looks(
-    page: ChatPage, qtbot: QtBot, until: Until, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: object) -> Job[list[object]]:
-        raise SetupError("No memory.", remedy="Close programs.")
-        yield Said("")
-
-    say(page, "Hello", qtbot, until)
-    answers, chat = talk.respond, chats_of(page).chat
-    monkeypatch.setattr(talk, "respond", refused)
-    chats_of(page).send("A cat", (), Way.PICTURE)
-    until(lambda: chat.problem is not None and chat.answering is None)
-    bubbles(page)[1].chosen.emit(chat.shown[1].message.id)
-    monkeypatch.setattr(talk, "respond", answers)
-    qtbot.mouseClick(page.conversation._retry, Qt.MouseButton.LeftButton)
-    until(lambda: len(chat.shown) == 4 and chat.answering is None)
-    assert (script.asked[-1][0].way, script.asked[-1][1][-1].text) == (Way.PICTURE, "A cat")
-
-
 def test_a_temporary_chat_says_so(page: ChatPage) -> None:
     page.commands.actions["temporary"].trigger()
     assert page.conversation._temporary.isVisible()
@@ -232,16 +155,6 @@ def test_a_temporary_chat_says_so(page: ChatPage) -> None:
     assert not page.commands.actions["rename"].isEnabled()
     page.commands.actions["new"].trigger()
     assert not page.conversation._temporary.isVisible()
-
-
-def test_the_whole_chat_and_one_message_are_copied(
-    page: ChatPage, qtbot: QtBot, until: Until
-) -> None:
-    say(page, "Hello", qtbot, until)
-    page.commands.actions["copy"].trigger()
-    assert QGuiApplication.clipboard().text() == "One two."
-    page.commands.actions["copy_all"].trigger()
-    assert QGuiApplication.clipboard().text().count("**") == 4
 
 
 def test_a_long_chat_has_few_widgets_and_opens_at_its_end(
@@ -295,23 +208,6 @@ def _words(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
-def test_a_chat_is_written_as_the_kind_of_file_that_was_chosen(
-    page: ChatPage, qtbot: QtBot, until: Until, tmp_path: Path
-) -> None:
-    say(page, "Hello", qtbot, until)
-    qtbot.keyClick(
-        page.conversation.composer.edit, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier
-    )
-    dialog = page.findChild(QFileDialog)
-    kinds = [one.rpartition("(")[2] for one in dialog.nameFilters()]
-    assert kinds == ["*.md)", "*.txt)", "*.html)", "*.json)"]
-    dialog.selectNameFilter(dialog.nameFilters()[1])
-    dialog.fileSelected.emit(str(tmp_path / "talk"))
-    until((tmp_path / "talk.txt").exists)
-    assert "You:\n\nHello" in (tmp_path / "talk.txt").read_text(encoding="utf-8")
-    dialog.reject()
-
-
 def test_an_answer_about_a_concept_says_from_how_many_photos_it_speaks(
     page: ChatPage, context: Context, qtbot: QtBot, until: Until
 ) -> None:
@@ -330,36 +226,3 @@ def test_an_answer_about_a_concept_says_from_how_many_photos_it_speaks(
     assert answer._badge.isVisible() and page.conversation._honest.isVisible()
     chats_of(page).chat.step(answer.message, -1)
     until(lambda: not bubbles(page)[1]._badge.isVisible())
-
-
-def test_only_a_file_that_the_dialog_has_asked_about_is_written_over(
-    page: ChatPage, context: Context, qtbot: QtBot, until: Until, tmp_path: Path
-) -> None:
-    say(page, "Hello", qtbot, until)
-    said: list[str] = []
-    context.notices.said.connect(lambda notice: said.append(notice.text))
-    file = tmp_path / "talk.md"
-    file.write_text("mine")
-    page.commands.actions["export"].trigger()
-    dialog = page.findChild(QFileDialog)
-    assert dialog.defaultSuffix() == "md" and not dialog.testOption(
-        QFileDialog.Option.DontConfirmOverwrite
-    )
-    dialog.fileSelected.emit(str(file.with_suffix("")))
-    until(lambda: bool(said))
-    assert "exists" in said[0] and file.read_text() == "mine"
-    dialog.fileSelected.emit(str(file))
-    until(lambda: len(said) == 2)
-    assert "Hello" in file.read_text(encoding="utf-8")
-    dialog.selectNameFilter(dialog.nameFilters()[2])
-    dialog.filterSelected.emit(dialog.nameFilters()[2])
-    assert dialog.defaultSuffix() == "html"
-    dialog.reject()
-
-
-def test_every_command_has_words_and_is_known_to_the_palette(
-    page: ChatPage, context: Context
-) -> None:
-    names = {one.declared.name for one in context.actions.commands()}
-    assert {"chat.new", "chat.stop", "chat.search", "chat.again", "chat.export"} <= names
-    assert all(one.action.text() for one in context.actions.commands())
