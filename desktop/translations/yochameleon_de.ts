@@ -5767,43 +5767,43 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>it cannot be opened</source>
-        <translation>er lässt sich nicht öffnen</translation>
+        <translation>Er lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>it does not make a picture 2 or 4 times as large</source>
-        <translation>er macht ein Bild nicht 2- oder 4-mal so groß</translation>
+        <translation>Er macht ein Bild nicht 2- oder 4-mal so groß</translation>
     </message>
     <message>
         <source>it failed its self-test: %1.</source>
-        <translation>es hat den Selbsttest nicht bestanden: %1.</translation>
+        <translation>Es hat den Selbsttest nicht bestanden: %1.</translation>
     </message>
     <message>
         <source>it has more than one input or output</source>
-        <translation>er hat mehr als einen Eingang oder Ausgang</translation>
+        <translation>Er hat mehr als einen Eingang oder Ausgang</translation>
     </message>
     <message>
         <source>it has opset %1; %2 to %3 are read</source>
-        <translation>er hat Opset %1; gelesen werden %2 bis %3</translation>
+        <translation>Er hat Opset %1; gelesen werden %2 bis %3</translation>
     </message>
     <message>
         <source>it is larger than %1 MB</source>
-        <translation>er ist größer als %1 MB</translation>
+        <translation>Er ist größer als %1 MB</translation>
     </message>
     <message>
         <source>it is no ONNX file</source>
-        <translation>es ist keine ONNX-Datei</translation>
+        <translation>Es ist keine ONNX-Datei</translation>
     </message>
     <message>
         <source>it needs operators of %1</source>
-        <translation>er braucht Operatoren von %1</translation>
+        <translation>Er braucht Operatoren von %1</translation>
     </message>
     <message>
         <source>it stops with an error</source>
-        <translation>er hält mit einem Fehler an</translation>
+        <translation>Er hält mit einem Fehler an</translation>
     </message>
     <message>
         <source>it was never compared with PyTorch.</source>
-        <translation>es wurde nie mit PyTorch verglichen.</translation>
+        <translation>Es wurde nie mit PyTorch verglichen.</translation>
     </message>
     <message>
         <source>its %1 is %2</source>
@@ -5811,15 +5811,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>its kind is %1</source>
-        <translation>die Art ist %1</translation>
+        <translation>Die Art ist %1</translation>
     </message>
     <message>
         <source>its layout is %1</source>
-        <translation>der Aufbau ist %1</translation>
+        <translation>Der Aufbau ist %1</translation>
     </message>
     <message>
         <source>its logits are off by %1 of their spread</source>
-        <translation>seine Logits liegen um %1 ihrer Streuung daneben</translation>
+        <translation>Seine Logits liegen um %1 ihrer Streuung daneben</translation>
     </message>
     <message>
         <source>its numbers are out of range</source>
@@ -5827,15 +5827,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>its scores are not numbers</source>
-        <translation>die Bewertungen sind keine Zahlen</translation>
+        <translation>Die Bewertungen sind keine Zahlen</translation>
     </message>
     <message>
         <source>its training facts are not plain</source>
-        <translation>die Angaben zum Lernen sind nicht schlicht</translation>
+        <translation>Die Angaben zum Lernen sind nicht schlicht</translation>
     </message>
     <message>
         <source>its training facts or scores are no table</source>
-        <translation>die Angaben zum Lernen oder die Bewertungen sind keine Tabelle</translation>
+        <translation>Die Angaben zum Lernen oder die Bewertungen sind keine Tabelle</translation>
     </message>
     <message>
         <source>latent tokens</source>
@@ -5847,11 +5847,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>no NVIDIA GPU with its driver is here.</source>
-        <translation>hier ist keine NVIDIA-GPU mit ihrem Treiber.</translation>
+        <translation>Hier ist keine NVIDIA-GPU mit ihrem Treiber.</translation>
     </message>
     <message>
         <source>no reason is given</source>
-        <translation>ein Grund wird nicht genannt</translation>
+        <translation>Ein Grund wird nicht genannt</translation>
     </message>
     <message>
         <source>number of rows</source>
@@ -5863,11 +5863,11 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>only %1 of %2 greedy tokens are PyTorch&apos;s</source>
-        <translation>nur %1 von %2 Greedy-Token sind die von PyTorch</translation>
+        <translation>Nur %1 von %2 Greedy-Token sind die von PyTorch</translation>
     </message>
     <message>
         <source>only %1 of a picture&apos;s codes are PyTorch&apos;s</source>
-        <translation>nur %1 der Codes eines Bildes sind die von PyTorch</translation>
+        <translation>Nur %1 der Codes eines Bildes sind die von PyTorch</translation>
     </message>
     <message>
         <source>plan of the %1</source>
@@ -5879,19 +5879,19 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>prefix has %1 positions</source>
-        <translation>das Präfix hat %1 Positionen</translation>
+        <translation>Das Präfix hat %1 Positionen</translation>
     </message>
     <message>
         <source>prefix has shape %1, not keys and values of layers</source>
-        <translation>das Präfix hat die Form %1 statt Schlüsseln und Werten von Schichten</translation>
+        <translation>Das Präfix hat die Form %1 statt Schlüsseln und Werten von Schichten</translation>
     </message>
     <message>
         <source>prefix holds values that are not finite</source>
-        <translation>das Präfix enthält Werte, die nicht endlich sind</translation>
+        <translation>Das Präfix enthält Werte, die nicht endlich sind</translation>
     </message>
     <message>
         <source>prefix is %1, not float32</source>
-        <translation>das Präfix ist %1 statt float32</translation>
+        <translation>Das Präfix ist %1 statt float32</translation>
     </message>
     <message>
         <source>prefix positions</source>
@@ -5919,7 +5919,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>this ONNX Runtime was built without CUDA.</source>
-        <translation>diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
+        <translation>Diese ONNX Runtime wurde ohne CUDA gebaut.</translation>
     </message>
     <message>
         <source>token spacing</source>
@@ -7311,7 +7311,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>a part of it lies in another file</source>
-        <translation>ein Teil davon liegt in einer anderen Datei</translation>
+        <translation>Ein Teil davon liegt in einer anderen Datei</translation>
     </message>
     <message>
         <source>a part of the learning rate</source>
@@ -7319,7 +7319,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>a picture is %1 dB from PyTorch&apos;s</source>
-        <translation>ein Bild ist %1 dB von dem von PyTorch entfernt</translation>
+        <translation>Ein Bild ist %1 dB von dem von PyTorch entfernt</translation>
     </message>
     <message>
         <source>a value near 0.001</source>

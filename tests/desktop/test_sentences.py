@@ -69,7 +69,7 @@ def test_what_is_not_known_stays_english(german: None) -> None:
 
 def test_sentences_inside_a_sentence_are_german_as_well(german: None) -> None:
     said = translated("bo.concept is damaged: its scores are not numbers.")
-    assert said == "bo.concept ist beschädigt: die Bewertungen sind keine Zahlen."
+    assert said == "bo.concept ist beschädigt: Die Bewertungen sind keine Zahlen."
 
 
 def test_a_name_that_is_a_word_of_the_engine_stays_a_name(german: None) -> None:
