@@ -218,6 +218,8 @@ def _gallery() -> Iterator[Declared]:
     yield one("gallery.favourite", _tr("Favourite"), "F", "heart")
     yield one("gallery.tag", _tr("Add a tag…"), "T", "tag")
     yield one("gallery.album", _tr("Put into an album…"), "A", "album")
+    yield one("gallery.rename_album", _tr("Rename album…"), "F2", "pencil")
+    yield one("gallery.remove_album", _tr("Remove album"), "Ctrl+Shift+Backspace", "trash-2")
     for stars in range(MOST_STARS + 1):
         text = _tr("%n star(s)", stars) if stars else _tr("No stars")
         yield one(f"gallery.rate_{stars}", text, str(stars), "star")
@@ -266,6 +268,7 @@ def _queue() -> list[Declared]:
         one("queue.stop", _tr("Stop"), _KEY.Delete, "square"),
         one("queue.up", _tr("Earlier"), "Alt+Up", "arrow-up"),
         one("queue.down", _tr("Later"), "Alt+Down", "arrow-down"),
+        one("queue.open", _tr("Show it"), "O", "graduation-cap"),
         one("queue.retry", _tr("Try again"), "T", "rotate-ccw"),
         one("queue.details", _tr("What went wrong"), "W", "circle-alert"),
         one("queue.clear", _tr("Clear ended"), "Ctrl+Del", "x"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
+from desktop.state.albums import Albums
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.notices import Notices
@@ -15,6 +16,7 @@ from desktop.state.pictures import PictureModel
 from desktop.state.settings import SettingsState
 from desktop.state.upscalers import UpscalersState
 from engine import jobs
+from engine.concepts.names import name_key
 from engine.errors import YoError
 from engine.events import finish
 from engine.gallery.export import Content, Wrapping, given_away
@@ -75,6 +77,8 @@ class GalleryState(QObject):
         self.model = PictureModel(self._folder, self)
         self.model.failed.connect(self._on_failed)
         self.upscalers = UpscalersState(queue, settings, self)
+        self.albums = Albums(self._folder, self._errands, notices, self)
+        self.albums.changed.connect(self._on_album)
         self.query = Query()
         self.found = _NOTHING
         self.loaded = False
@@ -227,6 +231,11 @@ class GalleryState(QObject):
         self.found, self.loaded = found, True
         self.model.show_ids(found.ids)
         self.changed.emit()
+
+    def _on_album(self, former: str, name: str) -> None:
+        self.model.reread(self.model.ids)
+        shown = bool(former) and name_key(self.query.album) == name_key(former)
+        self.show(replace(self.query, album=name) if shown else self.query)
 
     def _on_exported(self, paths: list[Path]) -> None:
         self._notices.say(self.tr("%n file(s) written", "", len(paths)))

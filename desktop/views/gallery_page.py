@@ -16,6 +16,7 @@ from desktop.context import Context
 from desktop.state.gallery import GalleryState
 from desktop.state.navigation import Place
 from desktop.theme import SPACE
+from desktop.views.gallery_album import GalleryAlbum
 from desktop.views.gallery_commands import GalleryCommands
 from desktop.views.gallery_filters import GalleryFilters
 from desktop.views.picture_details import PictureDetails
@@ -42,6 +43,7 @@ class GalleryPage(QWidget):
         self._filters = GalleryFilters(state, context, self)
         self._tiles = PictureTiles(state.model, views)
         self._commands = GalleryCommands(self._tiles, state, context)
+        self._album = GalleryAlbum(state, context, self)
         self._details = PictureDetails(state, views, self._commands.use[:3])
         self._count, self._gone = QLabel(), QLabel()
         self._empty, self._begin = EmptyState("images"), QPushButton()
@@ -88,6 +90,7 @@ class GalleryPage(QWidget):
             self._tiles.choose(self._wanted)
             self._wanted = ""
         self._commands.refresh()
+        self._album.refresh()
         self._show_details()
 
     def _act(self) -> None:
@@ -113,6 +116,8 @@ class GalleryPage(QWidget):
         self._split.setSizes([SPACE.lines(_WALL), SPACE.lines(_PANEL)])
         low = QHBoxLayout()
         low.addWidget(self._count)
+        for button in self._album.buttons:
+            low.addWidget(button)
         low.addStretch(1)
         for part in (self._gone, self._recover, self._forget):
             low.addWidget(part)
