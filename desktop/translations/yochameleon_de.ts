@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Albums</name>
+    <message>
+        <source>Album “{name}” removed; its pictures stay</source>
+        <translation>Album „{name}“ entfernt; seine Bilder bleiben</translation>
+    </message>
+</context>
+<context>
     <name>Announcements</name>
     <message>
         <source>“{title}” did not work.</source>
@@ -924,8 +931,16 @@
         <translation>Verlorene Bilder wiederherstellen</translation>
     </message>
     <message>
+        <source>Remove album</source>
+        <translation>Album entfernen</translation>
+    </message>
+    <message>
         <source>Remove lost pictures</source>
         <translation>Verlorene Bilder entfernen</translation>
+    </message>
+    <message>
+        <source>Rename album…</source>
+        <translation>Album umbenennen …</translation>
     </message>
     <message>
         <source>Rename chat…</source>
@@ -974,6 +989,10 @@
     <message>
         <source>Show files…</source>
         <translation>Dateien zeigen …</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the data &amp;folder</source>
@@ -1614,6 +1633,17 @@
     <message>
         <source>{size} erased.</source>
         <translation>{size} gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryAlbum</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Rename album</source>
+        <translation>Album umbenennen</translation>
     </message>
 </context>
 <context>
