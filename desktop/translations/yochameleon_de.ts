@@ -1070,7 +1070,7 @@
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Show the data &amp;folder</source>
@@ -2050,19 +2050,19 @@
     <name>LessonTabs</name>
     <message>
         <source>Another lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas anderes</translation>
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen</translation>
     </message>
     <message>
         <source>{name}: learned</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: gelernt</translation>
     </message>
     <message>
         <source>{name}: {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {status}</translation>
     </message>
 </context>
 <context>
@@ -3774,7 +3774,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>“{name}” is being learned; wait until it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird gerade gelernt; warten Sie, bis es fertig ist.</translation>
     </message>
     <message>
         <source>“{name}” is taken; choose another name.</source>
