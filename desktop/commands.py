@@ -16,18 +16,10 @@ from desktop.state.navigation import Place, title
 from engine.gallery.picture import MOST_STARS
 
 _KEY = QKeySequence.StandardKey
-_PLACE_ICONS = {
-    Place.LIBRARY: "library",
-    Place.TEACH: "graduation-cap",
-    Place.CHAT: "message-circle",
-    Place.DRAW: "wand-sparkles",
-    Place.GALLERY: "images",
-    Place.MODELS: "cpu",
-    Place.QUEUE: "list-ordered",
-    Place.STORAGE: "hard-drive",
-    Place.LOGS: "scroll-text",
-    Place.SETTINGS: "settings",
-}
+_PLACE_ICONS = dict(zip(Place, (
+    "library", "graduation-cap", "message-circle", "wand-sparkles", "images",
+    "cpu", "list-ordered", "hard-drive", "scroll-text", "settings",
+), strict=True))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +249,12 @@ def _models() -> list[Declared]:
         one("models.look", _tr("Look again"), _KEY.Refresh, "refresh-cw", free=True),
         one("models.explain", _tr("What runs it, and why"), "Ctrl+E", "info", free=True),
         one("models.try_gpu", _tr("Try the GPU"), "Ctrl+T", "gauge"),
+        one("models.use", _tr("Use"), "Ctrl+G, U", "circle-check"),
+        one("models.compile", _tr("Compile…"), "Ctrl+G, C", "cpu"),
+        one("models.verify", _tr("Verify files"), "Ctrl+G, V", "check"),
+        one("models.licence", _tr("Licence…"), "Ctrl+G, L", "scroll-text"),
+        one("models.forget", _tr("Forget"), _KEY.Delete, "x"),
+        one("models.remove", _tr("Remove…"), "Ctrl+Del", "trash-2"),
     ]
 
 

@@ -55,8 +55,8 @@ class Journey:
         state: TeachingState = yield from self._state(Place.TEACH)
         state.refresh_library()
         yield lambda: not state._errands.busy
-        if state.unfinished:
-            state.go_on(state.unfinished[0])
+        if state.lessons.unfinished:
+            state.lessons.go_on(state.lessons.unfinished[0])
         else:
             yield from self._fill_in(state)
             state.start()

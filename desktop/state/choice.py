@@ -16,7 +16,7 @@ from engine.concepts.entries import Entry, KeptSnapshot
 from engine.concepts.library import ConceptLibrary
 from engine.errors import YoError
 from engine.events import Event, Preview
-from engine.learning.keeping import EMBEDDER, open_library
+from engine.learning.keeping import open_library
 from engine.learning.trials import Trial
 
 SIDES = (0, 1)
@@ -34,8 +34,6 @@ class InUse:
     """Whether the version is the one in use."""
     best: int
     """The epoch that is used of it, or was found to be the best."""
-    embedder: str
-    """The network that likeness was measured by; empty where that was not written down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +76,6 @@ class ChoiceState(QObject):
     def drawing(self) -> bool:
         """Whether a picture is being drawn."""
         return bool(self._drawing)
-
-    @property
-    def embedder(self) -> str:
-        """What likeness was measured by; empty where that is not known."""
-        return self.in_use.embedder if self.in_use is not None else ""
 
     def snapshot(self, side: int) -> KeptSnapshot | None:
         """What is on a side."""
@@ -226,8 +219,7 @@ def _used(library: ConceptLibrary, name: str, version: int) -> InUse:
     last = max((one.epoch for one in library.snapshots(name, version)), default=0)
     best = entry.chosen_epoch(version) or int(facts.get("best_epoch", last))
     current = entry.current_version == version
-    embedder = str(facts.get(EMBEDDER, ""))
-    return InUse(kind=entry.kind, current=current, best=best, embedder=embedder)
+    return InUse(kind=entry.kind, current=current, best=best)
 
 
 def _use(name: str, version: int, epoch: int) -> Entry:

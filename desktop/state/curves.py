@@ -33,6 +33,12 @@ class Curves:
             points.pop()  # a learning went back to its last good state, or was resumed
         points.append(Point(event.step, event.value))
 
+    def follow(self, later: "Curves") -> None:
+        """Take in what was measured after this, or anew since then."""
+        for name, points in later.series.items():
+            for point in points:
+                self.add(Measured(name, point.value, point.step))
+
     def losses(self) -> dict[str, list[Point]]:
         """The series that are measured each step."""
         return {name: points for name, points in self.series.items() if name in LOSSES}

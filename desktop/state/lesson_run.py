@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import sentences
 from desktop.context import Context
+from desktop.state import learning_record
 from desktop.state.curves import Curves
 from desktop.state.errands import Errands
 from desktop.state.estimate import Estimate
 from desktop.state.jobs import JobHandle, JobKind, JobStatus
+from desktop.state.learning_record import LearningRecord
 from engine import jobs
 from engine.errors import YoError
 from engine.events import Event, Measured, Noticed, Preview, Progress, Sampled, Snapshot
@@ -20,6 +22,7 @@ from engine.learning.keeping import EMBEDDER, Learned
 from engine.learning.lesson import Lesson
 from engine.learning.trials import Trial
 from engine.learning.unfinished import discard_unfinished, keep_unfinished, latest_snapshot
+from engine.learning.workplace import Workplace
 
 LEARNING = "Learning"
 """The note of the phase that all others only interrupt."""
@@ -34,7 +37,15 @@ class LessonRun(QObject):
     over = Signal()
     """Learned, kept, discarded, or given up."""
 
-    def __init__(self, context: Context, lesson: Lesson, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        lesson: Lesson,
+        parent: QObject | None = None,
+        *,
+        resumed: bool = False,
+    ) -> None:
+        """Put the lesson into the queue; `resumed` where its workplace has something to go on."""
         super().__init__(parent)
         self._context, self.lesson = context, lesson
         self._errands = Errands(self)
@@ -53,8 +64,12 @@ class LessonRun(QObject):
         self.tried: Image | None = None
         self._keep_after: bool | None = None
         """What is to happen when the job has stopped; None leaves it to be resumed."""
+        self.began = resumed
+        """Whether something lies at its workplace, or may."""
         self._estimate = Estimate()
         self.job = self._begin()
+        if resumed:
+            self._errands.run(partial(learning_record.at_work, lesson.name), self._take_record)
 
     @property
     def eta(self) -> float | None:
@@ -126,6 +141,16 @@ class LessonRun(QObject):
         job.ended.connect(self._on_ended)
         return job
 
+    def _take_record(self, record: LearningRecord) -> None:
+        """Show what was learned before; what came since then goes before it."""
+        record.curves.follow(self.curves)
+        before = {epoch: list(drawn) for epoch, drawn in record.samples.items()}
+        scores = {epoch: dict(values) for epoch, values in record.scores.items()}
+        self.curves = record.curves
+        self.samples, self.scores = before | self.samples, scores | self.scores
+        self.embedder = self.embedder or record.embedder
+        self.changed.emit()
+
     def _draw(self, words: str, seed: int, file: Path) -> None:
         title = self.tr("Try {name}").format(name=self.lesson.name)
         trial, settings = Trial(file, words, seed), self._context.settings.value
@@ -138,6 +163,7 @@ class LessonRun(QObject):
 
     def _on_job(self) -> None:
         if self.job.status is JobStatus.RUNNING:
+            self.began = True
             self._estimate.go(time.monotonic())
         else:
             self._estimate.rest(time.monotonic())
@@ -172,8 +198,10 @@ class LessonRun(QObject):
     def _settle(self) -> None:
         """Do what was asked for when it should stop."""
         if self.learned is None and self._keep_after is not None:
-            what = keep_unfinished if self._keep_after else discard_unfinished
-            self._errands.run(partial(what, self.lesson.name), self._on_settled)
+            name = self.lesson.name
+            discard = partial(_discard, name, self.began)
+            what = partial(keep_unfinished, name) if self._keep_after else discard
+            self._errands.run(what, self._on_settled)
             return
         self._tell_over()
 
@@ -206,3 +234,9 @@ class LessonRun(QObject):
             raise error
         self.failed.emit(error)
         self.changed.emit()
+
+
+def _discard(name: str, began: bool) -> None:
+    """Erase what a learning has left: nothing where it never began, or failed at once."""
+    if began and Workplace.of(name).folder.exists():
+        discard_unfinished(name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.concepts.cards import Card, Description
 from engine.concepts.entries import Entry, KeptSnapshot, Photo, Version
+from engine.concepts.names import name_key
 from engine.learning.keeping import open_library
 
 
@@ -24,6 +25,12 @@ def cards() -> list[Card]:
     """Every concept, by name."""
     with open_library() as library:
         return library.cards()
+
+
+def name_keys() -> set[str]:
+    """What every name is compared by."""
+    with open_library() as library:
+        return {name_key(entry.name) for entry in library}
 
 
 def details(name: str) -> Details:

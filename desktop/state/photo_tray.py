@@ -146,13 +146,27 @@ class PhotoTray(QObject):
 
     def clear(self) -> None:
         """Begin anew, and erase pasted drafts and the small views of all photos."""
-        shown = {*self.reports, *(photo.path for photo in self.photos)}
-        self._errands.run(partial(forget, shown))
-        for photo in self.photos:
+        self.erase(self.hand_over())
+
+    def hand_over(self) -> tuple[TrayPhoto, ...]:
+        """Begin anew, and leave these photos to a lesson, with drafts that are among them."""
+        photos = self.photos
+        left_out = set(self.reports) - {photo.path for photo in photos}
+        self._errands.run(partial(forget, left_out))
+        self._before, self._after, self.reports, self.unchecked = [], [], {}, ()
+        self._show(())
+        return photos
+
+    def take_back(self, photos: tuple[TrayPhoto, ...]) -> None:
+        """Show photos that were handed over again."""
+        self._show(photos)
+
+    def erase(self, photos: tuple[TrayPhoto, ...]) -> None:
+        """Erase the small views of photos that were handed over, and drafts among them."""
+        self._errands.run(partial(forget, {photo.path for photo in photos}))
+        for photo in photos:
             if drafts.is_draft(self._context.home, photo.path):
                 self._errands.run(partial(photo.path.unlink, missing_ok=True))
-        self._before, self._after, self.reports = [], [], {}
-        self._show(())
 
     def _report(self, photo: TrayPhoto) -> PhotoReport:
         return self.reports.get(photo.path) or PhotoReport(path=photo.path)

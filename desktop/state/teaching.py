@@ -1,30 +1,27 @@
 """Teaching, from photos to concept: what is filled in, what is missing, what it will take."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import sentences
 from desktop.context import Context
+from desktop.state import library_work
 from desktop.state.choice import ChoiceState
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind
 from desktop.state.lesson_run import LessonRun
-from desktop.state.photo_tray import PhotoTray
+from desktop.state.open_lessons import OpenLessons
+from desktop.state.photo_tray import PhotoTray, TrayPhoto
 from engine import courtesy, jobs
 from engine.concepts.names import checked_name, name_key
 from engine.errors import InputError, YoError
 from engine.learning.consent import PERSON, STATEMENT
 from engine.learning.fitting import AUTO
-from engine.learning.keeping import Learned, open_library
 from engine.learning.lesson import Lesson
-from engine.learning.unfinished import (
-    Unfinished,
-    discard_unfinished,
-    keep_unfinished,
-    unfinished,
-)
 from engine.training.forecast import Forecast
 
 
@@ -36,8 +33,19 @@ class TeachMore:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the form said when a learning was begun, should it be wanted back."""
+
+    name: str
+    kind: str
+    consented: bool
+    more: TeachMore | None
+    photos: tuple[TrayPhoto, ...]
+
+
 class TeachingState(QObject):
-    """A form, then a run, then a choice; learnings that were interrupted are offered."""
+    """A form, and the lessons that were begun by it; those that were interrupted are offered."""
 
     changed = Signal()
     failed = Signal(object)
@@ -60,16 +68,31 @@ class TeachingState(QObject):
         self.consented = False
         self.more: TeachMore | None = None
         self.forecast: Forecast | None = None
-        self.run: LessonRun | None = None
-        self.choice: ChoiceState | None = None
-        self.unfinished: tuple[Unfinished, ...] = ()
+        self.lessons = OpenLessons(context, self._errands, self)
+        self.lessons.changed.connect(self.changed)
+        self.lessons.failed.connect(self.failed)
+        self.lessons.over.connect(self._on_over)
+        self._asked: dict[LessonRun, _Asked] = {}
+        """Of the learnings that were begun here."""
         self._names: set[str] = set()
         self._measuring: JobHandle | None = None
+        self._measured: Lesson | None = None
+        """What a forecast is made of, or was."""
 
     @property
     def kind(self) -> str:
         """`pet`, `person` or `object`."""
         return self.tray.kind
+
+    @property
+    def run(self) -> LessonRun | None:
+        """The learning that is shown; None where the form or a choice is."""
+        return self.lessons.run
+
+    @property
+    def choice(self) -> ChoiceState | None:
+        """The choice that is shown."""
+        return self.lessons.choice
 
     def slowed(self, seconds: float) -> float:
         """What work of so many seconds takes with the rests that the person has chosen."""
@@ -98,8 +121,8 @@ class TeachingState(QObject):
 
     def refresh_library(self) -> None:
         """Learn which names are taken, and which learnings were interrupted."""
-        self._errands.run(_names, self._take_names)
-        self._errands.run(unfinished, self._take_unfinished)
+        self._errands.run(library_work.name_keys, self._take_names)
+        self.lessons.refresh()
 
     def fill_in(
         self,
@@ -128,46 +151,56 @@ class TeachingState(QObject):
     def begin_more(self, more: TeachMore) -> None:
         """Fill the form in for a new version of a concept, with the photos that it has."""
         self.begin_anew()
-        self.more, self.name = more, more.name
+        self.tray.clear()
+        self.more, self.name, self.consented = more, more.name, False
         self.tray.choose_kind(more.kind)
-        self.changed.emit()
+        self._outdate()
 
     def begin_anew(self) -> None:
-        """An empty form; a run that goes on is only left, not stopped."""
-        self.tray.clear()
-        self.name, self.consented, self.more = "", False, None
-        self.run = self.choice = None
-        self._outdate()
+        """Show the form with what was filled in meanwhile; what goes on is only left."""
+        self.lessons.leave()
         self.refresh_library()
+
+    def add_photos(self, paths: Iterable[Path]) -> None:
+        """Take in photos that were sent here: for another lesson, whatever goes on."""
+        self.lessons.show(None)
+        self.tray.add(paths)
 
     def measure(self) -> None:
         """Find out how long it will take and how much memory, from three real steps."""
         if self.missing or self.measuring:
             return
         title = self.tr("Forecast for {name}").format(name=self.name)
-        lesson, settings = self._lesson(), self._context.settings.value
+        self._measured = lesson = self._lesson()
+        settings = self._context.settings.value
         job = self._context.queue.add(title, JobKind.MEASURE, jobs.forecast, lesson, settings)
         self._measuring = job
         job.ended.connect(partial(self._on_measured, job))
         self.changed.emit()
 
     def start(self) -> None:
-        """Learn."""
-        if not self.missing:
-            self.tray.rest()
-            self._follow(LessonRun(self._context, self._lesson(), self))
+        """Learn, or wait for a turn; the form is free for another lesson."""
+        if self.missing:
+            return
+        lesson, asked = self._lesson(), self._hand_over()
+        run = LessonRun(self._context, lesson)
+        self._asked[run] = asked
+        self.lessons.follow(run)
 
-    def go_on(self, found: Unfinished) -> None:
-        """Resume a learning that was interrupted."""
-        self._follow(LessonRun(self._context, found.lesson, self))
+    def _hand_over(self) -> _Asked:
+        """Empty the form; the photos are the lesson's now."""
+        name, kind, consented, more = self.name, self.kind, self.consented, self.more
+        self.name, self.consented, self.more = "", False, None
+        photos = self.tray.hand_over()
+        self._outdate()
+        return _Asked(name=name, kind=kind, consented=consented, more=more, photos=photos)
 
-    def keep(self, found: Unfinished) -> None:
-        """Put what an interrupted learning has learned into the library."""
-        self._errands.run(partial(keep_unfinished, found.lesson.name), self._on_kept)
-
-    def discard(self, found: Unfinished) -> None:
-        """Erase an interrupted learning."""
-        self._errands.run(partial(discard_unfinished, found.lesson.name), self._on_discarded)
+    def _fill_in_again(self, asked: _Asked) -> None:
+        """What was discarded may have wanted a better photo, or another name."""
+        self.name, self.consented, self.more = asked.name, asked.consented, asked.more
+        self.tray.choose_kind(asked.kind)
+        self.tray.take_back(asked.photos)
+        self._outdate()
 
     def _lesson(self) -> Lesson:
         return Lesson(
@@ -189,6 +222,8 @@ class TeachingState(QObject):
             name = checked_name(self.name)
         except InputError as error:
             return sentences.failure(error)
+        if name_key(name) in self.lessons.names:
+            return self.tr("“{name}” is being learned; wait until it is done.").format(name=name)
         if self.more is None and name_key(name) in self._names:
             return self.tr("“{name}” is taken; choose another name.").format(name=name)
         return ""
@@ -201,16 +236,12 @@ class TeachingState(QObject):
             measuring.cancel()
         self.changed.emit()
 
-    def _follow(self, run: LessonRun) -> None:
-        self._outdate()
-        self.run, self.choice = run, None
-        run.changed.connect(self.changed)
-        run.failed.connect(self.failed)
-        run.over.connect(partial(self._on_over, run))
-        self.changed.emit()
-
     def _on_tray(self) -> None:
-        self._outdate()
+        """Photos that are looked at again, as after a crop, outdate nothing by themselves."""
+        if self._lesson() == self._measured:
+            self.changed.emit()
+        else:
+            self._outdate()
 
     def _on_measured(self, job: JobHandle) -> None:
         if job is not self._measuring:
@@ -223,36 +254,17 @@ class TeachingState(QObject):
         self.changed.emit()
 
     def _on_over(self, run: LessonRun) -> None:
-        if run is not self.run:
-            return
-        if run.learned is not None:
-            self._choose(run.learned)
-            self.tray.clear()
-        elif run.discarded:
-            self.run = None
-        self.refresh_library()
-        self.changed.emit()
-
-    def _choose(self, learned: Learned) -> None:
-        entry = learned.entry
-        self.choice = ChoiceState(self._context, entry.name, entry.current_version, self)
-        self.choice.failed.connect(self.failed)
-        self.choice.changed.connect(self.changed)
-
-    def _on_kept(self, learned: Learned) -> None:
-        self._choose(learned)
-        self.refresh_library()
-
-    def _on_discarded(self, _: object) -> None:
+        """Its photos are in the library, or are wanted back where the form is empty."""
+        asked = self._asked.pop(run, None)
+        empty = not (self.name or self.tray.photos or self.more)
+        if asked is not None and empty and (run.discarded or not run.began):
+            self._fill_in_again(asked)
+        elif asked is not None:
+            self.tray.erase(asked.photos)
         self.refresh_library()
 
     def _take_names(self, names: set[str]) -> None:
         self._names = names
-        self.changed.emit()
-
-    def _take_unfinished(self, found: list[Unfinished]) -> None:
-        running = {name_key(self.run.lesson.name)} if self.run and self.run.running else set()
-        self.unfinished = tuple(one for one in found if name_key(one.lesson.name) not in running)
         self.changed.emit()
 
     def _on_failed(self, error: object) -> None:
@@ -260,8 +272,3 @@ class TeachingState(QObject):
             assert isinstance(error, Exception)
             raise error
         self.failed.emit(error)
-
-
-def _names() -> set[str]:
-    with open_library() as library:
-        return {name_key(entry.name) for entry in library}

@@ -18,7 +18,7 @@ from desktop import theme
 from desktop.context import Context
 from desktop.power import ask_system
 from desktop.state.afterwards import After, Afterwards
-from desktop.state.jobs import JobHandle, JobStatus
+from desktop.state.jobs import JobHandle, JobKind, JobStatus
 from desktop.state.navigation import Place
 from desktop.state.queue_model import Column, QueueModel
 from desktop.views.countdown_dialog import CountdownDialog
@@ -60,6 +60,7 @@ class QueuePage(QWidget):
         layout.addLayout(self._last_row())
         self._queue.changed.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(self.refresh)
+        self.table.activated.connect(self._open_job)
         state.modelReset.connect(self.refresh)
         self.afterwards.changed.connect(self._show_countdown)
         self.afterwards.failed.connect(lambda error: show_problem(self, error))
@@ -93,6 +94,7 @@ class QueuePage(QWidget):
         self.down.setEnabled(is_open and job in self._queue.jobs[:-1])
         again = job is not None and job.status in (JobStatus.FAILED, JobStatus.CANCELLED)
         self.retry.setEnabled(again)
+        self.open_job.setEnabled(is_open and job is not None and job.kind is JobKind.LEARN)
         self.details.setEnabled(job is not None and job.error is not None)
 
     def _make_actions(self) -> None:
@@ -103,6 +105,7 @@ class QueuePage(QWidget):
         self.up = add(self, "queue.up", self._up)
         self.down = add(self, "queue.down", self._down)
         self.retry = add(self, "queue.retry", self._retry)
+        self.open_job = add(self, "queue.open", self._open_job)
         self.details = add(self, "queue.details", self._details)
         self.clear = add(self, "queue.clear", self._queue.forget_past)
         self.stop_all = add(self, "queue.stop_all", self._queue.cancel_all)
@@ -114,7 +117,7 @@ class QueuePage(QWidget):
         for action in (self.up, self.down):
             bar.addWidget(tool_button(action))
         bar.addStretch(1)
-        for action in (self.retry, self.details):
+        for action in (self.open_job, self.retry, self.details):
             bar.addWidget(tool_button(action, words=True))
         return bar
 
@@ -179,6 +182,11 @@ class QueuePage(QWidget):
     def _stop(self) -> None:
         if (job := self._chosen()) is not None:
             job.cancel()
+
+    def _open_job(self) -> None:
+        """Show a learning where it can be watched."""
+        if self.open_job.isEnabled():
+            self._context.navigation.go(Place.TEACH, self._chosen())
 
     def _up(self) -> None:
         self._move(-1)

@@ -68,7 +68,7 @@ class SnapshotComparison(QWidget):
             self._words.setText(choice.words)
         self._draw_action.setEnabled(bool(choice.snapshots) and not choice.drawing)
         record = choice.record
-        self._strip.show_samples(record.samples, record.scores, choice.embedder)
+        self._strip.show_samples(record.samples, record.scores, record.embedder)
         self._strip.setVisible(bool(record.samples))
         for side in SIDES:
             self._show_side(choice, side)
@@ -86,7 +86,7 @@ class SnapshotComparison(QWidget):
         slider.setAccessibleDescription(words)
         self._show_picture(side, choice.picture(side))
         scores = snapshot.scores if snapshot else {}
-        self._scores[side].setText(concept_words.scores(scores, choice.embedder))
+        self._scores[side].setText(concept_words.scores(scores, choice.record.embedder))
         self._uses[side].setEnabled(choice.can_use(side))
 
     def _epoch_words(self, choice: ChoiceState, epoch: int) -> str:

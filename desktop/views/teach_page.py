@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from desktop import theme, thumbnails
 from desktop.context import Context
 from desktop.state import concept_words
+from desktop.state.jobs import JobHandle
 from desktop.state.navigation import Place
 from desktop.state.teaching import TeachingState, TeachMore
 from desktop.theme import SPACE
+from desktop.views.lesson_tabs import LessonTabs
 from desktop.views.problem_dialog import show_problem
 from desktop.views.teach_choice import TeachChoice
 from desktop.views.teach_form import TeachForm
@@ -43,6 +45,7 @@ class TeachPage(QWidget):
         self._heading = theme.as_title(QLabel())
         self._offers = QVBoxLayout()
         self._offered: tuple[Unfinished, ...] = ()
+        self._tabs = LessonTabs(state.lessons)
         self._steps = QStackedWidget(self)
         self._lesson = QSplitter()
         self._steps.addWidget(self._lesson)
@@ -63,13 +66,15 @@ class TeachPage(QWidget):
         return self.tr("Teach")
 
     def open(self, what: object) -> None:
-        """Begin with photos, or go on with a concept; else show what is there."""
+        """Begin with photos, or go on with a concept or a job; else show what is there."""
         self._state.refresh_library()
         if isinstance(what, TeachMore):
             self._state.begin_more(what)
         elif isinstance(what, tuple):
-            self._state.tray.add([path for path in what if isinstance(path, Path)])
-        if not self._state.name:
+            self._state.add_photos([path for path in what if isinstance(path, Path)])
+        elif isinstance(what, JobHandle):
+            self._state.lessons.show_job(what)
+        if self._state.lessons.shown is None and not self._state.name:
             self._form.focus_first()
 
     def refresh(self) -> None:
@@ -84,8 +89,8 @@ class TeachPage(QWidget):
         more = state.more is not None and step is self._lesson
         words = self.tr("Teach {name} more").format(name=state.name) if more else self.title
         self._heading.setText(words)
-        if state.unfinished != self._offered:
-            self._offered = state.unfinished
+        if state.lessons.unfinished != self._offered:
+            self._offered = state.lessons.unfinished
             self._show_offers()
 
     def _step(self) -> QWidget | None:
@@ -113,6 +118,7 @@ class TeachPage(QWidget):
         theme.as_page(layout)
         layout.addWidget(self._heading)
         layout.addLayout(self._offers)
+        layout.addWidget(self._tabs)
         layout.addWidget(self._steps, 1)
 
     def _form_column(self) -> QWidget:
@@ -150,15 +156,16 @@ class TeachPage(QWidget):
         day = concept_words.day(found.changed_at)
         said = words.format(name=found.lesson.name, day=day, epochs=epochs)
         row.addWidget(QLabel(said, wordWrap=True), 1)
+        lessons = self._state.lessons
         for name, slot, usable in (
-            ("go_on", self._state.go_on, True),
-            ("keep", self._state.keep, bool(found.epochs)),
-            ("discard", self._state.discard, True),
+            ("go_on", lessons.go_on, True),
+            ("keep", lessons.keep, bool(found.epochs)),
+            ("discard", lessons.discard, True),
         ):
             action = self._context.actions.add(
                 frame, f"teach.{name}", partial(slot, found), about=found.lesson.name, scope=self
             )
-            action.setEnabled(usable and self._state.run is None)
+            action.setEnabled(usable)
             row.addWidget(ActionButton(action, short=True))
         return frame
 

@@ -44,11 +44,13 @@ class TeachRun(QWidget):
         self._trial = QWidget()
         self._words = QLineEdit()
         self._tried = DrawnPicture(_TRIED_IN_LINES)
+        self._shown: LessonRun | None = None
         self._total = 0
         self._clock = QTimer(self, interval=_TICK)
         add = partial(context.actions.add, scope=page)
         self._pause_action = add(self, "teach.pause", self._pause_or_resume)
         self._stop_action = add(self, "teach.stop", self._ask_stop)
+        self._another = add(self, "teach.new", state.begin_anew)
         self._try = add(self._trial, "teach.try", self._on_try)
         self._lay_out()
         self._connect()
@@ -61,6 +63,8 @@ class TeachRun(QWidget):
             self._clock.stop()
             return
         self._clock.start()
+        if run is not self._shown:
+            self._turn_to(run)
         self._title.setText(self.tr("Learning {name}").format(name=run.lesson.name))
         self._show_progress()
         self._show_buttons(run)
@@ -69,11 +73,19 @@ class TeachRun(QWidget):
         self._notes.setText("\n".join(run.notices[-3:]))
         self._show_trial(run)
 
+    def _turn_to(self, run: LessonRun) -> None:
+        """Forget what belongs to the run that was shown before."""
+        self._shown, self._total = run, 0
+        self._words.clear()
+        self._words.setModified(False)
+        self._tried.show_words("")
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(theme.as_heading(self._title), 1)
         head.addWidget(ActionButton(self._pause_action))
         head.addWidget(ActionButton(self._stop_action))
+        head.addWidget(ActionButton(self._another))
         line = QHBoxLayout()
         line.addWidget(self._phase, 1)
         line.addWidget(self._left)
@@ -119,7 +131,7 @@ class TeachRun(QWidget):
         words = job_words.status(run.job)
         if run.running and not run.paused and run.phase:
             words = job_words.progress(progress)
-        elif run.stopped:
+        elif run.stopped and run.began:
             words = self.tr("It broke off. What was learned is kept, and it can go on from there.")
         self._phase.setText(words)
         self._left.setText("" if run.paused else job_words.left(run.eta))

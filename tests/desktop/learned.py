@@ -127,8 +127,11 @@ def learning(lesson: Lesson, settings: Settings) -> Job[Learned]:
     place.write("plan", plan_of(lesson, copies, None))
     yield Noticed("Where they were taken was removed from 2 of the photos.")
     for step in range(1, 21):
-        yield Measured("text loss", 2 * math.exp(-step / 10), step)
-        yield Measured("image loss", 6 * math.exp(-step / 20), step)
+        losses = {"text": 2 * math.exp(-step / 10), "image": 6 * math.exp(-step / 20)}
+        for name, loss in losses.items():
+            measured = Measured(f"{name} loss", loss, step)
+            place.record(measured)
+            yield measured
         yield Progress(step, 20, "Learning")
         if step % 10 == 0:
             epoch = step // 10

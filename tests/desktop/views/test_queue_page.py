@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.state.afterwards import After
 from desktop.state.jobs import JobKind, JobStatus
+from desktop.state.navigation import Place
 from desktop.state.queue_model import Column, QueueModel
 from desktop.views.countdown_dialog import CountdownDialog
 from desktop.views.problem_dialog import ProblemDialog
@@ -133,7 +134,7 @@ def test_a_job_that_is_asked_for_is_chosen(page: QueuePage, context: Context) ->
 
 def test_every_button_has_a_name(page: QueuePage) -> None:
     buttons = page.findChildren(QToolButton)
-    assert len(buttons) == 9 and all(button.text() for button in buttons)
+    assert len(buttons) == 10 and all(button.text() for button in buttons)
 
 
 def count_down(page: QueuePage, context: Context, qtbot: QtBot, words: str) -> CountdownDialog:
@@ -165,3 +166,20 @@ def test_it_sleeps_at_once_where_the_person_does_not_want_to_wait(
     qtbot.mouseClick(dialog.now, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked == [After.SLEEP])
     assert page.countdown is None
+
+
+def test_a_learning_is_shown_where_it_can_be_watched(
+    page: QueuePage, context: Context, qtbot: QtBot
+) -> None:
+    asked: list[tuple[Place, object]] = []
+    context.navigation.asked.connect(lambda place, what: asked.append((place, what)))
+    context.queue.add("Draw", JobKind.DRAW, endless)
+    learning = context.queue.add("Learn", JobKind.LEARN, endless)
+    page.open(context.queue.jobs[0])
+    assert not context.actions.find("queue.open").isEnabled()
+    page.table.activated.emit(page.table.currentIndex())
+    page.open(learning)
+    qtbot.keyClick(page.table, Qt.Key.Key_O)
+    page.table.activated.emit(page.table.currentIndex())
+    assert asked == [(Place.TEACH, learning)] * 2
+    context.queue.cancel_all()

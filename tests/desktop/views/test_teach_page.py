@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.state import photo_tray
 from desktop.state.teaching import TeachingState, TeachMore
+from desktop.views.lesson_tabs import LessonTabs
 from desktop.views.teach_choice import TeachChoice
 from desktop.views.teach_form import TeachForm
 from desktop.views.teach_page import TeachPage
@@ -31,6 +32,7 @@ from desktop.widgets.crop_editor import CropEditor
 from desktop.widgets.photo_tiles import PhotoTiles
 from desktop.widgets.sample_strip import SampleStrip
 from engine import jobs
+from engine.events import Snapshot
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
 from engine.vision.checks import FEW_FACES
@@ -237,10 +239,88 @@ def test_an_interrupted_learning_is_offered(page: TeachPage, tmp_path: Path, qtb
     qtbot.waitUntil(lambda: any("“Cup” was interrupted" in text for text in said(page)))
     discard = [one for one in page.findChildren(QPushButton) if one.text() == "Discard it"]
     qtbot.mouseClick(discard[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._state.unfinished == ())
+    qtbot.waitUntil(lambda: page._state.lessons.unfinished == ())
 
 
 def test_teach_more_fixes_name_and_kind(page: TeachPage) -> None:
     page.open(TeachMore("Bo", "pet"))
     assert not name_field(page).isEnabled()
     assert start_button(page).isEnabled()
+
+
+def tabs(page: TeachPage) -> list[str]:
+    """What the tabs of lessons say; nothing while they are hidden."""
+    bar = page.findChild(LessonTabs)
+    return [bar.tabText(place) for place in range(bar.count())] if bar.isVisible() else []
+
+
+def test_another_lesson_is_filled_in_while_one_runs_and_each_has_a_tab(
+    filled: TeachPage, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert tabs(filled) == []
+    qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
+    bo = filled._state.run
+    assert bo is not None
+    learned.until_scored(bo, qtbot)
+    bo.pause()
+    qtbot.waitUntil(lambda: filled.findChild(TeachRun) is filled._steps.currentWidget())
+    context.actions.find("teach.new").trigger()
+    assert name_field(filled).text() == "" and name_field(filled).isVisible()
+    filled.open((learned.photo(tmp_path / "cup.png"),))
+    tray = filled._state.tray
+    qtbot.waitUntil(lambda: len(tray.photos) == 1 and not tray.checking)
+    qtbot.keyClicks(name_field(filled), "R&D")
+    qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
+    cup = filled._state.run
+    assert cup is not None
+    cup.pause()
+    assert tabs(filled) == ["Another lesson", "Bo: Paused", "R&&D: Paused"]
+    filled.findChild(LessonTabs).setCurrentIndex(1)
+    assert filled._state.run is bo
+    bo.resume()
+    qtbot.waitUntil(lambda: tabs(filled)[1] == "Bo: learned")
+    filled.open(cup.job)
+    assert filled._state.run is cup
+
+
+def test_a_run_that_is_turned_to_shows_nothing_of_the_one_before(
+    filled: TeachPage, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(start_button(filled), Qt.MouseButton.LeftButton)
+    bo = filled._state.run
+    assert bo is not None
+    learned.until_scored(bo, qtbot)
+    bo.pause()
+    qtbot.waitUntil(lambda: filled._steps.currentWidget() is filled.findChild(TeachRun))
+    view = filled.findChild(TeachRun)
+    next(one for one in view.findChildren(QCheckBox) if "table" in one.text()).setChecked(True)
+    filled.open((learned.photo(tmp_path / "cup.png"),))
+    qtbot.waitUntil(lambda: bool(filled._state.tray.photos))
+    qtbot.keyClicks(name_field(filled), "Cup")
+    filled._state.start()
+    cup = filled._state.run
+    assert cup is not None
+    cup.pause()
+    assert view.findChild(SampleStrip).count() == len(cup.samples) == 0
+    assert view.findChild(QTableWidget).rowCount() == len(cup.curves.rows())
+    words = next(one for one in view.findChildren(QLineEdit) if one.isVisible())
+    assert words.text() == "A photo of Cup."
+
+
+def test_teaching_a_kept_person_more_asks_for_the_statement(
+    page: TeachPage, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    job = learned.learning(
+        Lesson(name="Ada", photos=(tmp_path / "a.png",), kind="person"), Settings()
+    )
+    next(event for event in job if isinstance(event, Snapshot))
+    job.close()
+    page.open(None)
+    qtbot.waitUntil(lambda: len(page._state.lessons.unfinished) == 1)
+    page._state.lessons.keep(page._state.lessons.unfinished[0])
+    qtbot.waitUntil(lambda: page._steps.currentWidget() is page.findChild(TeachChoice))
+    more = context.actions.find("teach.more")
+    qtbot.waitUntil(more.isEnabled)
+    more.trigger()
+    assert "Confirm that the person has agreed." in said(page)
+    assert not start_button(page).isEnabled()
