@@ -13,6 +13,7 @@ from desktop import sentences
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.mentions import Mentionable, mentionables
+from desktop.state.picture_words import Titles, titles
 from desktop.state.pictures import read_pictures
 from desktop.state.settings import SettingsState
 from desktop.state.styles import StylesState
@@ -72,6 +73,8 @@ class Batch:
     request: DrawRequest
     job: JobHandle
     cells: list[Cell] = field(default_factory=list)
+    titles: Titles | None = None
+    """Of a contact sheet."""
 
     @property
     def finished(self) -> int:
@@ -153,7 +156,9 @@ class DrawingState(QObject):
     ) -> None:
         """Ask for each prompt with `count` seeds and each version of the first concept."""
         seeds = tuple(self.seed + number for number in range(self.count))
-        self._start(names, prompts=tuple(prompts), seeds=seeds, versions=tuple(versions))
+        self._start(
+            names, prompts=tuple(prompts), seeds=seeds, versions=tuple(versions), sheet=True
+        )
 
     def _start(
         self,
@@ -162,6 +167,7 @@ class DrawingState(QObject):
         prompts: tuple[str, ...],
         seeds: tuple[int, ...],
         versions: tuple[int, ...] = (),
+        sheet: bool = False,
     ) -> bool:
         try:
             request = DrawRequest(
@@ -177,7 +183,8 @@ class DrawingState(QObject):
         job = self._queue.add(
             _title(prompts), JobKind.DRAW, jobs.draw, request, self._settings.value
         )
-        self.batch = Batch(request, job, [Cell() for _ in range(request.count)])
+        around = titles(request) if sheet else None
+        self.batch = Batch(request, job, [Cell() for _ in range(request.count)], around)
         job.happened.connect(partial(self._on_event, self.batch))
         job.ended.connect(partial(self._on_ended, self.batch))
         self.changed.emit()

@@ -1,8 +1,25 @@
 """How the window says what drew a picture, and what its score means."""
 
+from dataclasses import dataclass
+from itertools import product
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
+from engine.gallery.drawing import DrawRequest
 from engine.gallery.picture import Picture
+from engine.gallery.wildcards import chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What stands around the pictures of a contact sheet while it is drawn."""
+
+    columns: tuple[str, ...]
+    """The seeds."""
+    rows: tuple[str, ...]
+    """The prompts, one version after the other."""
+    cells: tuple[str, ...]
+    """What each picture is to be, row by row: for screen readers."""
 
 
 def tr(text: str, count: int = -1) -> str:
@@ -66,3 +83,29 @@ def when(moment: str) -> str:
     """A moment (UTC in ISO 8601) as the person's date and time."""
     parsed = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
     return QLocale().toString(parsed.toLocalTime(), QLocale.FormatType.ShortFormat)
+
+
+def titles(request: DrawRequest) -> Titles:
+    """Seeds across, versions and prompts down, in the order in which they are drawn."""
+    rows = list(product(request.versions or (0,), request.prompts))
+    cells = [(chosen(prompt, seed), seed, n) for n, prompt in rows for seed in request.seeds]
+    several = len(request.versions) > 1
+    return Titles(
+        columns=tuple(tr("Seed {seed}").format(seed=seed) for seed in request.seeds),
+        rows=tuple(_row(prompt, number if several else 0) for number, prompt in rows),
+        cells=tuple(_cell(*one) for one in cells),
+    )
+
+
+def _row(prompt: str, version: int) -> str:
+    if not version:
+        return prompt
+    return tr("Version {number}: {prompt}").format(number=version, prompt=prompt)
+
+
+def _cell(prompt: str, seed: int, version: int) -> str:
+    if not version:
+        return tr("{prompt}, seed {seed}").format(prompt=prompt, seed=seed)
+    return tr("{prompt}, seed {seed}, version {number}").format(
+        prompt=prompt, seed=seed, number=version
+    )

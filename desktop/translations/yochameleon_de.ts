@@ -2,29 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AboutDialog</name>
-    <message>
-        <source>About Yo&apos;Chameleon</source>
-        <translation type="unfinished">Über Yo&apos;Chameleon</translation>
-    </message>
-    <message>
-        <source>Apache License 2.0. Icons: Lucide, ISC License.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Licences of base models…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your own concepts, on your own computer. Nothing leaves it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Albums</name>
     <message>
         <source>Album “{name}” removed; its pictures stay</source>
@@ -66,14 +43,6 @@
     <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
-    </message>
-    <message>
-        <source>A copy takes {need} on the disk of the private folder; {have} are free there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A copy takes {need}, and {have} are free on the disk of the private folder. Make room, or use the files where they are.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder or a USB drive with Anole weights in the Hugging Face format.</source>
@@ -138,37 +107,6 @@
     <message>
         <source>{folder}, {size}</source>
         <translation>{folder}, {size}</translation>
-    </message>
-</context>
-<context>
-    <name>BroughtCard</name>
-    <message>
-        <source>Compile for this computer…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compiled for this computer it is smaller in memory, and faster.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is linked: its files stay where they are, and stay yours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was copied: the drive that it came from is no longer needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation type="unfinished">Später</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is here, and every file was checked</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -821,10 +759,6 @@
         <translation>Zwei vergleichen</translation>
     </message>
     <message>
-        <source>Compile…</source>
-        <translation type="unfinished">Kompilieren …</translation>
-    </message>
-    <message>
         <source>Contact sheet…</source>
         <translation>Kontaktbogen …</translation>
     </message>
@@ -913,10 +847,6 @@
         <translation>Einpassen</translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation type="unfinished">Vergessen</translation>
-    </message>
-    <message>
         <source>Former branch</source>
         <translation>Vorheriger Zweig</translation>
     </message>
@@ -947,10 +877,6 @@
     <message>
         <source>Later</source>
         <translation>Später</translation>
-    </message>
-    <message>
-        <source>Licence…</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look again</source>
@@ -1011,10 +937,6 @@
     <message>
         <source>Remove lost pictures</source>
         <translation>Verlorene Bilder entfernen</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation type="unfinished">Entfernen …</translation>
     </message>
     <message>
         <source>Rename album…</source>
@@ -1125,10 +1047,6 @@
         <translation>GPU ausprobieren</translation>
     </message>
     <message>
-        <source>Use</source>
-        <translation type="unfinished">Verwenden</translation>
-    </message>
-    <message>
         <source>Use all</source>
         <translation>Alles nehmen</translation>
     </message>
@@ -1155,10 +1073,6 @@
     <message>
         <source>Usual settings</source>
         <translation>Übliche Einstellungen</translation>
-    </message>
-    <message>
-        <source>Verify files</source>
-        <translation type="unfinished">Dateien prüfen</translation>
     </message>
     <message>
         <source>What runs it, and why</source>
@@ -2047,25 +1961,6 @@
     </message>
 </context>
 <context>
-    <name>LessonTabs</name>
-    <message>
-        <source>Another lesson</source>
-        <translation>Etwas anderes</translation>
-    </message>
-    <message>
-        <source>Lessons</source>
-        <translation>Lektionen</translation>
-    </message>
-    <message>
-        <source>{name}: learned</source>
-        <translation>{name}: gelernt</translation>
-    </message>
-    <message>
-        <source>{name}: {status}</source>
-        <translation>{name}: {status}</translation>
-    </message>
-</context>
-<context>
     <name>LibraryBackup</name>
     <message>
         <source>Backing up the library</source>
@@ -2356,25 +2251,10 @@
     </message>
 </context>
 <context>
-    <name>LicencesDialog</name>
-    <message>
-        <source>Accepted licences</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No base model was brought yet, so no licence was accepted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text of the licence</source>
-        <translation type="unfinished">Text der Lizenz</translation>
-    </message>
-</context>
-<context>
     <name>LiveGrid</name>
     <message>
         <source>Columns are seeds, rows are prompts and versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten sind Startwerte, Zeilen sind Prompts und Versionen.</translation>
     </message>
     <message>
         <source>Pictures being drawn</source>
@@ -2385,7 +2265,7 @@
     <name>LiveTile</name>
     <message>
         <source>Picture {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {number}</translation>
     </message>
     <message>
         <source>Show in the gallery</source>
@@ -2397,15 +2277,15 @@
     </message>
     <message>
         <source>{picture}, not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>{picture}, nicht begonnen</translation>
     </message>
     <message>
         <source>{picture}, {percent} % drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{picture}, zu {percent} % gezeichnet</translation>
     </message>
     <message>
         <source>{picture}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{picture}: {words}</translation>
     </message>
 </context>
 <context>
@@ -2711,16 +2591,36 @@
         <translation>Kompiliert für {target} in {precision}, {size}</translation>
     </message>
     <message>
-        <source>Copied: its files lie in the private folder.</source>
-        <translation type="unfinished"></translation>
+        <source>Compile…</source>
+        <translation type="unfinished">Kompilieren …</translation>
     </message>
     <message>
-        <source>Linked: its files are yours and are never deleted by this app.</source>
-        <translation type="unfinished"></translation>
+        <source>Forget</source>
+        <translation type="unfinished">Vergessen</translation>
     </message>
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Remove: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished">Entfernen …</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished">Verwenden</translation>
+    </message>
+    <message>
+        <source>Verify files</source>
+        <translation type="unfinished">Dateien prüfen</translation>
+    </message>
+    <message>
+        <source>{action}: {model}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size}. {place}</source>
@@ -2736,10 +2636,6 @@
     <message>
         <source>Compiled in {precision}.</source>
         <translation>Kompiliert in {precision}.</translation>
-    </message>
-    <message>
-        <source>Every file of {name} is as it was when it was added.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking at this computer</source>
@@ -2760,18 +2656,6 @@
     <message>
         <source>Verifying {name}</source>
         <translation>{name} prüfen</translation>
-    </message>
-    <message>
-        <source>{name} is forgotten. Its copy can be removed on the page Storage.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is forgotten. Its files stay in {folder}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is here: on the page Models it can be used and compiled.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is used from now on.</source>
@@ -3773,10 +3657,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie ihm einen Namen.</translation>
     </message>
     <message>
-        <source>“{name}” is being learned; wait until it is done.</source>
-        <translation>„{name}“ wird gerade gelernt; warten Sie, bis es fertig ist.</translation>
-    </message>
-    <message>
         <source>“{name}” is taken; choose another name.</source>
         <translation>„{name}“ ist vergeben; wählen Sie einen anderen Namen.</translation>
     </message>
@@ -3873,6 +3753,14 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
+        <source>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Your own concepts, on your own computer. Nothing leaves it.&lt;/p&gt;&lt;p&gt;Apache License 2.0. Icons: Lucide, ISC License.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Yo&apos;Chameleon</source>
+        <translation type="unfinished">Über Yo&apos;Chameleon</translation>
+    </message>
+    <message>
         <source>Concepts and pictures ({endings})</source>
         <translation>Konzepte und Bilder ({endings})</translation>
     </message>
@@ -3883,21 +3771,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-</context>
-<context>
-    <name>accepted_licences</name>
-    <message>
-        <source>A model that was forgotten</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its text is gone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{model}: accepted on {day}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7862,7 +7735,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Version {number}: {prompt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}: {prompt}</translation>
     </message>
     <message>
         <source>{found} (its photos with each other: {ceiling})</source>
@@ -7874,11 +7747,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>{prompt}, seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{prompt}, Startwert {seed}</translation>
     </message>
     <message>
         <source>{prompt}, seed {seed}, version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{prompt}, Startwert {seed}, Version {number}</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>

@@ -91,7 +91,7 @@ class DrawPage(QWidget):
         batch = self._state.batch
         if batch is not self._shown:
             self._shown = batch
-            self._grid.set_count(len(batch.cells) if batch else 0)
+            self._grid.begin(len(batch.cells) if batch else 0, batch.titles if batch else None)
         self._stack.setCurrentIndex(0 if batch is None else 1)
         self._history_action.setEnabled(bool(self._state.known.history))
         self._show_progress()

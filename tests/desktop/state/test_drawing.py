@@ -10,6 +10,7 @@ from desktop.state import drawing as state_module
 from desktop.state.drawing import DrawingState, Reuse, reuse
 from desktop.state.jobs import JobStatus
 from engine.errors import InputError, SetupError
+from engine.gallery.wildcards import chosen
 from engine.runtime.sampling import Sampling
 from tests.desktop.drawn import drawing, kept
 from tests.desktop.scripted_engine import failing
@@ -46,6 +47,21 @@ def test_a_sheet_asks_for_every_prompt_and_version(state: DrawingState) -> None:
     state.set(count=2, seed=1)
     state.draw_sheet(["Bo"], ["Bo at sea", "Bo in snow"], [1, 2])
     assert state.batch is not None and state.batch.request.count == 8 == len(state.batch.cells)
+    titles = state.batch.titles
+    assert titles is not None and titles.columns == ("Seed 1", "Seed 2")
+    assert titles.rows[1:3] == ("Version 1: Bo in snow", "Version 2: Bo at sea")
+    assert titles.cells[3] == "Bo in snow, seed 2, version 1"
+
+
+def test_the_titles_of_a_sheet_say_the_words_that_a_seed_has_chosen(state: DrawingState) -> None:
+    state.set(count=3, seed=1)
+    state.draw_sheet([], ["a {red|blue} cup"])
+    assert state.batch is not None and state.batch.titles is not None
+    assert state.batch.titles.rows == ("a {red|blue} cup",)
+    words = [chosen("a {red|blue} cup", seed) for seed in (1, 2, 3)]
+    assert [one.partition(", seed")[0] for one in state.batch.titles.cells] == words
+    state.draw("a cup", [])
+    assert state.batch.titles is None
 
 
 def test_an_empty_prompt_is_refused_in_words(state: DrawingState, qtbot: QtBot) -> None:

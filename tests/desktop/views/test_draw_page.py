@@ -229,6 +229,21 @@ def test_a_sheet_says_how_many_pictures_it_will_be(state: DrawingState, qtbot: Q
     assert state.batch is not None and state.batch.request.versions == (1, 2)
 
 
+def test_a_sheet_is_drawn_in_rows_and_columns(
+    page: DrawPage, state: DrawingState, qtbot: QtBot
+) -> None:
+    state.set(count=2, seed=5)
+    state.draw_sheet(["Bo"], ["Bo at sea", "Bo in snow"])
+    grid = page.findChild(LiveGrid)
+    assert grid is not None
+    qtbot.waitUntil(lambda: grid.tiles[1].path is not None, timeout=5000)
+    names = [tile.accessibleName() for tile in grid.tiles]
+    assert names[1:3] == ["Bo at sea, seed 6", "Bo in snow, seed 5, not begun"]
+    assert len({tile.geometry().left() for tile in grid.tiles}) == 2
+    state.draw("Bo at sea", ["Bo"])
+    assert grid.tiles[0].accessibleName().startswith("Picture 1")
+
+
 def test_every_button_has_a_name(page: DrawPage) -> None:
     nameless = [b for b in page.findChildren(QPushButton) if not (b.text() or b.accessibleName())]
     assert nameless == []
@@ -266,7 +281,7 @@ def test_tiles_fill_the_room_without_leaving_it(
     assert grid is not None
     kept(page._context.home, 1)
     page._stack.setCurrentIndex(1)
-    grid.set_count(count)
+    grid.begin(count)
     qtbot.waitUntil(lambda: len(grid.tiles) == count, timeout=5000)
     widths = {tile.width() for tile in grid.tiles}
     assert len(widths) == 1 and 0 < widths.pop() <= grid.viewport().width()
