@@ -156,7 +156,7 @@ def demo(_: list[str]) -> int:
     new, other = (str(next(samples.glob(name))) for name in ("mila/new.*", "other.*"))
     about, scene = "Is Mila in this photo?", "A photo of Mila in the desert."
     steps = [
-        ("Learning Mila from four photos", "learn", "Mila", *photos, "--kind", "pet"),
+        ("Learning Mila from four photos", "learn", "Mila", *photos, "--kind", "pet", "--no-crop"),
         (f"A new photo of Mila. {about}", "ask", "Mila", about, "--photo", new),
         ("From memory. What colour is Mila?", "ask", "Mila", "What colour is Mila?"),
         (f"A photo of something else. {about}", "ask", "Mila", about, "--photo", other),

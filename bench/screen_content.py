@@ -33,7 +33,7 @@ def fill(home: Path) -> None:
     if (home / "filled").exists():
         return
     photos = [str(SAMPLES / f"{number}.webp") for number in (1, 2, 3, 4)]
-    _engine(home, "learn", "Mila", *photos, "--kind", "pet")
+    _engine(home, "learn", "Mila", *photos, "--kind", "pet", "--no-crop")
     _engine(home, "concepts", "tag", "Mila", "family", "summer")
     _engine(home, "concepts", "note", "Mila", "Loves the red ball.")
     with tempfile.TemporaryDirectory() as copies:

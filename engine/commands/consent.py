@@ -39,19 +39,22 @@ def stated(names: Sequence[str], *, given: bool) -> str:
 
 
 def with_consent(lessons: Sequence[Lesson], *, given: bool) -> list[Lesson]:
-    """The lessons, those about people with the statement; it is asked for once. Errors as above."""
-    people = {lesson.name for lesson in lessons if _kind(lesson) == PERSON}
+    """The lessons, those about people with the statement; it is asked for once. Errors as above.
+
+    What is taught more is of the kind that the library has it as. InputError where it has none.
+    """
+    of_kinds = [replace(lesson, kind=_kind(lesson)) for lesson in lessons]
+    people = {lesson.name for lesson in of_kinds if lesson.kind == PERSON}
     if not people:
-        return list(lessons)
+        return of_kinds
     statement = stated(sorted(people), given=given)
     return [
         replace(lesson, consent=statement) if lesson.name in people else lesson
-        for lesson in lessons
+        for lesson in of_kinds
     ]
 
 
 def _kind(lesson: Lesson) -> str:
-    """As the library has it, for a concept that is taught more. InputError where it has none."""
     if not lesson.continued:
         return lesson.kind
     with open_library() as library:

@@ -1,6 +1,7 @@
 """`engine learn`: photos → a concept."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from engine.commands.baseline import BASELINE_NAMES, BASELINE_OPTIONS, METHODS, 
 from engine.commands.border import keeps, report
 from engine.commands.choices import machine_options
 from engine.commands.consent import consent_option, with_consent
+from engine.commands.crops import Given, crop_option, whole_option, with_crops
 from engine.commands.sections import sectioned
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.courtesy import Courtesy, slowed
@@ -26,7 +28,7 @@ from engine.training.variants import Draft, Variant
 from engine.watch import watch
 
 _SECTIONS = {
-    "What": ("kind", "consent", "continued", "many"),
+    "What": ("kind", "consent", "crops", "whole", "continued", "many"),
     "How long and on what machine": ("preset", "memory", "forecast"),
     "A learning that was stopped": ("keep", "discard"),
     "Beyond the paper": ("deep",),
@@ -48,6 +50,8 @@ _SECTIONS = {
 _OPTIONS = (
     click.option("--kind", type=click.Choice(KINDS), default="object", show_default=True),
     consent_option,
+    crop_option,
+    whole_option,
     click.option(
         "--continue", "continued", is_flag=True,
         help="Teach NAME more, from new PHOTOS or from those it has: a new version.",
@@ -120,33 +124,46 @@ def learn(settings: Settings, name: str | None, photos: tuple[Path, ...], **opti
     Ctrl-C stops it; the same command goes on where it stopped, also after a crash. Every snapshot
     is kept: `engine concepts versions NAME` lists them, `engine concepts use` chooses one.
     """
-    chosen = {key: options.pop(key) for key in ("many", "forecast", "keep", "discard", "consent")}
+    asked = _Asked(**{key: options.pop(key) for key in _Asked.__slots__})
     tuning = {key: options.pop(key) for key in BASELINE_NAMES}
     lesson = Lesson(name=name or "", photos=photos, **options)
-    if chosen["many"]:
-        _learn_many(chosen["many"], lesson, settings, consent=chosen["consent"])
+    if asked.many:
+        _learn_many(asked.many, lesson, settings, asked)
         return
     if name is None:
         raise click.UsageError("Missing argument 'NAME'.")
     if tuning["method"] != METHODS[0]:
         learn_baseline(name, photos, tuning, settings)
-    elif chosen["discard"]:
+    elif asked.discard:
         unfinished.discard_unfinished(name)
         report({"discarded": name}, f"What was begun of {name} is erased.")
-    elif chosen["keep"]:
+    elif asked.keep:
         learned = unfinished.keep_unfinished(name)
         report(_facts(learned), *_lines(learned))
-    elif chosen["forecast"]:
+    elif asked.forecast:
         found = watch(jobs.forecast(lesson, settings))
         report(_forecast_facts(found), *_forecast_lines(found, settings))
     else:
-        _learn(lesson, settings, consent=chosen["consent"])
+        _learn(lesson, settings, asked)
 
 
-def _learn(lesson: Lesson, settings: Settings, *, consent: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the command is to do, beside the lesson."""
+
+    many: Path | None
+    forecast: bool
+    keep: bool
+    discard: bool
+    consent: bool
+    crops: Given
+    whole: bool
+
+
+def _learn(lesson: Lesson, settings: Settings, asked: _Asked) -> None:
     if not lesson.photos and not lesson.continued:
         raise click.UsageError("Missing argument 'PHOTOS...': one at least, or --continue.")
-    (lesson,) = with_consent([lesson], given=consent)
+    (lesson,) = with_consent([lesson], given=asked.consent)
     keeps(
         "What was learned so far is kept: the same command goes on from there; with --keep its "
         "best snapshot becomes the concept, with --discard it is erased."
@@ -154,14 +171,18 @@ def _learn(lesson: Lesson, settings: Settings, *, consent: bool) -> None:
     if crew.rank():
         watch(jobs.assist(lesson, settings))
         return
+    lesson = with_crops(lesson, asked.crops, settings, whole=asked.whole)
     learned = watch(jobs.learn(lesson, settings), courtesy=Courtesy.of(settings))
     report(_facts(learned), *_lines(learned))
 
 
-def _learn_many(file: Path, like: Lesson, settings: Settings, *, consent: bool) -> None:
+def _learn_many(file: Path, like: Lesson, settings: Settings, asked: _Asked) -> None:
     if like.name:
         raise click.UsageError("--many takes names and photos from its FILE.")
-    lessons = with_consent(together.read_lessons(file, like), given=consent)
+    lessons = [
+        with_crops(lesson, asked.crops, settings, whole=asked.whole)
+        for lesson in with_consent(together.read_lessons(file, like), given=asked.consent)
+    ]
     keeps("What was learned so far is kept: the same command goes on from there.")
     learned = watch(jobs.learn_together(lessons, settings), courtesy=Courtesy.of(settings))
     facts = {"concepts": [_facts(one) for one in learned]}

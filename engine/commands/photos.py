@@ -6,6 +6,7 @@ import click
 
 from engine.commands.border import report
 from engine.commands.choices import machine_options
+from engine.commands.crops import Given, chosen, crop_option
 from engine.concepts.concept import KINDS
 from engine.learning.photo_checks import check_photos
 from engine.settings import Settings
@@ -21,13 +22,15 @@ def photos() -> None:
 @photos.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(KINDS), default="object", show_default=True)
+@crop_option
 @machine_options
-def check(settings: Settings, files: tuple[Path, ...], kind: str) -> None:
+def check(settings: Settings, files: tuple[Path, ...], kind: str, crops: Given) -> None:
     """Say which of FILES, and of the photos in folders, serve to learn from, and why.
 
-    Green serves, amber could be better, red is better left out.
+    Green serves, amber could be better, red is better left out. Each is judged by the square that
+    is suggested, or by its --crop.
     """
-    reports = watch(check_photos(files, kind, settings))
+    reports = watch(check_photos(files, kind, settings, chosen(crops)))
     lines = [line for one in reports for line in _lines(one)]
     report({"photos": [_facts(one) for one in reports]}, *lines)
 

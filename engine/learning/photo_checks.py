@@ -97,17 +97,17 @@ class _Seen:
             found = path.stat()
             key = (path, found.st_mtime_ns, found.st_size, faces)
             whole = self._looks.get((*key, None))
-            looked = self._looks.get((*key, part))
-            photo = read_photo(path) if whole is None or looked is None else None
+            if whole is None:
+                whole = self._keep((*key, None), looker.look(read_photo(path), faces=faces))
+            if part is None or part == whole.crop:  # what is suggested is no choice
+                return whole
+            if (closer := self._looks.get((*key, part))) is not None:
+                return closer
+            photo = read_photo(path)
         except (InputError, OSError):
             return None
-        if photo is not None:
-            whole = whole or self._keep((*key, None), looker.look(photo, faces=faces))
-            looked = whole
-            if part is not None:
-                closer = looker.look_closer(whole, photo, inside(part, photo), faces=faces)
-                looked = self._keep((*key, part), closer)
-        return looked
+        closer = looker.look_closer(whole, photo, inside(part, photo), faces=faces)
+        return self._keep((*key, part), closer)
 
     def _keep(self, key: _Key, look: "Look") -> "Look":
         self._looks[key] = look

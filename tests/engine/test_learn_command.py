@@ -11,6 +11,7 @@ from engine.cli import commands
 from engine.events import Snapshot
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
+from tests.conftest import Photo
 
 pytestmark = pytest.mark.usefixtures("short_lessons")
 
@@ -32,7 +33,16 @@ def told(*words: object) -> dict:
 
 def test_help_has_presets_first_and_the_papers_names_second():
     text = engine("learn", "--help").stdout.partition("What:")[2]
-    order = ["--continue", "--preset", "--memory", "--forecast", "--keep", "--deep", "--variant"]
+    order = [
+        "--crop",
+        "--continue",
+        "--preset",
+        "--memory",
+        "--forecast",
+        "--keep",
+        "--deep",
+        "--variant",
+    ]
     places = [text.index(word) for word in order]
     assert places == sorted(places)
     assert "image only, positives" in text
@@ -92,6 +102,44 @@ def begun(photos: list[Path], tiny_checkpoint: Path) -> None:
     job = jobs.learn(Lesson(name="Mila", photos=tuple(photos), kind="pet"), settings)
     next(event for event in job if isinstance(event, Snapshot))
     job.close()
+
+
+@pytest.fixture
+def wide(tmp_path: Path, photo: Photo) -> list[Path]:
+    """Photos twice as wide as high."""
+    files = [tmp_path / "wide" / f"{seed}.png" for seed in range(3)]
+    files[0].parent.mkdir()
+    for seed, file in enumerate(files):
+        photo(seed, (400, 200)).save(file)
+    return files
+
+
+def sizes(name: str) -> list[tuple[int, int]]:
+    """Those of a concept's photos, the smallest first."""
+    with jobs.open_library() as library:
+        return sorted((photo.width, photo.height) for photo in library.photos(name))
+
+
+def test_photos_are_cropped_as_the_window_crops_them(wide: list[Path], tiny: tuple[str, ...]):
+    checked = told("photos", "check", *wide, *tiny)["photos"]
+    squares = sorted((box[2] - box[0], box[3] - box[1]) for box in (one["crop"] for one in checked))
+    result = engine("learn", "Mila", *wide, *tiny)
+    assert "A square part of 3 photos is learned from; --no-crop" in result.stderr
+    assert sizes("Mila") == squares
+    assert all(width == height for width, height in squares)
+
+
+def test_the_part_that_is_meant_can_be_said_and_all_of_a_photo_taken(
+    wide: list[Path], tiny: tuple[str, ...]
+):
+    crop = ("--crop", wide[0], 10, 20, 110, 140)
+    assert "--no-crop" not in engine("learn", "Mila", *wide, "--no-crop", *crop, *tiny).stderr
+    assert sizes("Mila") == [(100, 120), (400, 200), (400, 200)]
+    engine("learn", "Bo", wide[0].parent, *crop, *tiny)
+    assert (100, 120) in sizes("Bo")
+    refused = engine("learn", "Cy", *wide, "--crop", wide[0], 0, 0, 3, 3, *tiny)
+    assert refused.exit_code == 1
+    assert "too small" in refused.stderr
 
 
 def test_what_was_stopped_is_kept_or_discarded(photos: list[Path], tiny_checkpoint: Path):
