@@ -69,7 +69,7 @@ class Palette(QDialog):
         scored = ((fit(asked, one.words), one) for one in self._offers)
         fitting = [(score, offer) for score, offer in scored if score is not None]
         self.list.clear()
-        for _, offer in sorted(fitting, key=lambda one: one[0]):
+        for _, offer in sorted(fitting, key=lambda one: (one[0], len(one[1].words))):
             self.list.addItem(_item(offer))
         self.list.setCurrentRow(0)
 

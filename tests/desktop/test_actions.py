@@ -131,6 +131,19 @@ def test_the_palette_finds_and_runs_a_command_by_keys_alone(qtbot: QtBot, owner:
     assert ran == ["Delete"] and not palette.isVisible()
 
 
+def test_of_two_commands_that_begin_alike_the_shorter_one_comes_first(
+    qtbot: QtBot, owner: QWidget
+) -> None:
+    words = ("Favourites only", "Favourite")
+    actions = Actions(declared(f"x.{len(word)}", word) for word in words)
+    for word in words:
+        actions.add(owner, f"x.{len(word)}", print)
+    palette = Palette(actions, owner)
+    qtbot.addWidget(palette)
+    palette.field.setText("favourite")
+    assert [palette.list.item(row).text() for row in range(2)] == ["Favourite", "Favourites only"]
+
+
 def test_the_palette_offers_of_another_page_what_needs_nothing_but_the_page(
     qtbot: QtBot, owner: QWidget
 ) -> None:
