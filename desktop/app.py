@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import background, commands, languages, pages, restart, theme
+from desktop import background, commands, identity, languages, pages, restart, theme
 from desktop.actions import Actions
 from desktop.announcements import Announcements
 from desktop.arguments import NAME, Arguments
@@ -101,9 +101,7 @@ def application() -> QApplication:
     """The application object with its name; the one that is there, where there is one."""
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication([NAME])
-    app.setApplicationName(NAME)
-    app.setApplicationDisplayName("Yo'Chameleon")
-    app.setDesktopFileName(NAME)
+    identity.introduce(app)
     app.setStyle("Fusion")
     font = app.font()
     font.setKerning(False)  # Qt measures “&Tags” with it, paints it without, and cuts the s

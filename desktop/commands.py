@@ -205,6 +205,7 @@ def _gallery() -> Iterator[Declared]:
     yield one("gallery.use_prompt", _tr("Use prompt"), "P", "quote")
     yield one("gallery.use_seed", _tr("Use seed"), "S", "hash")
     yield one("gallery.use_all", _tr("Use all"), "U", "wand-sparkles")
+    yield one("gallery.more", _tr("More like this"), "M", "dices")
     yield one("gallery.job", _tr("Show all of this job"), "J", "grid-2x2")
     yield one("gallery.chat", _tr("Ask about it in a chat"), "Q", "message-circle")
     yield one("gallery.favourite", _tr("Favourite"), "F", "heart")

@@ -11,7 +11,7 @@ from engine import hardware, jobs
 from engine.errors import YoError
 from engine.licences import Licence, find_licence
 from engine.model import checkpoints
-from engine.model.bringing import Bringing
+from engine.model.bringing import Bringing, copy_room
 from engine.settings import Settings
 from engine.sizes import read_build
 from engine.verdicts import Verdict, judge
@@ -27,6 +27,18 @@ class Candidate:
     verdicts: tuple[Verdict, ...]
     removable: bool
     """Whether it lies on a drive that may be pulled out."""
+    free: int
+    """Bytes that are free on the disk of the private folder."""
+
+    @property
+    def copy(self) -> int:
+        """Bytes that a copy takes there."""
+        return copy_room(self.bytes)
+
+    @property
+    def room_for_copy(self) -> bool:
+        """Whether it can be copied."""
+        return self.copy <= self.free
 
 
 class BringingState(QObject):
@@ -47,7 +59,9 @@ class BringingState(QObject):
     @property
     def ready(self) -> bool:
         """Whether all that is needed was chosen."""
-        return self.candidate is not None and self.agreed and self.name_problem == ""
+        found = self.candidate
+        fits = found is not None and (found.room_for_copy or not self.copy)
+        return fits and self.agreed and self.name_problem == ""
 
     @property
     def name_problem(self) -> str:
@@ -99,13 +113,14 @@ class BringingState(QObject):
 
 
 def _candidate(folder: Path) -> Candidate:
-    build = read_build(folder)
+    build, machine = read_build(folder), hardware.look(settings=Settings.load())
     return Candidate(
         folder=folder,
         licence=find_licence(folder),
         bytes=build.stored,
-        verdicts=judge(folder, "", hardware.look(settings=Settings.load())),
+        verdicts=judge(folder, "", machine),
         removable=is_removable(folder),
+        free=machine.disk_free,
     )
 
 

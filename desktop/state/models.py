@@ -1,6 +1,7 @@
 """This computer and its base models: what is here, what runs, what is compiled, what is in use."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -66,6 +67,10 @@ class ModelsState(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    verified = Signal(str)
+    """The files of the model of this name are as they were."""
+    forgotten = Signal(object)
+    """The Model that is not in the list any more."""
 
     def __init__(
         self, settings: SettingsState, queue: Queue, parent: QObject | None = None
@@ -158,15 +163,27 @@ class ModelsState(QObject):
 
     def verify(self, name: str, title: str) -> JobHandle:
         """Hash the files of a checkpoint again."""
-        return self.queue.add(title, JobKind.CHECK, jobs.verify_checkpoint, name)
+        job = self.queue.add(title, JobKind.CHECK, jobs.verify_checkpoint, name)
+        job.ended.connect(partial(self._on_verified, job, name))
+        return job
 
     def forget(self, name: str) -> None:
         """Take a checkpoint from the list; its files stay."""
+        model = self.find(name)
         if self.active == name:
             self.use(BUNDLED)
         pending = background.run(checkpoints.remove, name)
-        pending.done.connect(self.look)
+        pending.done.connect(partial(self._on_forgotten, model))
         pending.failed.connect(self._on_failed)
+
+    def _on_verified(self, job: JobHandle, name: str) -> None:
+        if job.status is JobStatus.DONE:
+            self.verified.emit(name)
+
+    def _on_forgotten(self, model: Model | None, _: object = None) -> None:
+        if model is not None:
+            self.forgotten.emit(model)
+        self.look()
 
     def _on_looked(self, found: tuple[Hardware, tuple[Model, ...]]) -> None:
         self.machine, self.models = found

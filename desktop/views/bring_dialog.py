@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import sentences, theme
-from desktop.state.bringing import BringingState
+from desktop.state.bringing import BringingState, Candidate
 from desktop.state.job_words import size
 from desktop.theme import SPACE
 from desktop.views.hardware_panel import VerdictTable
@@ -30,6 +31,9 @@ from desktop.views.sole_dialog import path_words
 
 class BringDialog(QDialog):
     """One page from top to bottom; the button works when all of it is decided."""
+
+    begun = Signal(object)
+    """The JobHandle of the checking and adding."""
 
     def __init__(self, state: BringingState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,11 +129,25 @@ class BringDialog(QDialog):
             return self.tr("Nothing is ever downloaded: you obtain the weights yourself.")
         if self._state.name_problem:
             return self._state.name_problem
-        if found.removable and not self._state.copy:
+        if self._state.copy:
+            return self._room(found)
+        if found.removable:
             return self.tr("When the drive is pulled out, this model cannot be used.")
         return self.tr(
             "Every number in the files is checked; for a large model this takes minutes."
         )
+
+    def _room(self, found: Candidate) -> str:
+        """What a copy takes, and whether there is room for it."""
+        words = (
+            self.tr("A copy takes {need} on the disk of the private folder; {have} are free there.")
+            if found.room_for_copy
+            else self.tr(
+                "A copy takes {need}, and {have} are free on the disk of the private folder. Make "
+                "room, or use the files where they are."
+            )
+        )
+        return words.format(need=size(found.copy), have=size(found.free))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the base model"))
@@ -147,7 +165,9 @@ class BringDialog(QDialog):
 
     def _start(self) -> None:
         title = self.tr("Adding {name}").format(name=self._state.name.strip())
-        if self._state.start(title) is not None:
+        job = self._state.start(title)
+        if job is not None:
+            self.begun.emit(job)
             self.accept()
 
     def _on_failed(self, error: Exception) -> None:

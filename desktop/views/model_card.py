@@ -1,15 +1,18 @@
 """One base model: its size and place, what runs it, its compiled models, and what can be done."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop import theme
 from desktop.palettes import Tone
 from desktop.state.job_words import size
 from desktop.state.models import Compiled, Model
 from desktop.theme import SPACE
+from desktop.widgets.action_button import ActionButton
 from desktop.widgets.sign import Sign
 
 
@@ -20,29 +23,41 @@ class ModelCard(QFrame):
     verify_asked = Signal(str)
     forget_asked = Signal(str)
     compile_asked = Signal(str)
+    licence_asked = Signal(str)
+    """Of this fingerprint."""
     remove_asked = Signal(object)
     """The Compiled that is to go."""
 
-    def __init__(self, model: Model, reason: str, *, active: bool) -> None:
+    def __init__(
+        self, model: Model, reason: str, add: Callable[..., QAction], *, active: bool
+    ) -> None:
+        """`add` makes a command: `Actions.add`, with the page as its scope."""
         super().__init__()
-        self._model = model
+        self._model, self._add = model, add
         theme.as_card(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
         layout.addLayout(self._heading(active))
         place = self.tr("Came with the program") if model.bundled else str(model.folder)
-        layout.addWidget(
-            theme.as_note(
-                QLabel(self.tr("{size}. {place}").format(size=size(model.bytes), place=place))
-            )
-        )
+        where = self.tr("{size}. {place}").format(size=size(model.bytes), place=place)
+        for words in (where, self._badge()):
+            if words:
+                layout.addWidget(theme.as_note(QLabel(words)))
         for words in (model.problem, reason):
             if words:
                 layout.addWidget(theme.as_note(QLabel(words)))
         for one in model.compiled:
             layout.addLayout(self._compiled(one))
         layout.addLayout(self._buttons(active))
+
+    def _badge(self) -> str:
+        """Whose its files are."""
+        if self._model.bundled:
+            return ""
+        if self._model.copied:
+            return self.tr("Copied: its files lie in the private folder.")
+        return self.tr("Linked: its files are yours and are never deleted by this app.")
 
     def _heading(self, active: bool) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -63,28 +78,25 @@ class ModelCard(QFrame):
         )
         label = QLabel(words)
         label.setWordWrap(True)
-        remove = QPushButton(self.tr("Remove…"))
-        remove.setAccessibleName(self.tr("Remove: {what}").format(what=words))
-        remove.clicked.connect(partial(self.remove_asked.emit, one))
+        remove = self._add(self, "models.remove", partial(self.remove_asked.emit, one), about=words)
         line.addWidget(label, 1)
-        line.addWidget(remove)
+        line.addWidget(ActionButton(remove, short=True))
         return line
 
     def _buttons(self, active: bool) -> QHBoxLayout:
         line = QHBoxLayout()
-        name = self._model.name
-        for words, signal, shown in (
-            (self.tr("Use"), self.use_asked, not active),
-            (self.tr("Compile…"), self.compile_asked, True),
-            (self.tr("Verify files"), self.verify_asked, True),
-            (self.tr("Forget"), self.forget_asked, not self._model.bundled),
+        model = self._model
+        for name, signal, what, possible in (
+            ("use", self.use_asked, model.name, not active),
+            ("compile", self.compile_asked, model.name, True),
+            ("verify", self.verify_asked, model.name, True),
+            ("licence", self.licence_asked, model.fingerprint, model.licensed),
+            ("forget", self.forget_asked, model.name, not model.bundled),
         ):
-            if shown:
-                button = QPushButton(words)
-                button.setAccessibleName(
-                    self.tr("{action}: {model}").format(action=words, model=name)
-                )
-                button.clicked.connect(partial(signal.emit, name))
-                line.addWidget(button)
+            action = self._add(self, f"models.{name}", partial(signal.emit, what), about=model.name)
+            action.setEnabled(possible)
+            button = ActionButton(action, short=True)
+            button.setVisible(possible)
+            line.addWidget(button)
         line.addStretch()
         return line

@@ -1,5 +1,7 @@
 """This computer and its base models: the first run, verdicts, and everything done with a model."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,17 +20,21 @@ from desktop.state.bringing import BringingState
 from desktop.state.compiling import CompilingState
 from desktop.state.first_run import FirstRun
 from desktop.state.jobs import JobHandle, JobStatus
-from desktop.state.models import Compiled, ModelsState
+from desktop.state.models import Compiled, Model, ModelsState
 from desktop.state.navigation import Place
 from desktop.theme import SPACE
 from desktop.views.bring_dialog import BringDialog
+from desktop.views.brought_card import BroughtCard
 from desktop.views.compile_dialog import CompileDialog
 from desktop.views.file_list_dialog import FileListDialog
 from desktop.views.first_run_view import FirstRunView
 from desktop.views.hardware_panel import HardwarePanel
+from desktop.views.licences_dialog import show_licences
 from desktop.views.model_card import ModelCard
 from desktop.views.problem_dialog import show_problem
 from engine.errors import YoError
+from engine.model.bringing import is_copy
+from engine.model.checkpoints import Checkpoint
 from engine.storage import Part
 from export.choosing import Made
 
@@ -46,11 +52,17 @@ class ModelsPage(QWidget):
         self.first_run = FirstRunView(FirstRun(context.settings, self), state, context)
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
+        self.brought = BroughtCard()
         self.cards = QVBoxLayout()
+        self._shown: list[tuple[Model, str, bool]] = []
         self._make_actions()
         self._lay_out()
         state.changed.connect(self.refresh)
         state.failed.connect(self._on_failed)
+        state.verified.connect(self._on_verified)
+        state.forgotten.connect(self._on_forgotten)
+        self.brought.use_asked.connect(self._use)
+        self.brought.compile_asked.connect(self._compile)
         self._compiling.removed.connect(state.look)
         self._compiling.failed.connect(self._on_failed)
         self._compiling.changed.connect(self.refresh)
@@ -76,19 +88,29 @@ class ModelsPage(QWidget):
         self.outcome.setVisible(bool(self.outcome.text()) or made is not None)
         if made is not None:
             self.outcome.setText(self._made_words(made))
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        """Make the cards anew where what they show has changed, so that the focus stays."""
+        reasons, active = self._state.reasons, self._state.active
+        shown = [(one, reasons.get(one.name, ""), one.name == active) for one in self._state.models]
+        if shown == self._shown:
+            return
+        self._shown = shown
         while self.cards.count():
             item = self.cards.takeAt(0)
             widget = item.widget() if item else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for model in self._state.models:
-            reason = self._state.reasons.get(model.name, "")
-            card = ModelCard(model, reason, active=model.name == self._state.active)
+        add = partial(self._context.actions.add, scope=self)
+        for model, reason, in_use in shown:
+            card = ModelCard(model, reason, add, active=in_use)
             card.use_asked.connect(self._use)
             card.verify_asked.connect(self._verify)
             card.forget_asked.connect(self._state.forget)
             card.compile_asked.connect(self._compile)
+            card.licence_asked.connect(partial(show_licences, self))
             card.remove_asked.connect(self._remove)
             self.cards.addWidget(card)
 
@@ -111,6 +133,7 @@ class ModelsPage(QWidget):
         column.addWidget(self.panel)
         column.addWidget(theme.as_heading(QLabel(self.tr("Base models"))))
         column.addLayout(self._bar())
+        column.addWidget(self.brought)
         column.addWidget(self.outcome)
         column.addLayout(self.cards)
         column.addStretch()
@@ -142,6 +165,7 @@ class ModelsPage(QWidget):
         state = BringingState(self._context.queue)
         dialog = BringDialog(state, self)
         state.setParent(dialog)
+        dialog.begun.connect(self._on_begun)
         self._open(dialog)
 
     def _compile(self, name: str) -> None:
@@ -183,6 +207,29 @@ class ModelsPage(QWidget):
     def _on_job_ended(self, job: JobHandle) -> None:
         if job is self._state.trial and job.status is JobStatus.DONE:
             self._context.notices.say(self._state.trial_words)
+
+    def _on_begun(self, job: JobHandle) -> None:
+        job.ended.connect(partial(self._on_brought, job))
+
+    def _on_brought(self, job: JobHandle) -> None:
+        found = job.result
+        if job.status is not JobStatus.DONE or not isinstance(found, Checkpoint):
+            return
+        self.brought.offer(found.name, copied=is_copy(found))
+        said = self.tr("{name} is here: on the page Models it can be used and compiled.")
+        self._context.notices.say(said.format(name=found.name))
+
+    def _on_verified(self, name: str) -> None:
+        said = self.tr("Every file of {name} is as it was when it was added.")
+        self._context.notices.say(said.format(name=name))
+
+    def _on_forgotten(self, model: Model) -> None:
+        said = (
+            self.tr("{name} is forgotten. Its copy can be removed on the page Storage.")
+            if model.copied
+            else self.tr("{name} is forgotten. Its files stay in {folder}.")
+        )
+        self._context.notices.say(said.format(name=model.name, folder=model.folder))
 
     def _on_failed(self, error: Exception) -> None:
         show_problem(self, error)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.state.engine_state import EngineState
 from desktop.state.jobs import JobHandle, JobStatus
 from desktop.state.opening import CONCEPT, PICTURES
+from desktop.views.about_dialog import AboutDialog
 from desktop.views.elsewhere import Elsewhere
 from desktop.views.palette import Palette
 from desktop.views.shortcuts import ShortcutsDialog
@@ -113,12 +114,7 @@ class WindowCommands(QObject):
         ShortcutsDialog(self._actions, self._window).open()
 
     def _about(self) -> None:
-        text = self.tr(
-            "<h3>Yo'Chameleon</h3>"
-            "<p>Your own concepts, on your own computer. Nothing leaves it.</p>"
-            "<p>Apache License 2.0. Icons: Lucide, ISC License.</p>"
-        )
-        QMessageBox.about(self._window, self.tr("About Yo'Chameleon"), text)
+        AboutDialog(self._window).open()
 
     def _resting(self) -> JobHandle | None:
         jobs = (job for job in self._queue.jobs if job.status is JobStatus.PAUSED)

@@ -1,0 +1,35 @@
+"""By which names systems know this app: in menus, task bars, notifications and files."""
+
+import ctypes
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.arguments import NAME
+
+DISPLAY_NAME = "Yo'Chameleon"
+ORGANIZATION, DOMAIN = "Yo'Chameleon", "yochameleon.org"
+APP_ID = "org.yochameleon.Desktop"
+"""The name of the .desktop file, which Wayland and portals know a window by, and what Windows
+groups windows in the task bar by."""
+
+
+def introduce(app: QApplication) -> None:
+    """Give the application object its names, and this process its own place in the task bar."""
+    app.setOrganizationName(ORGANIZATION)
+    app.setOrganizationDomain(DOMAIN)
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(DISPLAY_NAME)
+    app.setApplicationVersion(installed_version())
+    app.setDesktopFileName(APP_ID)
+    if sys.platform == "win32":
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
+def installed_version() -> str:
+    """As `pip show` has it; empty where the app runs without having been installed."""
+    try:
+        return version("yochameleon")
+    except PackageNotFoundError:
+        return ""
