@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Yo&apos;Chameleon</source>
+        <translation type="unfinished">Über Yo&apos;Chameleon</translation>
+    </message>
+    <message>
+        <source>Apache License 2.0. Icons: Lucide, ISC License.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences of base models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own concepts, on your own computer. Nothing leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Albums</name>
     <message>
         <source>Album “{name}” removed; its pictures stay</source>
@@ -43,6 +66,14 @@
     <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>A copy takes {need} on the disk of the private folder; {have} are free there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy takes {need}, and {have} are free on the disk of the private folder. Make room, or use the files where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder or a USB drive with Anole weights in the Hugging Face format.</source>
@@ -107,6 +138,37 @@
     <message>
         <source>{folder}, {size}</source>
         <translation>{folder}, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>BroughtCard</name>
+    <message>
+        <source>Compile for this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compiled for this computer it is smaller in memory, and faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is linked: its files stay where they are, and stay yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was copied: the drive that it came from is no longer needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">Später</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is here, and every file was checked</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -759,6 +821,10 @@
         <translation>Zwei vergleichen</translation>
     </message>
     <message>
+        <source>Compile…</source>
+        <translation type="unfinished">Kompilieren …</translation>
+    </message>
+    <message>
         <source>Contact sheet…</source>
         <translation>Kontaktbogen …</translation>
     </message>
@@ -847,6 +913,10 @@
         <translation>Einpassen</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation type="unfinished">Vergessen</translation>
+    </message>
+    <message>
         <source>Former branch</source>
         <translation>Vorheriger Zweig</translation>
     </message>
@@ -879,8 +949,16 @@
         <translation>Später</translation>
     </message>
     <message>
+        <source>Licence…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More settings</source>
@@ -937,6 +1015,10 @@
     <message>
         <source>Remove lost pictures</source>
         <translation>Verlorene Bilder entfernen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished">Entfernen …</translation>
     </message>
     <message>
         <source>Rename album…</source>
@@ -1047,6 +1129,10 @@
         <translation>GPU ausprobieren</translation>
     </message>
     <message>
+        <source>Use</source>
+        <translation type="unfinished">Verwenden</translation>
+    </message>
+    <message>
         <source>Use all</source>
         <translation>Alles nehmen</translation>
     </message>
@@ -1073,6 +1159,10 @@
     <message>
         <source>Usual settings</source>
         <translation>Übliche Einstellungen</translation>
+    </message>
+    <message>
+        <source>Verify files</source>
+        <translation type="unfinished">Dateien prüfen</translation>
     </message>
     <message>
         <source>What runs it, and why</source>
@@ -1357,6 +1447,18 @@
     <message>
         <source>Several concepts at once are experimental: they often blend.</source>
         <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
+    </message>
+    <message>
+        <source>Show in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use version {number}</source>
+        <translation type="unfinished">Version {number} verwenden</translation>
+    </message>
+    <message>
+        <source>Version {number} of “{name}” is drawn, as in that picture.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to draw</source>
@@ -1961,6 +2063,25 @@
     </message>
 </context>
 <context>
+    <name>LessonTabs</name>
+    <message>
+        <source>Another lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LibraryBackup</name>
     <message>
         <source>Backing up the library</source>
@@ -2248,6 +2369,21 @@
     <message>
         <source>“{other}” is part of “{name}” now.</source>
         <translation>„{other}“ gehört jetzt zu „{name}“.</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Accepted licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No base model was brought yet, so no licence was accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished">Text der Lizenz</translation>
     </message>
 </context>
 <context>
@@ -2591,36 +2727,16 @@
         <translation>Kompiliert für {target} in {precision}, {size}</translation>
     </message>
     <message>
-        <source>Compile…</source>
-        <translation type="unfinished">Kompilieren …</translation>
+        <source>Copied: its files lie in the private folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation type="unfinished">Vergessen</translation>
+        <source>Linked: its files are yours and are never deleted by this app.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
-    </message>
-    <message>
-        <source>Remove: {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation type="unfinished">Entfernen …</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation type="unfinished">Verwenden</translation>
-    </message>
-    <message>
-        <source>Verify files</source>
-        <translation type="unfinished">Dateien prüfen</translation>
-    </message>
-    <message>
-        <source>{action}: {model}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size}. {place}</source>
@@ -2636,6 +2752,10 @@
     <message>
         <source>Compiled in {precision}.</source>
         <translation>Kompiliert in {precision}.</translation>
+    </message>
+    <message>
+        <source>Every file of {name} is as it was when it was added.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking at this computer</source>
@@ -2656,6 +2776,18 @@
     <message>
         <source>Verifying {name}</source>
         <translation>{name} prüfen</translation>
+    </message>
+    <message>
+        <source>{name} is forgotten. Its copy can be removed on the page Storage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is forgotten. Its files stay in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is here: on the page Models it can be used and compiled.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is used from now on.</source>
@@ -3657,6 +3789,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Geben Sie ihm einen Namen.</translation>
     </message>
     <message>
+        <source>“{name}” is being learned; wait until it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” is taken; choose another name.</source>
         <translation>„{name}“ ist vergeben; wählen Sie einen anderen Namen.</translation>
     </message>
@@ -3753,14 +3889,6 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Yo&apos;Chameleon&lt;/h3&gt;&lt;p&gt;Your own concepts, on your own computer. Nothing leaves it.&lt;/p&gt;&lt;p&gt;Apache License 2.0. Icons: Lucide, ISC License.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About Yo&apos;Chameleon</source>
-        <translation type="unfinished">Über Yo&apos;Chameleon</translation>
-    </message>
-    <message>
         <source>Concepts and pictures ({endings})</source>
         <translation>Konzepte und Bilder ({endings})</translation>
     </message>
@@ -3771,6 +3899,21 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>accepted_licences</name>
+    <message>
+        <source>A model that was forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its text is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: accepted on {day}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7479,6 +7622,27 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{least} to %n h left</source>
+        <translation>
+            <numerusform>noch {least} bis %n Std.</numerusform>
+            <numerusform>noch {least} bis %n Std.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{least} to %n min left</source>
+        <translation>
+            <numerusform>noch {least} bis %n Min.</numerusform>
+            <numerusform>noch {least} bis %n Min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{least} to %n s left</source>
+        <translation>
+            <numerusform>noch {least} bis %n s</numerusform>
+            <numerusform>noch {least} bis %n s</numerusform>
+        </translation>
     </message>
     <message>
         <source>{number} %</source>
