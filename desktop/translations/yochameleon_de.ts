@@ -1425,10 +1425,6 @@
         <translation>Zeichnen</translation>
     </message>
     <message>
-        <source>Each picture takes one of the words in braces, as its seed decides.</source>
-        <translation>Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
-    </message>
-    <message>
         <source>Go on drawing</source>
         <translation>Weiterzeichnen</translation>
     </message>
@@ -1441,24 +1437,12 @@
         <translation>Zeichnen pausieren</translation>
     </message>
     <message>
-        <source>Resembles what it saw in a few photos; details and writing get lost.</source>
-        <translation>Ähnelt dem, was es auf wenigen Fotos sah; Einzelheiten und Schrift gehen verloren.</translation>
-    </message>
-    <message>
-        <source>Several concepts at once are experimental: they often blend.</source>
-        <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
-    </message>
-    <message>
         <source>Show in the library</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use version {number}</source>
         <translation type="unfinished">Version {number} verwenden</translation>
-    </message>
-    <message>
-        <source>Version {number} of “{name}” is drawn, as in that picture.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to draw</source>
@@ -2284,48 +2268,6 @@
 </context>
 <context>
     <name>LibraryState</name>
-    <message numerus="yes">
-        <source>%n chat(s),</source>
-        <translation>
-            <numerusform>ein Chat,</numerusform>
-            <numerusform>%n Chats,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n drawing(s),</source>
-        <translation>
-            <numerusform>eine Zeichnung,</numerusform>
-            <numerusform>%n Zeichnungen,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s),</source>
-        <translation>
-            <numerusform>ein Foto,</numerusform>
-            <numerusform>%n Fotos,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s),</source>
-        <translation>
-            <numerusform>ein Zwischenstand,</numerusform>
-            <numerusform>%n Zwischenstände,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thumbnail(s);</source>
-        <translation>
-            <numerusform>eine Vorschau;</numerusform>
-            <numerusform>%n Vorschauen;</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n version(s),</source>
-        <translation>
-            <numerusform>eine Version,</numerusform>
-            <numerusform>%n Versionen,</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Adding the sample</source>
         <translation>Beispiel wird hinzugefügt</translation>
@@ -2335,32 +2277,12 @@
         <translation>{file} importieren</translation>
     </message>
     <message>
-        <source>Libraries that were set aside may hold it still: see Storage.</source>
-        <translation>Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
-    </message>
-    <message>
-        <source>The former folder may hold it still: see Storage.</source>
-        <translation>Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
-    </message>
-    <message>
-        <source>Weekly backups may hold it still: delete them, or wait four weeks.</source>
-        <translation>Wöchentliche Sicherungen können es noch enthalten: Löschen Sie sie, oder warten Sie vier Wochen.</translation>
-    </message>
-    <message>
         <source>Written to {file}.</source>
         <translation>Gespeichert als {file}.</translation>
     </message>
     <message>
-        <source>{size} are free again.</source>
-        <translation>{size} sind wieder frei.</translation>
-    </message>
-    <message>
         <source>“{name}” is deleted, with its drawings and chats.</source>
         <translation>„{name}“ ist gelöscht, mit seinen Zeichnungen und Chats.</translation>
-    </message>
-    <message>
-        <source>“{name}” is erased:</source>
-        <translation>„{name}“ ist getilgt:</translation>
     </message>
     <message>
         <source>“{name}” is in the library.</source>
@@ -7537,6 +7459,82 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
 </context>
 <context>
+    <name>erased_words</name>
+    <message numerus="yes">
+        <source>%n chat(s),</source>
+        <translation type="unfinished">
+            <numerusform>ein Chat,</numerusform>
+            <numerusform>%n Chats,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drawing(s),</source>
+        <translation type="unfinished">
+            <numerusform>eine Zeichnung,</numerusform>
+            <numerusform>%n Zeichnungen,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) for other apps,</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s),</source>
+        <translation type="unfinished">
+            <numerusform>ein Foto,</numerusform>
+            <numerusform>%n Fotos,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s),</source>
+        <translation type="unfinished">
+            <numerusform>ein Zwischenstand,</numerusform>
+            <numerusform>%n Zwischenstände,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thumbnail(s);</source>
+        <translation type="unfinished">
+            <numerusform>eine Vorschau;</numerusform>
+            <numerusform>%n Vorschauen;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s),</source>
+        <translation type="unfinished">
+            <numerusform>eine Version,</numerusform>
+            <numerusform>%n Versionen,</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Libraries that were set aside may hold it still: see Storage.</source>
+        <translation type="unfinished">Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
+    </message>
+    <message>
+        <source>The former folder may hold it still: see Storage.</source>
+        <translation type="unfinished">Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
+    </message>
+    <message>
+        <source>Weekly backups may hold it still: delete them, or wait four weeks.</source>
+        <translation type="unfinished">Wöchentliche Sicherungen können es noch enthalten: Löschen Sie sie, oder warten Sie vier Wochen.</translation>
+    </message>
+    <message>
+        <source>an unfinished learning,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation type="unfinished">{size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>“{name}” is erased:</source>
+        <translation type="unfinished">„{name}“ ist getilgt:</translation>
+    </message>
+</context>
+<context>
     <name>job_words</name>
     <message>
         <source>Answer</source>
@@ -7874,6 +7872,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
 <context>
     <name>picture_words</name>
     <message>
+        <source>Each picture takes one of the words in braces, as its seed decides.</source>
+        <translation type="unfinished">Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
+    </message>
+    <message>
         <source>EffNet-Lite0 similarity {score}</source>
         <translation>EffNet-Lite0-Ähnlichkeit {score}</translation>
     </message>
@@ -7894,8 +7896,20 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Ähnlichkeit: nicht gemessen</translation>
     </message>
     <message>
+        <source>Resembles what it saw in a few photos; details and writing get lost.</source>
+        <translation type="unfinished">Ähnelt dem, was es auf wenigen Fotos sah; Einzelheiten und Schrift gehen verloren.</translation>
+    </message>
+    <message>
         <source>Seed {seed}</source>
         <translation>Startwert {seed}</translation>
+    </message>
+    <message>
+        <source>Several concepts at once are experimental: they often blend.</source>
+        <translation type="unfinished">Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
+    </message>
+    <message>
+        <source>Version {number} of “{name}” is drawn, as in that picture.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {number}: {prompt}</source>

@@ -127,51 +127,6 @@
     </message>
 </context>
 <context>
-    <name>LibraryState</name>
-    <message numerus="yes">
-        <source>%n chat(s),</source>
-        <translation>
-            <numerusform>%n chat,</numerusform>
-            <numerusform>%n chats,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n drawing(s),</source>
-        <translation>
-            <numerusform>%n drawing,</numerusform>
-            <numerusform>%n drawings,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s),</source>
-        <translation>
-            <numerusform>%n photo,</numerusform>
-            <numerusform>%n photos,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s),</source>
-        <translation>
-            <numerusform>%n snapshot,</numerusform>
-            <numerusform>%n snapshots,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thumbnail(s);</source>
-        <translation>
-            <numerusform>%n thumbnail;</numerusform>
-            <numerusform>%n thumbnails;</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n version(s),</source>
-        <translation>
-            <numerusform>%n version,</numerusform>
-            <numerusform>%n versions,</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n job(s) have not ended.</source>
@@ -334,6 +289,58 @@
     </message>
 </context>
 <context>
+    <name>erased_words</name>
+    <message numerus="yes">
+        <source>%n chat(s),</source>
+        <translation type="unfinished">
+            <numerusform>%n chat,</numerusform>
+            <numerusform>%n chats,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drawing(s),</source>
+        <translation type="unfinished">
+            <numerusform>%n drawing,</numerusform>
+            <numerusform>%n drawings,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) for other apps,</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s),</source>
+        <translation type="unfinished">
+            <numerusform>%n photo,</numerusform>
+            <numerusform>%n photos,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s),</source>
+        <translation type="unfinished">
+            <numerusform>%n snapshot,</numerusform>
+            <numerusform>%n snapshots,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thumbnail(s);</source>
+        <translation type="unfinished">
+            <numerusform>%n thumbnail;</numerusform>
+            <numerusform>%n thumbnails;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s),</source>
+        <translation type="unfinished">
+            <numerusform>%n version,</numerusform>
+            <numerusform>%n versions,</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>job_words</name>
     <message numerus="yes">
         <source>about %n h left</source>
@@ -358,23 +365,23 @@
     </message>
     <message numerus="yes">
         <source>{least} to %n h left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{least} to %n h left</numerusform>
+            <numerusform>{least} to %n h left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{least} to %n min left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{least} to %n min left</numerusform>
+            <numerusform>{least} to %n min left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{least} to %n s left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{least} to %n s left</numerusform>
+            <numerusform>{least} to %n s left</numerusform>
         </translation>
     </message>
 </context>
