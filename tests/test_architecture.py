@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "engine.chats.photos": PARTS | {"engine.chats"},
     "engine.chats.memory": PARTS | {"engine.chats", "engine.runtime"},
     "engine.chats.talk": PARTS | JOBS | CHATS | {"engine.runtime"},
-    "engine.measuring": PARTS | JOBS | JOINED,
+    "engine.measuring": PARTS | JOBS | JOINED | {"engine.gallery"},  # the mark of drawings
     "engine.graphics": GROUND,
     "engine.hardware": GROUND | {"engine.graphics", "engine.model"},  # how much memory there is
     "engine.verdicts": GROUND | {"engine.hardware", "engine.runtime", "engine.training"},

@@ -140,7 +140,7 @@ def report(settings: Settings, wish: Wish, out: Path) -> None:
     from engine.measuring import page
 
     found = watch(measure(wish, settings), courtesy=Courtesy.of(settings))
-    page.write(found, out)
+    page.write(found, out, mark_people=settings.mark_people)
     beside = out.with_suffix(".json")
     write_whole(beside, f"{json.dumps(found.facts, indent=1, ensure_ascii=False)}\n".encode())
     lines = [found.figure] if found.figure else []

@@ -9,6 +9,7 @@ from engine.concepts.concept import Concept
 from engine.evaluation.examinee import Examinee
 from engine.evaluation.protocol import Protocol
 from engine.events import Job
+from engine.learning.consent import PERSON
 from engine.measuring.material import Material
 from engine.measuring.wish import Wish
 from engine.runtime.sampling import Sampling
@@ -25,6 +26,8 @@ class Strip:
 
     title: str
     pictures: tuple[Image, ...]
+    person: bool = False
+    """Whether they are drawings of a person."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -71,9 +74,12 @@ class Examination:
         if not self.drawn:
             caption = self.way.caption.format(name=self.name)
             self.drawn = yield from self.examinee.draw(caption, self.count, self.sampling)
-            self.show("Drawings", self.drawn)
+            self.show("Drawings", self.drawn, drawn=True)
         return self.drawn
 
-    def show(self, title: str, pictures: "list[Image] | tuple[Image, ...]") -> None:
-        """Put pictures into the report."""
-        self.strips.append(Strip(title, tuple(pictures[:SHOWN])))
+    def show(
+        self, title: str, pictures: "list[Image] | tuple[Image, ...]", *, drawn: bool = False
+    ) -> None:
+        """Put pictures into the report; `drawn` with the concept active, or else photos."""
+        person = drawn and self.concept is not None and self.concept.kind == PERSON
+        self.strips.append(Strip(title, tuple(pictures[:SHOWN]), person))

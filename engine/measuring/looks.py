@@ -84,7 +84,7 @@ def _elsewhere(own: Examination, groups: following.Groups) -> Job[Facts]:
         own.examinee, own.base, own.name, groups, own.sampling
     )
     pictures = [picture for _, picture in drawn]
-    own.show(" · ".join(groups.places), pictures)
+    own.show(" · ".join(groups.places), pictures, drawn=True)
     said = following.captions(own.base, pictures)
     shares = [
         following.recall(caption.replace(own.name, own.wish.noun or ""), text)
@@ -101,7 +101,7 @@ def _leakage(own: Examination, noun: str, drawn: Sequence[Image], reals: Floats)
     count = min(LEAKED, own.count)
     there = yield from own.examinee.draw(caption, count, own.sampling)
     without = yield from own.base.draw(caption, count, own.sampling)
-    own.show(f"“{caption}” with the concept active", there)
+    own.show(f"“{caption}” with the concept active", there, drawn=True)
     means = [
         likeness.score(own.embedder.embed(pictures), likeness.Compared(reals=reals)).similarity
         for pictures in (there, without, drawn)

@@ -2,7 +2,6 @@
 
 import base64
 import html
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from PIL.Image import Image, Resampling
 
 from engine.evaluation.similarity import NAME
 from engine.files import write_whole
+from engine.gallery import mark
+from engine.gallery.files import png
 from engine.measuring import plots
 from engine.measuring.examination import Facts, Strip
 from engine.measuring.measure import Report
@@ -37,15 +38,15 @@ _TITLES = {
 }
 
 
-def write(report: Report, path: Path) -> None:
+def write(report: Report, path: Path, *, mark_people: bool = True) -> None:
     """Write the page. SetupError where the folder cannot be written."""
-    write_whole(path, page(report).encode())
+    write_whole(path, page(report, mark_people=mark_people).encode())
 
 
-def page(report: Report) -> str:
-    """The whole page."""
+def page(report: Report, *, mark_people: bool = True) -> str:
+    """The whole page; where `mark_people`, drawings of a person say that a model made them."""
     name = html.escape(report.facts["name"] or "The base model")
-    body = "\n".join([f"<h1>{name}, measured</h1>", *_sections(report)])
+    body = "\n".join([f"<h1>{name}, measured</h1>", *_sections(report, mark_people)])
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>{name}, measured</title><style>{_STYLE}</style></head>\n"
@@ -53,13 +54,13 @@ def page(report: Report) -> str:
     )
 
 
-def _sections(report: Report) -> Iterator[str]:
+def _sections(report: Report, mark_people: bool) -> Iterator[str]:
     facts = report.facts
     if report.figure:
         yield f'<p class="figure">{html.escape(report.figure)}</p>'
     yield f'<p class="quiet">{html.escape(_conditions(facts))}</p>'
     for strip in report.strips:
-        yield _strip(strip)
+        yield _strip(strip, mark_people)
     for kind, title in _TITLES.items():
         if kind.value in facts:
             yield f"<h2>{title}</h2>"
@@ -110,8 +111,9 @@ def _words(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _strip(strip: Strip) -> str:
-    pictures = "".join(_image(_png(one), strip.title) for one in strip.pictures)
+def _strip(strip: Strip, mark_people: bool) -> str:
+    packet = mark.PACKET if mark_people and strip.person else ""
+    pictures = "".join(_image(_png(one, packet), strip.title) for one in strip.pictures)
     return f'<h2>{html.escape(strip.title)}</h2><div class="strip">{pictures}</div>'
 
 
@@ -120,11 +122,9 @@ def _image(content: bytes, title: str, style: str = "") -> str:
     return f'<img class="{style}" alt="{html.escape(title)}" src="data:image/png;base64,{data}">'
 
 
-def _png(picture: Image) -> bytes:
+def _png(picture: Image, packet: str) -> bytes:
     enlarged = max(picture.size) < _TILE
     scale = _TILE / min(picture.size)
     size = round(picture.width * scale), round(picture.height * scale)
     how = Resampling.NEAREST if enlarged else Resampling.LANCZOS
-    content = io.BytesIO()
-    picture.resize(size, how).save(content, "PNG")
-    return content.getvalue()
+    return png(picture.resize(size, how), packet)

@@ -1,5 +1,6 @@
 """Whole measurements on the tiny checkpoint: every kind, as values, as a page, as a command."""
 
+import base64
 import json
 import pickle
 from html.parser import HTMLParser
@@ -10,10 +11,12 @@ from click.testing import CliRunner
 
 from engine import jobs
 from engine.cli import commands
+from engine.concepts.cards import Description
 from engine.concepts.concept import Concept
 from engine.errors import InputError
 from engine.evaluation.similarity import NAME
 from engine.events import Noticed, Progress
+from engine.gallery.mark import PACKET
 from engine.learning import lookalikes
 from engine.measuring import page
 from engine.measuring.baselines import Tuning, tune
@@ -102,6 +105,22 @@ def test_the_page_holds_all_its_pictures_and_is_closed(report: Report, tmp_path:
     assert all(source.startswith("data:image/png;base64,") for source in parsed.sources)
     report.facts["name"] = "<script>x</script>"  # a name cannot become part of the page
     assert "<script>" not in page.page(report)
+
+
+def test_on_a_persons_page_drawings_are_marked_as_made_by_a_model_and_photos_are_not(
+    bo: Concept, pool: None, photos: list[Path], settings: Settings
+) -> None:
+    with jobs.open_library() as library:
+        library.describe("Bo", Description(kind="person"))
+    looks = Wish(name="Bo", kinds=(Kind.SIMILARITY,), positives=photos[0].parent, drawings=1)
+    found = heard(measure(looks, settings))[1]
+    drawn = sum(len(strip.pictures) for strip in found.strips if strip.person)
+    assert 0 < drawn < sum(len(strip.pictures) for strip in found.strips)
+    for wanted, expected in ((True, drawn), (False, 0)):
+        parsed = Page()
+        parsed.feed(page.page(found, mark_people=wanted))
+        pictures = [base64.b64decode(source.partition(",")[2]) for source in parsed.sources]
+        assert sum(PACKET.encode() in picture for picture in pictures) == expected
 
 
 def test_without_a_folder_what_was_held_out_is_used_and_said(
