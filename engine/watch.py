@@ -14,10 +14,11 @@ from types import FrameType
 from typing import Protocol, TextIO, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
 from engine.courtesy import EAGER, Courtesy, Rests
+from engine.estimate import Estimate, Left
 from engine.events import Event, Job, Measured, Noticed, Progress, Said
 
 T = TypeVar("T")
@@ -99,26 +100,28 @@ class BarDisplay:
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-            TimeRemainingColumn(compact=True),
+            TextColumn("{task.fields[left]}", markup=False),
             TextColumn("{task.fields[measured]}", style="dim", markup=False),
             console=Console(file=stream),
             transient=True,
         )
         self._tasks: dict[str, TaskID] = {}
-        self._done: dict[str, int] = {}
+        self._phases = _Phases()
 
     def progress(self, event: Progress, measured: str) -> None:
         """Move the bar of this phase, and hide the others."""
         self._bar.start()
         if event.note not in self._tasks:
-            self._tasks[event.note] = self._bar.add_task(words_of(event), measured="")
+            self._tasks[event.note] = self._bar.add_task(words_of(event), left="", measured="")
         for note, task in self._tasks.items():
             self._bar.update(task, visible=note == event.note)
-        here = self._tasks[event.note]
-        if event.done < self._done.get(event.note, 0):
-            self._bar.reset(here)  # the phase came again: its pace is measured anew
-        self._done[event.note] = event.done
-        self._bar.update(here, completed=event.done, total=event.total, measured=measured)
+        self._bar.update(
+            self._tasks[event.note],
+            completed=event.done,
+            total=event.total,
+            left=self._phases.left(event, time.monotonic()),
+            measured=measured,
+        )
 
     def line(self, text: str) -> None:
         """Print above the bar."""
@@ -134,23 +137,20 @@ class LineDisplay:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._begun: dict[str, float] = {}
-        self._done: dict[str, int] = {}
+        self._begun: set[str] = set()
+        self._phases = _Phases()
         self._shown = 0.0
 
     def progress(self, event: Progress, measured: str) -> None:
         """Write a line at the beginning of a phase, and now and then."""
         now = time.monotonic()
-        if event.done < self._done.get(event.note, 0):
-            self._begun[event.note] = now  # the phase came again: its pace is measured anew
-        self._done[event.note] = event.done
+        left = self._phases.left(event, now)
         if event.note in self._begun and now - self._shown < LINE_EVERY:
             return
         self._shown = now
-        begun = self._begun.setdefault(event.note, now)
-        said = [f"{words_of(event)}: {event.done}/{event.total}"]
-        said += [remaining(event, now - begun)] if begun < now and event.done > 0 else []
-        self.line(", ".join([*said, measured] if measured else said))
+        self._begun.add(event.note)
+        said = (f"{words_of(event)}: {event.done}/{event.total}", left, measured)
+        self.line(", ".join(filter(None, said)))
 
     def line(self, text: str) -> None:
         """Write a sentence."""
@@ -159,6 +159,20 @@ class LineDisplay:
 
     def close(self) -> None:
         """Nothing to take away."""
+
+
+class _Phases:
+    """How long each phase still takes; one may be left and come again."""
+
+    def __init__(self) -> None:
+        self._estimates: dict[str, Estimate] = {}
+
+    def left(self, event: Progress, now: float) -> str:
+        """What is left of the phase of this event, in words; what interrupts it is counted in."""
+        estimate = self._estimates.setdefault(event.note, Estimate())
+        estimate.go(now)
+        estimate.see(event, now)
+        return remaining(estimate.left(now))
 
 
 def words_of(event: Progress) -> str:
@@ -172,10 +186,14 @@ def printable(text: str) -> str:
     return "".join(c if c in "\n\t" or c.isprintable() else "\ufffd" for c in text)
 
 
-def remaining(event: Progress, elapsed: float) -> str:
-    """The estimate of what is left after `elapsed` seconds: `about 2:05 left`."""
-    minutes, seconds = divmod(round(elapsed / event.done * (event.total - event.done)), 60)
-    return f"about {minutes}:{seconds:02} left"
+def remaining(left: Left | None) -> str:
+    """`2:05 to 2:40 left`, or `about 2:05 left` where both are the same; empty where unknown."""
+    if left is None:
+        return ""
+    least, most = (
+        f"{seconds // 60}:{seconds % 60:02}" for seconds in map(round, (left.least, left.most))
+    )
+    return f"about {most} left" if least == most else f"{least} to {most} left"
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop import sentences
 from desktop.state.jobs import JobHandle, JobKind, JobStatus
+from engine.estimate import Left
 from engine.events import Progress
 
 _COUNTED = 1_000_000
@@ -60,15 +61,31 @@ def progress(event: Progress | None) -> str:
     return tr("{phase}, {counted}").format(phase=note, counted=counted)
 
 
-def left(seconds: float | None) -> str:
-    """`about 2 min left`, coarser the longer it is; empty where that is unknown."""
-    if seconds is None:
+def left(time: Left | None) -> str:
+    """`2 to 3 min left`, or `about 2 min left` where both are as many; empty where unknown.
+
+    Coarser the longer it is.
+    """
+    if time is None:
         return ""
-    if seconds < 55:
-        return tr("about %n s left", max(1, round(seconds)))
-    if seconds < 5400:
-        return tr("about %n min left", max(1, round(seconds / 60)))
-    return tr("about %n h left", max(1, round(seconds / 3600)))
+    if time.most < 55:
+        least, most = _rounded(time, 1)
+        return _range(tr("about %n s left", most), tr("{least} to %n s left", most), least, most)
+    if time.most < 5400:
+        least, most = _rounded(time, 60)
+        return _range(
+            tr("about %n min left", most), tr("{least} to %n min left", most), least, most
+        )
+    least, most = _rounded(time, 3600)
+    return _range(tr("about %n h left", most), tr("{least} to %n h left", most), least, most)
+
+
+def _rounded(time: Left, unit: int) -> tuple[int, int]:
+    return max(1, round(time.least / unit)), max(1, round(time.most / unit))
+
+
+def _range(about: str, between: str, least: int, most: int) -> str:
+    return about if least == most else between.format(least=QLocale().toString(least))
 
 
 def size(count: int) -> str:

@@ -7,8 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from desktop.state.estimate import Estimate
 from engine.errors import YoError
+from engine.estimate import Estimate, Left
 from engine.events import Event, Job, Progress
 
 T = TypeVar("T")
@@ -106,8 +106,8 @@ class JobHandle(QObject):
         return self.status in OVER
 
     @property
-    def eta(self) -> float | None:
-        """Seconds that the current phase will take from now; None while that is unknown."""
+    def eta(self) -> Left | None:
+        """What the current phase will take from now; None while that is unknown."""
         return self._estimate.left(time.monotonic())
 
     def pause(self) -> None:

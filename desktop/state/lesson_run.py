@@ -12,11 +12,11 @@ from desktop.context import Context
 from desktop.state import learning_record
 from desktop.state.curves import Curves
 from desktop.state.errands import Errands
-from desktop.state.estimate import Estimate
 from desktop.state.jobs import JobHandle, JobKind, JobStatus
 from desktop.state.learning_record import LearningRecord
 from engine import jobs
 from engine.errors import YoError
+from engine.estimate import Estimate, Left
 from engine.events import Event, Measured, Noticed, Preview, Progress, Sampled, Snapshot
 from engine.learning.keeping import EMBEDDER, Learned
 from engine.learning.lesson import Lesson
@@ -72,8 +72,8 @@ class LessonRun(QObject):
             self._errands.run(partial(learning_record.at_work, lesson.name), self._take_record)
 
     @property
-    def eta(self) -> float | None:
-        """Seconds until it has learned all, its scoring counted in; None while that is unknown."""
+    def eta(self) -> Left | None:
+        """Until it has learned all, its scoring counted in; None while that is unknown."""
         return self._estimate.left(time.monotonic())
 
     @property

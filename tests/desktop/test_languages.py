@@ -29,6 +29,7 @@ from desktop.state.navigation import Place
 from desktop.translations import update
 from desktop.translations.update import Text, compile_file, texts
 from desktop.widgets.elided_label import ElidedLabel
+from engine.estimate import Left
 from engine.vision.findings import WORDS
 from tests.desktop.whole_window import shown
 
@@ -152,7 +153,8 @@ def test_german_speaks_german_with_its_numbers_and_qts_own_words(app: QApplicati
     assert QCoreApplication.translate("Place", "Library") == "Bibliothek"
     assert QCoreApplication.translate("engine", "Colours") == "Farben"
     assert job_words.size(1_400_000_000) == "1,4 GB"
-    assert job_words.left(60) == "noch etwa 1 Min."
+    assert job_words.left(Left(60, 60)) == "noch etwa 1 Min."
+    assert job_words.left(Left(180, 240)) == "noch 3 bis 4 Min."
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert [one.text().replace("&", "") for one in box.buttons()] == ["Abbrechen"]
 

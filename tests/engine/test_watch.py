@@ -9,6 +9,7 @@ import pytest
 
 from engine import watch as watching
 from engine.courtesy import Courtesy
+from engine.estimate import Left
 from engine.events import Job, Measured, Noticed, Progress, Said
 from engine.watch import BarDisplay, LineDisplay, printable, remaining, watch
 
@@ -150,7 +151,9 @@ def test_a_terminal_shows_the_phase_and_its_count() -> None:
 
 
 def test_the_estimate_is_in_minutes_and_seconds() -> None:
-    assert remaining(Progress(1, 4), 45) == "about 2:15 left"
+    assert remaining(Left(135.0, 135.2)) == "about 2:15 left"
+    assert remaining(Left(125.0, 3605.0)) == "2:05 to 60:05 left"
+    assert remaining(None) == ""
 
 
 def test_words_of_a_model_cannot_steer_the_terminal() -> None:

@@ -15,6 +15,7 @@ from desktop.state.notices import Notice, Notices
 from desktop.state.opening import places, unknown
 from desktop.state.settings import SettingsState
 from engine.errors import InputError
+from engine.estimate import Left
 from engine.events import Progress
 from engine.model.memory import GpuMemory
 from engine.settings import Settings
@@ -122,17 +123,22 @@ def test_a_changed_setting_is_saved_and_nonsense_changes_nothing(home: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"),
+    ("least", "most", "words"),
     [
-        (None, ""),
-        (0.2, "about 1 s left"),
-        (40, "about 40 s left"),
-        (120, "about 2 min left"),
-        (7300, "about 2 h left"),
+        (0.2, 0.3, "about 1 s left"),
+        (40, 40.2, "about 40 s left"),
+        (30, 50, "30 to 50 s left"),
+        (115, 125, "about 2 min left"),
+        (40, 130, "1 to 2 min left"),
+        (7300, 7500, "about 2 h left"),
+        (5000, 11000, "1 to 3 h left"),
     ],
 )
-def test_a_time_is_told_as_coarsely_as_it_is_known(seconds: float | None, words: str) -> None:
-    assert job_words.left(seconds) == words
+def test_a_time_is_told_as_a_range_as_coarse_as_it_is_long(
+    least: float, most: float, words: str
+) -> None:
+    assert job_words.left(Left(least, most)) == words
+    assert job_words.left(None) == ""
 
 
 def test_progress_is_told_in_words() -> None:

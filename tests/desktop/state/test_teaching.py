@@ -14,6 +14,7 @@ from desktop.state.lesson_run import LessonRun
 from desktop.state.teaching import TeachingState, TeachMore
 from engine import jobs
 from engine.errors import InputError, SetupError
+from engine.estimate import Left
 from engine.events import Job, Progress, Snapshot
 from engine.learning.keeping import open_library, plan_of
 from engine.learning.lesson import Lesson
@@ -137,10 +138,10 @@ def test_the_time_that_is_left_counts_scoring_in_and_rests_out(
     run.job.take(Progress(0, 1, "Scoring"))
     clock[0] = 40.0
     run.job.take(Progress(3, 10, "Learning"))
-    assert run.eta == pytest.approx(15.0 * 7)
+    assert run.eta == Left(pytest.approx(15.0 * 7), pytest.approx(15.0 * 7))
     run.job.become(JobStatus.PAUSED)
     clock[0] = 500.0
-    assert run.eta == pytest.approx(15.0 * 7)
+    assert run.eta == Left(pytest.approx(15.0 * 7), pytest.approx(15.0 * 7))
 
 
 def test_crops_and_kind_go_into_the_lesson(ready: TeachingState) -> None:
