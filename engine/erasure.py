@@ -1,5 +1,6 @@
 """All that goes when a concept is erased: wherever something was made from its photos."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
 from engine.moving import former_folder
+from engine.paths import OUTGOING, home
 from engine.settings import Settings
 
 
@@ -29,6 +31,8 @@ class ErasureReport:
     thumbnails: int
     learning: bool
     """An unfinished learning of the same name went as well."""
+    outgoing: int
+    """Copies of drawings that were made to be dragged to other apps; of any concept's."""
     set_aside: int
     """Libraries that a backup replaced: they are as they were, and may hold the concept still."""
     former: bool
@@ -51,6 +55,7 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
     drawn = _erase_drawings(entry.id) if drawings else 0
     talked = _erase_chats(entry.id) if chats else 0
     began = _clear_workplace(entry.name)
+    copies = _erase_outgoing() if drawings else 0
     views = thumbnails.forget([*photos, *pictures])
     with open_library() as library:
         erased = library.delete(entry.name)
@@ -61,6 +66,7 @@ def erase(name: str, *, drawings: bool = True, chats: bool = True) -> ErasureRep
         chats=talked,
         thumbnails=views + sum(began),
         learning=bool(began),
+        outgoing=copies,
         set_aside=len(set_aside()),
         former=former_folder() is not None,
         weekly=_weekly(),
@@ -75,6 +81,14 @@ def _weekly() -> int:
 def _erase_drawings(concept: str) -> int:
     with open_gallery() as gallery:
         return gallery.erase(gallery.ids(Query(concept=concept)))
+
+
+def _erase_outgoing() -> int:
+    """All copies, for nothing tells whose they are; what was dropped elsewhere is a file there."""
+    folder = home() / OUTGOING
+    copies = sum(path.is_file() for path in folder.rglob("*"))
+    shutil.rmtree(folder, ignore_errors=True)
+    return copies
 
 
 def _erase_chats(concept: str) -> int:

@@ -13,6 +13,8 @@ MINI_CHECKPOINT = RESOURCES / "checkpoints" / "mini"
 MOVED = "moved.json"
 """In `base()`, where the private folder was moved from there: `{"folder": …, "former": …}`."""
 
+OUTGOING = "outgoing"
+"""In the private folder: clean copies of drawings on their way to other apps."""
 WINDOW = "window.lock"
 """In the private folder: which process has a window on it, as Qt's QLockFile writes that."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import background, sentences
 from desktop.context import Context
-from desktop.state import job_words, library_work
+from desktop.state import erased_words, library_work
 from desktop.state.choice import ChoiceState
 from desktop.state.concept_model import ConceptModel
 from desktop.state.errands import Errands
@@ -245,7 +245,7 @@ class LibraryState(QObject):
 
     def _on_erased(self, report: object) -> None:
         assert isinstance(report, ErasureReport)
-        self._context.notices.say(self._erased_in_words(report))
+        self._context.notices.say(erased_words.report(report))
         self.read()
 
     def _on_failed(self, error: object) -> None:
@@ -255,28 +255,6 @@ class LibraryState(QObject):
         self._hide(frozenset())  # what could not be erased is still there
         self.failed.emit(error)
         self.read()
-
-    def _erased_in_words(self, report: ErasureReport) -> str:
-        gone = report.erased
-        sentences = [
-            self.tr("“{name}” is erased:").format(name=gone.name),
-            self.tr("%n photo(s),", "", len(gone.photos)),
-            self.tr("%n version(s),", "", gone.versions),
-            self.tr("%n snapshot(s),", "", gone.snapshots),
-            self.tr("%n drawing(s),", "", report.drawings),
-            self.tr("%n chat(s),", "", report.chats),
-            self.tr("%n thumbnail(s);", "", report.thumbnails),
-            self.tr("{size} are free again.").format(size=job_words.size(gone.bytes)),
-        ]
-        if report.set_aside:
-            held = self.tr("Libraries that were set aside may hold it still: see Storage.")
-            sentences.append(held)
-        if report.former:
-            sentences.append(self.tr("The former folder may hold it still: see Storage."))
-        if report.weekly:
-            held = self.tr("Weekly backups may hold it still: delete them, or wait four weeks.")
-            sentences.append(held)
-        return " ".join(sentences)
 
 
 def concept_files(paths: list[Path]) -> list[Path]:

@@ -8,15 +8,14 @@ from uuid import uuid4
 from engine.events import finish
 from engine.files import storing
 from engine.gallery.export import Wrapping, given_away
-
-FOLDER = "outgoing"
+from engine.paths import OUTGOING
 
 
 class Outgoing:
     """A private folder of copies. Whoever drops one elsewhere gets a file of its own there."""
 
     def __init__(self, home: Path) -> None:
-        self._library, self._folder = home / "library", home / FOLDER
+        self._library, self._folder = home / "library", home / OUTGOING
 
     def make(self, ids: Sequence[str], how: Wrapping) -> list[Path]:
         """A copy of each picture, in a new folder; runs aside. Errors as of `export`."""

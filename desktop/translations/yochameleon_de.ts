@@ -2770,6 +2770,21 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Not taken: {names}. What is taken: concepts (*{ending}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken: {names}. What is taken: photos ({kinds}) and folders of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken: {names}. What is taken: photos ({kinds}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Commands</source>
@@ -7462,76 +7477,76 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <name>erased_words</name>
     <message numerus="yes">
         <source>%n chat(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>ein Chat,</numerusform>
             <numerusform>%n Chats,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n drawing(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>eine Zeichnung,</numerusform>
             <numerusform>%n Zeichnungen,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) for other apps,</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>eine Datei für andere Programme,</numerusform>
+            <numerusform>%n Dateien für andere Programme,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>ein Foto,</numerusform>
             <numerusform>%n Fotos,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshot(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>ein Zwischenstand,</numerusform>
             <numerusform>%n Zwischenstände,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n thumbnail(s);</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>eine Vorschau;</numerusform>
             <numerusform>%n Vorschauen;</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n version(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>eine Version,</numerusform>
             <numerusform>%n Versionen,</numerusform>
         </translation>
     </message>
     <message>
         <source>Libraries that were set aside may hold it still: see Storage.</source>
-        <translation type="unfinished">Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
+        <translation>Beiseitegelegte Bibliotheken enthalten es vielleicht noch: siehe „Speicher“.</translation>
     </message>
     <message>
         <source>The former folder may hold it still: see Storage.</source>
-        <translation type="unfinished">Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
+        <translation>Der frühere Ordner enthält es vielleicht noch: siehe „Speicher“.</translation>
     </message>
     <message>
         <source>Weekly backups may hold it still: delete them, or wait four weeks.</source>
-        <translation type="unfinished">Wöchentliche Sicherungen können es noch enthalten: Löschen Sie sie, oder warten Sie vier Wochen.</translation>
+        <translation>Wöchentliche Sicherungen können es noch enthalten: Löschen Sie sie, oder warten Sie vier Wochen.</translation>
     </message>
     <message>
         <source>an unfinished learning,</source>
-        <translation type="unfinished"></translation>
+        <translation>ein unterbrochenes Lernen,</translation>
     </message>
     <message>
         <source>{size} are free again.</source>
-        <translation type="unfinished">{size} sind wieder frei.</translation>
+        <translation>{size} sind wieder frei.</translation>
     </message>
     <message>
         <source>“{name}” is erased:</source>
-        <translation type="unfinished">„{name}“ ist getilgt:</translation>
+        <translation>„{name}“ ist getilgt:</translation>
     </message>
 </context>
 <context>

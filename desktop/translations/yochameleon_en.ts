@@ -292,49 +292,49 @@
     <name>erased_words</name>
     <message numerus="yes">
         <source>%n chat(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n chat,</numerusform>
             <numerusform>%n chats,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n drawing(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n drawing,</numerusform>
             <numerusform>%n drawings,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) for other apps,</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file for other apps,</numerusform>
+            <numerusform>%n files for other apps,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n photo,</numerusform>
             <numerusform>%n photos,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshot(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n snapshot,</numerusform>
             <numerusform>%n snapshots,</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n thumbnail(s);</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n thumbnail;</numerusform>
             <numerusform>%n thumbnails;</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n version(s),</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n version,</numerusform>
             <numerusform>%n versions,</numerusform>
         </translation>

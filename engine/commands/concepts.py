@@ -107,6 +107,7 @@ def _erased_facts(gone: ErasureReport) -> dict[str, object]:
         "chats": gone.chats,
         "thumbnails": gone.thumbnails,
         "learning": gone.learning,
+        "outgoing": gone.outgoing,
         "set_aside": gone.set_aside,
         "former": gone.former,
         "weekly_backups": gone.weekly,
@@ -123,5 +124,6 @@ def _erased_words(gone: ErasureReport) -> str:
         "chats": gone.chats,
         "thumbnails": gone.thumbnails,
         "unfinished learnings": int(gone.learning),
+        "files for other apps": gone.outgoing,
     }
     return ", ".join(f"{what} {count}" for what, count in counts.items())

@@ -23,6 +23,7 @@ from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
 from engine.moving import move
+from engine.paths import OUTGOING
 from engine.settings import Settings
 from engine.thumbnails import thumbnail
 from tests.desktop.drawn import new
@@ -55,6 +56,16 @@ def test_everything_goes_and_is_counted(bo: Path) -> None:
         assert len(gallery.ids()) == len(chats.chats()) == 1
     assert not [file for file in (bo / "cache" / "thumbnails").rglob("*") if file.is_file()]
     assert b"Bo" not in (bo / "library" / "library.db").read_bytes()
+
+
+def test_copies_on_their_way_to_other_apps_go_with_the_drawings(bo: Path) -> None:
+    copy = bo / OUTGOING / "x" / "bo-at-sea.png"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"Bo")
+    assert erase("Cup", drawings=False).outgoing == 0
+    assert copy.exists()
+    assert erase("Bo").outgoing == 1
+    assert not (bo / OUTGOING).exists()
 
 
 KILLED = """

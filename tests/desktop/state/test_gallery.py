@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 from desktop.context import Context
 from desktop.state.gallery import GalleryState
 from desktop.state.jobs import JobKind
-from desktop.state.outgoing import FOLDER
 from desktop.state.pictures import PictureModel, PictureRole
 from engine.errors import InputError
 from engine.gallery.export import Wrapping
 from engine.gallery.mark import PACKET
 from engine.gallery.query import Query, Sort
 from engine.gallery.store import Gallery
+from engine.paths import OUTGOING
 from tests.desktop.drawn import MILA, kept
 from tests.desktop.scripted_engine import playing
 
@@ -118,16 +118,16 @@ def test_pictures_are_exported_and_copies_are_erased(
     with qtbot.waitSignal(state.copied, timeout=5000) as copied:
         state.copy_out(ids)
     (first, second) = copied.args[0]
-    assert first.exists() and second.exists() and (home / FOLDER) in first.parents
+    assert first.exists() and second.exists() and (home / OUTGOING) in first.parents
     state.erase_copies()
     settle()
-    assert not (home / FOLDER).exists()
+    assert not (home / OUTGOING).exists()
 
 
 def test_what_a_crash_left_on_its_way_out_is_erased_at_the_start(
     context: Context, qtbot: QtBot
 ) -> None:
-    left = context.home / FOLDER / "x" / "drawing-1.png"
+    left = context.home / OUTGOING / "x" / "drawing-1.png"
     left.parent.mkdir(parents=True)
     left.touch()
     state = GalleryState(context.home, context.queue, context.notices, context.settings)

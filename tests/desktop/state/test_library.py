@@ -13,6 +13,8 @@ from engine.errors import FormatError, InputError, YoError
 from engine.events import Job, Progress
 from engine.learning import sharing
 from engine.learning.keeping import open_library
+from engine.learning.workplace import Workplace
+from engine.paths import OUTGOING
 from tests.desktop import learned
 
 
@@ -93,11 +95,14 @@ def test_a_deletion_that_was_not_taken_back_erases_and_reports(
     state.select_name("Bo")
     card = state.selected_card
     assert card is not None
+    Workplace.of("Bo").photos.mkdir(parents=True)
+    learned.photo(home / OUTGOING / "x" / "drawing.png")
     state.delete(card)
     context.notices.commit()
     until(lambda: any("is erased" in text for text in said))
     report = next(text for text in said if "is erased" in text)
     assert "2 photo" in report and "2 snapshot" in report
+    assert "an unfinished learning" in report and "1 file(s) for other apps" in report
     until(lambda: shown(state) == ["Cup"] and len(state._cards) == 1)
     assert len(list((home / "library" / "photos").iterdir())) == 2
 
