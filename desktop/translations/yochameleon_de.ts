@@ -5,23 +5,23 @@
     <name>AboutDialog</name>
     <message>
         <source>About Yo&apos;Chameleon</source>
-        <translation type="unfinished">Über Yo&apos;Chameleon</translation>
+        <translation>Über Yo&apos;Chameleon</translation>
     </message>
     <message>
         <source>Apache License 2.0. Icons: Lucide, ISC License.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache-Lizenz 2.0. Symbole: Lucide, ISC-Lizenz.</translation>
     </message>
     <message>
         <source>Licences of base models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen der Grundmodelle…</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Your own concepts, on your own computer. Nothing leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre eigenen Konzepte, auf Ihrem eigenen Computer. Nichts verlässt ihn.</translation>
     </message>
 </context>
 <context>
@@ -69,11 +69,11 @@
     </message>
     <message>
         <source>A copy takes {need} on the disk of the private folder; {have} are free there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie braucht {need} auf dem Datenträger des privaten Ordners; {have} sind dort frei.</translation>
     </message>
     <message>
         <source>A copy takes {need}, and {have} are free on the disk of the private folder. Make room, or use the files where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie braucht {need}, und {have} sind auf dem Datenträger des privaten Ordners frei. Schaffen Sie Platz, oder nehmen Sie die Dateien, wo sie sind.</translation>
     </message>
     <message>
         <source>A folder or a USB drive with Anole weights in the Hugging Face format.</source>
@@ -144,31 +144,31 @@
     <name>BroughtCard</name>
     <message>
         <source>Compile for this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Computer kompilieren…</translation>
     </message>
     <message>
         <source>Compiled for this computer it is smaller in memory, and faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Computer kompiliert braucht es weniger Speicher und ist schneller.</translation>
     </message>
     <message>
         <source>It is linked: its files stay where they are, and stay yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist verknüpft: Seine Dateien bleiben, wo sie sind, und bleiben Ihre.</translation>
     </message>
     <message>
         <source>It was copied: the drive that it came from is no longer needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kopiert: Der Datenträger, von dem es kam, wird nicht mehr gebraucht.</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">Später</translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>{name} is here, and every file was checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist da, und jede Datei wurde geprüft</translation>
     </message>
 </context>
 <context>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>Compile…</source>
-        <translation type="unfinished">Kompilieren …</translation>
+        <translation>Kompilieren…</translation>
     </message>
     <message>
         <source>Contact sheet…</source>
@@ -914,7 +914,7 @@
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished">Vergessen</translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Former branch</source>
@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>Licence…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz…</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -1018,7 +1018,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished">Entfernen …</translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Rename album…</source>
@@ -1130,7 +1130,7 @@
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished">Verwenden</translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Use all</source>
@@ -1162,7 +1162,7 @@
     </message>
     <message>
         <source>Verify files</source>
-        <translation type="unfinished">Dateien prüfen</translation>
+        <translation>Dateien prüfen</translation>
     </message>
     <message>
         <source>What runs it, and why</source>
@@ -1631,7 +1631,7 @@
     </message>
     <message>
         <source>Choose another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner wählen…</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1639,7 +1639,7 @@
     </message>
     <message>
         <source>It can be moved now or later, from here or Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann jetzt oder später verschoben werden, von hier oder der Seite Speicher aus.</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -1687,7 +1687,7 @@
     </message>
     <message>
         <source>{free} are free on its disk. A large model (7B) takes {linked} of it where its files are used in their place, for its compiled form, and {copied} where they are copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} sind auf seinem Datenträger frei. Ein großes Modell (7B) braucht davon {linked} für seine kompilierte Form, wo seine Dateien an ihrem Ort benutzt werden, und {copied}, wo sie kopiert werden.</translation>
     </message>
 </context>
 <context>
@@ -1963,7 +1963,7 @@
     <name>HardwarePanel</name>
     <message>
         <source>GPU tried</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU ausprobiert</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
@@ -2297,15 +2297,15 @@
     <name>LicencesDialog</name>
     <message>
         <source>Accepted licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommene Lizenzen</translation>
     </message>
     <message>
         <source>No base model was brought yet, so no licence was accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch kein Grundmodell gebracht, also wurde keine Lizenz angenommen.</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished">Text der Lizenz</translation>
+        <translation>Text der Lizenz</translation>
     </message>
 </context>
 <context>
@@ -2650,11 +2650,11 @@
     </message>
     <message>
         <source>Copied: its files lie in the private folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert: Seine Dateien liegen im privaten Ordner.</translation>
     </message>
     <message>
         <source>Linked: its files are yours and are never deleted by this app.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpft: Seine Dateien gehören Ihnen und werden von dieser App nie gelöscht.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -2677,7 +2677,7 @@
     </message>
     <message>
         <source>Every file of {name} is as it was when it was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei von {name} ist, wie sie beim Hinzufügen war.</translation>
     </message>
     <message>
         <source>Looking at this computer</source>
@@ -2701,15 +2701,15 @@
     </message>
     <message>
         <source>{name} is forgotten. Its copy can be removed on the page Storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist vergessen. Seine Kopie kann auf der Seite Speicher entfernt werden.</translation>
     </message>
     <message>
         <source>{name} is forgotten. Its files stay in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist vergessen. Seine Dateien bleiben in {folder}.</translation>
     </message>
     <message>
         <source>{name} is here: on the page Models it can be used and compiled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist da: Auf der Seite Modelle kann es verwendet und kompiliert werden.</translation>
     </message>
     <message>
         <source>{name} is used from now on.</source>
@@ -2720,7 +2720,7 @@
     <name>ModelsState</name>
     <message>
         <source>The GPU is being tried with a second of real work…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU wird mit einer Sekunde echter Arbeit ausprobiert…</translation>
     </message>
 </context>
 <context>
@@ -2762,11 +2762,11 @@
     <name>NeedTable</name>
     <message>
         <source>What each preset takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jede Voreinstellung braucht</translation>
     </message>
     <message>
         <source>{size}, too much</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}, zu viel</translation>
     </message>
 </context>
 <context>
@@ -3026,15 +3026,15 @@
     <name>Prospects</name>
     <message>
         <source>What the settings for each size of memory take; {have} are free:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Einstellungen für jede Speichergröße brauchen; {have} sind frei:</translation>
     </message>
     <message>
         <source>What the settings for each size of memory take; {have} of GPU are free:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Einstellungen für jede Speichergröße brauchen; {have} der GPU sind frei:</translation>
     </message>
     <message>
         <source>With a large model (7B), once it is here and compiled:</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem großen Modell (7B), sobald es da und kompiliert ist:</translation>
     </message>
 </context>
 <context>
@@ -3842,15 +3842,15 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <name>accepted_licences</name>
     <message>
         <source>A model that was forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein vergessenes Modell</translation>
     </message>
     <message>
         <source>Its text is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Text ist nicht mehr da.</translation>
     </message>
     <message>
         <source>{model}: accepted on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}: angenommen am {day}</translation>
     </message>
 </context>
 <context>
@@ -7722,7 +7722,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>For {size} ({weights})</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {size} ({weights})</translation>
     </message>
     <message>
         <source>Four bits (int4): the smallest and fastest, compared before it is used</source>
@@ -7798,15 +7798,15 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Reckoned for {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerechnet für {way}.</translation>
     </message>
     <message>
         <source>a compiled model in {precision}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein kompiliertes Modell in {precision}</translation>
     </message>
     <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} funktioniert: {speed} TFLOP/s in {seconds} Sekunden echter Arbeit.</translation>
     </message>
     <message>
         <source>{name} is used. {reason}</source>
