@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Licences of base models…</source>
-        <translation>Lizenzen der Grundmodelle…</translation>
+        <translation>Lizenzen der Basismodelle …</translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -144,7 +144,7 @@
     <name>BroughtCard</name>
     <message>
         <source>Compile for this computer…</source>
-        <translation>Für diesen Computer kompilieren…</translation>
+        <translation>Für diesen Computer kompilieren …</translation>
     </message>
     <message>
         <source>Compiled for this computer it is smaller in memory, and faster.</source>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>Compile…</source>
-        <translation>Kompilieren…</translation>
+        <translation>Kompilieren …</translation>
     </message>
     <message>
         <source>Contact sheet…</source>
@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>Licence…</source>
-        <translation>Lizenz…</translation>
+        <translation>Lizenz …</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -1018,7 +1018,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>Entfernen…</translation>
+        <translation>Entfernen …</translation>
     </message>
     <message>
         <source>Rename album…</source>
@@ -1115,6 +1115,10 @@
     <message>
         <source>Temporary chat</source>
         <translation>Vorübergehender Chat</translation>
+    </message>
+    <message>
+        <source>Test a backup…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1631,7 +1635,7 @@
     </message>
     <message>
         <source>Choose another folder…</source>
-        <translation>Anderen Ordner wählen…</translation>
+        <translation>Anderen Ordner wählen …</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2076,6 +2080,14 @@
         <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
+        <source>Test a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Testing {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The library is backed up in {file}.</source>
         <translation>Die Bibliothek ist in {file} gesichert.</translation>
     </message>
@@ -2086,6 +2098,10 @@
     <message>
         <source>The library is restored; the former one is set aside.</source>
         <translation>Die Bibliothek ist wiederhergestellt; die vorige liegt beiseite.</translation>
+    </message>
+    <message>
+        <source>{file} is sound: all of it can be restored.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2301,7 +2317,7 @@
     </message>
     <message>
         <source>No base model was brought yet, so no licence was accepted.</source>
-        <translation>Es wurde noch kein Grundmodell gebracht, also wurde keine Lizenz angenommen.</translation>
+        <translation>Es wurde noch kein Basismodell geholt, also wurde keine Lizenz angenommen.</translation>
     </message>
     <message>
         <source>Text of the licence</source>
@@ -2720,7 +2736,7 @@
     <name>ModelsState</name>
     <message>
         <source>The GPU is being tried with a second of real work…</source>
-        <translation>Die GPU wird mit einer Sekunde echter Arbeit ausprobiert…</translation>
+        <translation>Die GPU wird mit einer Sekunde echter Arbeit ausprobiert …</translation>
     </message>
 </context>
 <context>
