@@ -281,6 +281,7 @@ def _storage() -> list[Declared]:
         one("storage.look", _tr("Look again"), _KEY.Refresh, "refresh-cw", free=True),
         one("storage.move", _tr("Move the folder…"), "Ctrl+M", "folder-open", free=True),
         one("storage.backup", _tr("Back up the library…"), "Ctrl+B", "save", free=True),
+        one("storage.check_backup", _tr("Test a backup…"), "Ctrl+T", "circle-check", free=True),
         one("storage.restore", _tr("Restore a backup…"), "Ctrl+R", "history", free=True),
         one("storage.clean", _tr("Show files…"), _KEY.Delete, "trash-2"),
         one("storage.bring_back", _tr("Bring back…"), "Ctrl+G, B", "undo-2"),

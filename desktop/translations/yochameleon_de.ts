@@ -1118,7 +1118,7 @@
     </message>
     <message>
         <source>Test a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung prüfen …</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2081,11 +2081,11 @@
     </message>
     <message>
         <source>Test a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung prüfen</translation>
     </message>
     <message>
         <source>Testing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wird geprüft</translation>
     </message>
     <message>
         <source>The library is backed up in {file}.</source>
@@ -2101,7 +2101,7 @@
     </message>
     <message>
         <source>{file} is sound: all of it can be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist in Ordnung: Alles darin lässt sich wiederherstellen.</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +2775,25 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a concept “{name}” already. Keep the new one as:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NeedTable</name>
     <message>
         <source>What each preset takes</source>
@@ -2788,16 +2807,16 @@
 <context>
     <name>Opening</name>
     <message>
-        <source>Not taken: {names}. What is taken: concepts (*{ending}).</source>
-        <translation type="unfinished"></translation>
+        <source>{names}: not taken. What is taken: concepts (*{ending}).</source>
+        <translation>{names}: nicht übernommen. Übernommen werden Konzepte (*{ending}).</translation>
     </message>
     <message>
-        <source>Not taken: {names}. What is taken: photos ({kinds}) and folders of them.</source>
-        <translation type="unfinished"></translation>
+        <source>{names}: not taken. What is taken: photos ({kinds}) and folders of them.</source>
+        <translation>{names}: nicht übernommen. Übernommen werden Fotos ({kinds}) und Ordner damit.</translation>
     </message>
     <message>
-        <source>Not taken: {names}. What is taken: photos ({kinds}).</source>
-        <translation type="unfinished"></translation>
+        <source>{names}: not taken. What is taken: photos ({kinds}).</source>
+        <translation>{names}: nicht übernommen. Übernommen werden Fotos ({kinds}).</translation>
     </message>
 </context>
 <context>

@@ -24,9 +24,11 @@ class LibraryBackup(QObject):
         self._state = BackupState(context.queue, self)
         add = context.actions.add
         self.back_up = add(page, "storage.backup", self._ask_backup)
+        self.check = add(page, "storage.check_backup", self._ask_checked)
         self.restore = add(page, "storage.restore", self._ask_file)
         self._state.changed.connect(self._on_changed)
         self._state.written.connect(self._on_written)
+        self._state.checked.connect(self._on_checked)
 
     def put_in_place(self, source: Path) -> RestoreDialog:
         """Ask whether a backup, or a library that was set aside, is to replace the one in use."""
@@ -46,14 +48,27 @@ class LibraryBackup(QObject):
         if chosen is not None:
             self._state.start(self.tr("Backing up the library"), *chosen)
 
+    def _ask_checked(self) -> None:
+        name = self._ask_backup_file(self.tr("Test a backup"))
+        if name:
+            self._state.check(self.tr("Testing {file}").format(file=Path(name).name), Path(name))
+
     def _ask_file(self) -> None:
-        title, pattern = self.tr("Restore a backup"), _tr("Backups (*.zip)")
-        name, _ = QFileDialog.getOpenFileName(self._page, title, str(Path.home()), pattern)
+        name = self._ask_backup_file(self.tr("Restore a backup"))
         if name:
             self.put_in_place(Path(name))
 
+    def _ask_backup_file(self, title: str) -> str:
+        pattern = _tr("Backups (*.zip)")
+        return QFileDialog.getOpenFileName(self._page, title, str(Path.home()), pattern)[0]
+
     def _on_changed(self) -> None:
-        self.back_up.setEnabled(not self._state.busy)
+        for action in (self.back_up, self.check):
+            action.setEnabled(not self._state.busy)
+
+    def _on_checked(self, file: Path) -> None:
+        said = self.tr("{file} is sound: all of it can be restored.")
+        self._context.notices.say(said.format(file=file.name))
 
     def _on_written(self, file: Path) -> None:
         said = self.tr("The library is backed up in {file}.")

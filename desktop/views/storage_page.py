@@ -48,7 +48,8 @@ class StoragePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(theme.as_title(QLabel(self.title)))
         top.addStretch()
-        for action in (self.moving.move, self.backups.back_up, self.backups.restore, look):
+        backups = (self.backups.back_up, self.backups.check, self.backups.restore)
+        for action in (self.moving.move, *backups, look):
             top.addWidget(ActionButton(action))
         layout = QVBoxLayout(self)
         theme.as_page(layout)

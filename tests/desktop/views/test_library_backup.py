@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
 from desktop.context import Context
-from desktop.state.jobs import JobKind
+from desktop.state.jobs import JobKind, JobStatus
 from desktop.state.storage import StorageState
 from desktop.views.library_backup import LibraryBackup
 from desktop.views.restore_dialog import RestoreDialog
@@ -40,6 +40,30 @@ def test_the_library_is_backed_up_to_a_chosen_file(
     assert said == ["The library is backed up in mine.zip."]
     with opened(tmp_path / "mine.zip") as (_, backup):
         assert backup.photos is photos
+
+
+def test_a_backup_is_tested_and_the_answer_is_told(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    add(tmp_path, "Bo")
+    file = tmp_path / "mine.zip"
+    finish(back_up(file))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    page = StoragePage(StorageState(), context)
+    qtbot.addWidget(page)
+    page.show()
+    button(page, "Test a backup…").click()
+    assert not page.backups.check.isEnabled()
+    qtbot.waitUntil(page.backups.check.isEnabled, timeout=SECONDS)
+    assert said == ["mine.zip is sound: all of it can be restored."]
+    file.write_bytes(file.read_bytes()[:-9])
+    button(page, "Test a backup…").click()
+    qtbot.waitUntil(page.backups.check.isEnabled, timeout=SECONDS)
+    (job,) = [one for one in context.queue.past if one.status is JobStatus.FAILED]
+    assert job.title == "Testing mine.zip" and "damaged" in str(job.error)
+    assert len(said) == 1 and concept_names() == ["Bo"]
 
 
 def test_a_backup_replaces_the_library_and_the_former_one_comes_back(
