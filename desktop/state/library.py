@@ -3,8 +3,10 @@
 Reads and changes happen beside the window, because another process may hold the library's lock.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +23,7 @@ from desktop.state.lookalikes import LookalikesState
 from engine.concepts.cards import Card, Consent, Description
 from engine.concepts.entries import Entry
 from engine.concepts.filtering import Filter, chosen, tags_of
+from engine.concepts.names import NameTakenError, name_key
 from engine.concepts.tables import now
 from engine.erasure import ErasureReport, erase
 from engine.errors import YoError
@@ -33,6 +36,17 @@ from engine.renaming import rename
 CONCEPT_FILE = ".concept"
 
 
+@dataclass(frozen=True, slots=True)
+class TakenName:
+    """A concept that could not be added under its own name."""
+
+    name: str
+    suggested: str
+    """The same with a number, which is free."""
+    add_as: Callable[[str], None]
+    """Add it under another name."""
+
+
 class LibraryState(QObject):
     """Cards by filter, one of them selected."""
 
@@ -40,6 +54,8 @@ class LibraryState(QObject):
     """Cards, filter, selection or details."""
     failed = Signal(object)
     """A YoError to be shown."""
+    name_taken = Signal(object)
+    """A TakenName: another one is to be typed."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,11 +116,8 @@ class LibraryState(QObject):
 
     def duplicate(self, name: str) -> None:
         """Copy a concept under the next free name, and select the copy."""
-        taken = {card.entry.name.casefold() for card in self._cards}
-        number = next(n for n in range(2, len(taken) + 3) if f"{name} {n}".casefold() not in taken)
-        self._errands.run(
-            partial(library_work.duplicate, name, f"{name} {number}"), self._on_copied
-        )
+        copying = partial(library_work.duplicate, name, self._numbered(name))
+        self._errands.run(copying, self._on_copied)
 
     def describe(self, name: str, change: Description) -> None:
         """Change tags, notes, kind or portrait."""
@@ -172,16 +185,28 @@ class LibraryState(QObject):
     def import_files(self, paths: list[Path]) -> None:
         """Add concepts from files; each is a short job of the engine, which knows the model."""
         for path in paths:
-            title = self.tr("Import {file}").format(file=path.name)
-            settings = self._context.settings.value
-            job = self._context.queue.add(title, JobKind.CHECK, import_job, path, None, settings)
-            job.ended.connect(partial(self._on_imported, job))
+            self._import(path)
 
     def add_sample(self) -> None:
         """Add the concept that comes with the app, as a short job of the engine."""
+        self._add_sample()
+
+    def _import(self, path: Path, name: str | None = None) -> None:
+        title = self.tr("Import {file}").format(file=path.name)
+        settings = self._context.settings.value
+        job = self._context.queue.add(title, JobKind.CHECK, import_job, path, name, settings)
+        job.ended.connect(partial(self._on_added, partial(self._import, path), job))
+
+    def _add_sample(self, name: str | None = None) -> None:
         title, settings = self.tr("Adding the sample"), self._context.settings.value
-        job = self._context.queue.add(title, JobKind.CHECK, sample.add_sample, settings)
-        job.ended.connect(partial(self._on_imported, job))
+        job = self._context.queue.add(title, JobKind.CHECK, sample.add_sample, settings, name)
+        job.ended.connect(partial(self._on_added, self._add_sample, job))
+
+    def _numbered(self, name: str) -> str:
+        """The name with the first number from 2 that is free."""
+        taken = {name_key(card.entry.name) for card in self._cards}
+        names = (f"{name} {number}" for number in count(2))
+        return next(one for one in names if name_key(one) not in taken)
 
     def _erase(self, entry: Entry) -> None:
         pending = background.run(erase, entry.name)  # at once, also when the window closes
@@ -234,8 +259,11 @@ class LibraryState(QObject):
         assert isinstance(path, Path)
         self._context.notices.say(self.tr("Written to {file}.").format(file=path))
 
-    def _on_imported(self, job: JobHandle) -> None:
-        if isinstance(job.error, YoError):
+    def _on_added(self, add_as: Callable[[str], None], job: JobHandle) -> None:
+        if isinstance(job.error, NameTakenError):
+            name = job.error.name
+            self.name_taken.emit(TakenName(name, self._numbered(name), add_as))
+        elif isinstance(job.error, YoError):
             self.failed.emit(job.error)
         elif isinstance(job.result, Entry):
             self.selected, self.details = job.result.id, None

@@ -13,7 +13,9 @@ from typing import TypeAlias
 Names: TypeAlias = Mapping[str, list[ast.expr]]
 """What is assigned to each name of a function or module; `name()` is what a function returns."""
 
-ERRORS = {"YoError", "InputError", "SetupError", "FormatError", "EngineCrashError"}
+ERRORS = {
+    "YoError", "InputError", "SetupError", "FormatError", "EngineCrashError", "NameTakenError"
+}  # fmt: skip
 _MAKERS = {
     "Progress": 2, "Noticed": 0, "Style": 0, "Setting": None, "choice": None, "other": None,
     "Choice": 3, "PassedOver": 0, "_follow": 2, "_on": 2, "_refusal": 0, "_refuse": 1,

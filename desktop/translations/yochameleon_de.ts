@@ -2778,19 +2778,19 @@
     <name>NameDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahren</translation>
     </message>
     <message>
         <source>The name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name ist vergeben</translation>
     </message>
     <message>
         <source>There is a concept “{name}” already. Keep the new one as:</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Konzept „{name}“. Das neue aufbewahren als:</translation>
     </message>
 </context>
 <context>
@@ -7708,6 +7708,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Eine Kopie, die nicht in Gebrauch ist.</translation>
     </message>
     <message>
+        <source>Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cache</source>
         <translation>Zwischenspeicher</translation>
     </message>
@@ -7840,12 +7844,24 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>ein kompiliertes Modell in {precision}</translation>
     </message>
     <message>
+        <source>{before}, the largest by {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before}; a step took {ours} ms, PyTorch&apos;s {theirs} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
         <translation>{device} funktioniert: {speed} TFLOP/s in {seconds} Sekunden echter Arbeit.</translation>
     </message>
     <message>
         <source>{name} is used. {reason}</source>
         <translation>{name} wird benutzt. {reason}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation type="unfinished">{number} %</translation>
     </message>
     <message>
         <source>Other</source>

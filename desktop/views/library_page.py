@@ -30,6 +30,7 @@ from desktop.theme import SPACE
 from desktop.views.library_details import LibraryDetails
 from desktop.views.library_export import ask_export
 from desktop.views.library_merge import ask_merge
+from desktop.views.library_name import ask_name
 from desktop.views.problem_dialog import show_problem
 from desktop.widgets.action_button import ActionButton, tool_button
 from desktop.widgets.concept_tiles import ConceptTiles
@@ -190,6 +191,7 @@ class LibraryPage(QWidget):
     def _connect(self) -> None:
         self._state.changed.connect(self.refresh)
         self._state.failed.connect(partial(show_problem, self))
+        self._state.name_taken.connect(partial(ask_name, self))
         self._search.textChanged.connect(self._look_for_words)
         for box in (self._tag, self._kind, self._sort):
             box.activated.connect(self._narrow)

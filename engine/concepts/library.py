@@ -16,7 +16,7 @@ from engine.concepts.copying import copy_concept
 from engine.concepts.database import LibraryDatabase, OverDatabase
 from engine.concepts.entries import Entry, Erased, KeptSnapshot, NewPhoto, Photo, Version
 from engine.concepts.files import LibraryFiles, began
-from engine.concepts.names import checked_name, name_key, suggestion
+from engine.concepts.names import NameTakenError, checked_name, name_key, suggestion
 from engine.concepts.records import NewRecord, Record, RecordTables
 from engine.concepts.tables import LibraryTables, now
 from engine.errors import InputError, YoError
@@ -294,4 +294,5 @@ class ConceptLibrary(OverDatabase):
     def _refuse_taken(self, name: str) -> None:
         taken = self._tables.entry(name)
         if taken:
-            raise InputError(f"The name “{taken.name}” is taken.", remedy="Choose another name.")
+            what = f"The name “{taken.name}” is taken."
+            raise NameTakenError(what, remedy="Choose another name.", name=taken.name)

@@ -16,6 +16,15 @@ _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # with bidi marks and lon
 _READABLE = frozenset({"So", "Cn", "Co"})  # symbols, and emoji younger than this Python
 
 
+class NameTakenError(InputError):
+    """Another concept has this name."""
+
+    def __init__(self, what: str, remedy: str, name: str = "") -> None:
+        super().__init__(what, remedy)
+        self.name = name
+        """As that concept has it."""
+
+
 def checked_name(name: str) -> str:
     """`name` in NFC without surrounding space; InputError where it cannot be a concept's name."""
     name = unicodedata.normalize("NFC", name).strip()

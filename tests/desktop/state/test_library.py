@@ -1,5 +1,6 @@
 """The library's state, over a real library and an engine in this process."""
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.state.library import LibraryState, concept_files
+from desktop.state.library import LibraryState, TakenName, concept_files
 from engine.concepts.cards import Description
+from engine.concepts.names import NameTakenError
 from engine.errors import FormatError, InputError, YoError
 from engine.events import Job, Progress
 from engine.learning import sharing
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
+from engine.model import checkpoints
 from engine.paths import OUTGOING
 from tests.desktop import learned
 
@@ -142,6 +145,47 @@ def test_files_are_imported_by_the_engine(
     until(lambda: "Bo from afar" in shown(state))
     card = state.selected_card
     assert card is not None and card.entry.name == "Bo from afar"
+
+
+def of_bundled_model(path: Path, name: str) -> Path:
+    """A concept file that fits the model in use."""
+    model = checkpoints.find(None).fingerprint
+    learned.concept(name, base_model=model).save(path)
+    return path
+
+
+def test_what_has_the_name_of_another_one_can_be_kept_under_a_new_name(
+    state: LibraryState, until: Callable[..., None], tmp_path: Path
+) -> None:
+    asked: list[TakenName] = []
+    state.name_taken.connect(asked.append)
+    state.import_files([of_bundled_model(tmp_path / "bo.concept", "bo")])
+    until(lambda: bool(asked))
+    assert (asked[0].name, asked[0].suggested) == ("Bo", "Bo 2")
+    assert shown(state) == ["Bo", "Cup"]
+    asked[0].add_as("Cup")
+    until(lambda: len(asked) == 2)
+    assert asked[1].suggested == "Cup 2"
+    asked[1].add_as("Bo from afar")
+    until(lambda: shown(state) == ["Bo", "Bo from afar", "Cup"])
+
+
+def test_the_sample_can_be_added_beside_another_concept_of_its_name(
+    state: LibraryState, until: Callable[..., None], tmp_path: Path
+) -> None:
+    asked: list[TakenName] = []
+    state.name_taken.connect(asked.append)
+    state.rename("Bo", "Mila")
+    state.add_sample()
+    until(lambda: bool(asked))
+    asked[0].add_as(asked[0].suggested)
+    until(lambda: shown(state) == ["Cup", "Mila", "Mila 2"])
+
+
+def test_that_a_name_is_taken_survives_the_way_from_the_engine() -> None:
+    error = NameTakenError("It is taken.", "Choose another.", name="Bo")
+    there = pickle.loads(pickle.dumps(error))
+    assert (str(there), there.remedy, there.name) == ("It is taken.", "Choose another.", "Bo")
 
 
 def test_a_file_of_another_model_is_refused_with_the_reason(

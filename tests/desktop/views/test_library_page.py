@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.state.library import LibraryState
+from desktop.state.library import LibraryState, TakenName
 from desktop.state.navigation import Place
 from desktop.state.teaching import TeachMore
 from desktop.views.consent_dialog import ConsentDialog
@@ -170,20 +170,27 @@ def test_delete_hides_at_once(page: LibraryPage, context: Context, qtbot: QtBot)
     assert page._state.model.rowCount() == 2
 
 
-def test_a_concept_file_may_be_dropped_and_a_text_may_not(page: LibraryPage) -> None:
-    assert [dragged(page, name) for name in ("bo.concept", "notes.txt")] == [True, False]
+def test_of_what_is_dropped_concepts_are_imported_and_the_rest_is_refused_with_the_reason(
+    page: LibraryPage, context: Context, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    drop(page, tmp_path / "notes.txt", tmp_path / "bo.concept")
+    assert said == ["notes.txt: not taken. What is taken: concepts (*.concept)."]
+    assert [job.title for job in context.queue.jobs] == ["Import bo.concept"]
 
 
-def dragged(page: LibraryPage, name: str) -> bool:
-    """Whether a file that is held over the page is taken."""
+def drop(page: LibraryPage, *paths: Path) -> None:
+    """Hold files over the page, and let them go."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(f"/tmp/{name}")])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     event = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.DragEnter)
     event.ignore()
     page.dragEnterEvent(event)  # type: ignore[arg-type]  # its own constructor is deprecated
-    return event.isAccepted()
+    assert event.isAccepted()
+    page.dropEvent(event)
 
 
 def test_portraits_come_and_are_painted(page: LibraryPage, qtbot: QtBot) -> None:
@@ -304,6 +311,19 @@ def test_two_concepts_are_merged_and_it_can_be_taken_back(
     qtbot.waitUntil(lambda: versions() == 2)
     with open_library() as library:
         assert [entry.name for entry in library] == ["Bo"]
+
+
+def test_a_concept_whose_name_is_taken_gets_another_one_that_is_typed(
+    page: LibraryPage, qtbot: QtBot
+) -> None:
+    given: list[str] = []
+    page._state.name_taken.emit(TakenName("Bo", "Bo 2", given.append))
+    dialog = page.findChildren(QInputDialog)[-1]
+    assert "“Bo” already" in dialog.labelText()
+    assert dialog.textValue() == "Bo 2"
+    dialog.setTextValue("Bo from afar")
+    dialog.accept()
+    assert given == ["Bo from afar"]
 
 
 def test_a_concept_that_is_alone_is_merged_with_none(
