@@ -71,7 +71,7 @@ class Actions(QObject):
         return action
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A key that was pressed: Qt by itself would also run what is hidden, and none of several."""
+        """A key was pressed: Qt by itself would also run what is hidden, and none of several."""
         if isinstance(event, QShortcutEvent):
             self._run_nearest(watched.objectName())
             return True

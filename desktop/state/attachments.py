@@ -20,6 +20,8 @@ class Attachments(QObject):
     """A photo took the place of another, or more were given than one."""
     failed = Signal(object)
     """A YoError: the file is no photo."""
+    refused = Signal(object)
+    """The names, a list, of what was brought and is no photo by its name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

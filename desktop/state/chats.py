@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import sentences
 from desktop.problems import UnexpectedError, in_problem
-from desktop.state import chat_words, chat_work
+from desktop.state import chat_words, chat_work, opening
 from desktop.state.attachments import Attachments
 from desktop.state.chat import ChatState
 from desktop.state.chat_list import ChatList
@@ -53,6 +53,7 @@ class Chats(QObject):
         self.list.altered.connect(self.chat.adopt)
         self.attachments.failed.connect(self._on_failed)
         self.attachments.replaced.connect(self._on_replaced)
+        self.attachments.refused.connect(self._on_refused)
 
     def open(self, what: object) -> None:
         """Read again, and show what was asked for.
@@ -138,6 +139,9 @@ class Chats(QObject):
 
     def _on_exported(self, files: object) -> None:
         self.exported.emit(files)
+
+    def _on_refused(self, names: list[str]) -> None:
+        self._notices.say(opening.only_photos(names))
 
     def _on_replaced(self) -> None:
         self._notices.say(self.tr("The model looks at one photo with each message."))

@@ -1,7 +1,6 @@
 """Where the next message is written: words with concepts, a photo, and how it is answered."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.pasted import png_of
+from desktop.state import opening
 from desktop.state.attachments import Attachments
 from desktop.theme import SPACE, as_note, as_primary, icon, icon_size
 from desktop.widgets.concept_edit import ConceptEdit
@@ -84,8 +84,8 @@ class ChatComposer(QWidget):
         self.stop.setVisible(self._coming)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Photos may be dropped."""
-        if has_photo(event.mimeData()):
+        """Photos may be dropped; of other files it is said why they are not taken."""
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
@@ -174,9 +174,12 @@ def has_photo(data: QMimeData) -> bool:
 
 def attach(data: QMimeData, attachments: Attachments) -> None:
     """Attach the photo in what was pasted or dropped."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    files, others = opening.sorted_out(data, opening.is_picture)
     if files:
         attachments.add_files(files)
+    if files or not data.hasImage():  # a browser's picture comes with the link that it is from
+        if others:
+            attachments.refused.emit(others)
         return
     image = data.imageData()
     if isinstance(image, QPixmap):

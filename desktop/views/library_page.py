@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme, thumbnails
 from desktop.context import Context
-from desktop.state import concept_words
+from desktop.state import concept_words, opening
 from desktop.state.concept_model import CARD
 from desktop.state.library import CONCEPT_FILE, LibraryState, concept_files
 from desktop.state.navigation import Place
@@ -95,13 +95,16 @@ class LibraryPage(QWidget):
         self._merge_action.setEnabled(card is not None and bool(state.others(card)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take concept files."""
-        if concept_files(_dropped(event)):
+        """Take concept files; of others it is said why they are not taken."""
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Import them."""
-        self._state.import_files(concept_files(_dropped(event)))
+        paths, others = opening.sorted_out(event.mimeData(), opening.is_concept)
+        self._state.import_files(paths)
+        if others:
+            self._context.notices.say(opening.only_concepts(others))
         event.acceptProposedAction()
 
     def _add_actions(self) -> None:
@@ -284,7 +287,3 @@ class LibraryPage(QWidget):
         pattern = self.tr("Concepts (*{ending})").format(ending=CONCEPT_FILE)
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import concepts"), "", pattern)
         self._state.import_files([Path(name) for name in names])
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

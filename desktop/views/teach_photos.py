@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import sentences, theme
 from desktop.context import Context
 from desktop.pasted import png_of
+from desktop.state import opening
 from desktop.state.opening import PICTURES
 from desktop.state.photo_tray import PhotoTray, TrayPhoto
 from desktop.theme import SPACE
@@ -68,18 +69,13 @@ class TeachPhotos(QWidget):
         self._show_current()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take photo files, folders and pictures."""
-        data = event.mimeData()
-        if data.hasImage() or any(_is_photo(path) for path in _paths(event)):
+        """Take photo files, folders and pictures; of others it is said why they are not taken."""
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Add them."""
-        paths = [path for path in _paths(event) if _is_photo(path)]
-        if paths:
-            self._tray.add(paths)
-        elif event.mimeData().hasImage():
-            self._paste_image(QImage(event.mimeData().imageData()))
+        self._take(event.mimeData())
         event.acceptProposedAction()
 
     def _add_actions(self, page: QWidget) -> None:
@@ -195,17 +191,20 @@ class TeachPhotos(QWidget):
             self._tray.add([Path(name)])
 
     def _paste(self) -> None:
-        data = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self._tray.add([path for path in paths if _is_photo(path)])
-        elif data.hasImage():
-            self._paste_image(QGuiApplication.clipboard().image())
+        self._take(QGuiApplication.clipboard().mimeData())
 
-    def _paste_image(self, image: QImage) -> None:
-        if image.isNull():
+    def _take(self, data: QMimeData) -> None:
+        """Add what was dropped or pasted, and say what could not be added."""
+        paths, others = opening.sorted_out(data, _is_photo)
+        if paths:
+            self._tray.add(paths)
+        elif data.hasImage():  # a browser's picture comes with the link that it is from
+            image = QImage(data.imageData())
+            if not image.isNull():
+                self._tray.paste(png_of(image))
             return
-        self._tray.paste(png_of(image))
+        if others:
+            self._context.notices.say(opening.only_photos(others, folders=True))
 
     def _remove(self) -> None:
         self._tray.remove(self._list.selected_paths())
@@ -216,9 +215,5 @@ _READABLE = (
 )
 
 
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
 def _is_photo(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in PICTURES
+    return path.is_dir() or opening.is_picture(path)

@@ -148,6 +148,19 @@ def test_a_dropped_photo_is_attached_and_can_be_removed(
     assert not button(page, "Send").isEnabled()
 
 
+def test_a_file_that_is_no_photo_is_refused_with_the_reason(
+    page: ChatPage, context: Context, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "bill.pdf")), QUrl("https://example.org/x")])
+    page.conversation.composer.edit.insertFromMimeData(data)
+    [words] = said
+    assert words.startswith("bill.pdf, https://example.org/x: not taken. What is taken: photos")
+    assert chats_of(page).attachments.photo is None
+
+
 def test_a_temporary_chat_says_so(page: ChatPage) -> None:
     page.commands.actions["temporary"].trigger()
     assert page.conversation._temporary.isVisible()

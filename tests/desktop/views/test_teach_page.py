@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -195,6 +195,29 @@ def test_dropped_files_and_pasted_pictures_become_photos(
     QGuiApplication.clipboard().setImage(image)
     page._state._context.actions.find("teach.paste").trigger()
     qtbot.waitUntil(lambda: len(page._state.tray.photos) == 2)
+
+
+def test_what_is_no_photo_is_refused_with_the_reason_and_the_photos_beside_it_are_taken(
+    page: TeachPage, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    context.notices.said.connect(lambda notice: said.append(notice.text))
+    photos = page.findChild(TeachPhotos)
+    names = ["a.pdf", "b.mp4", "c.txt", "d.exe"]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    held = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.DragEnter)
+    held.ignore()
+    photos.dragEnterEvent(held)
+    assert held.isAccepted()
+    photos.dropEvent(held)
+    assert said[0].startswith("a.pdf, b.mp4, c.txt, …: not taken. What is taken: photos (JPEG,")
+    data.setUrls([QUrl.fromLocalFile(str(learned.photo(tmp_path / "a.png"))), *data.urls()[:1]])
+    photos.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
+    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 1)
+    assert said[1].startswith("a.pdf: not taken.")
 
 
 def test_the_button_learns_and_the_page_follows_to_the_choice(
