@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Your own concepts, on your own computer. Nothing leaves it.</source>
-        <translation>Ihre eigenen Konzepte, auf Ihrem eigenen Computer. Nichts verlässt ihn.</translation>
+        <translation>Ihre eigenen Konzepte, auf Ihrem eigenen Rechner. Nichts verlässt ihn.</translation>
     </message>
 </context>
 <context>
@@ -69,11 +69,11 @@
     </message>
     <message>
         <source>A copy takes {need} on the disk of the private folder; {have} are free there.</source>
-        <translation>Eine Kopie braucht {need} auf dem Datenträger des privaten Ordners; {have} sind dort frei.</translation>
+        <translation>Eine Kopie braucht {need} auf der Platte des privaten Ordners; {have} sind dort frei.</translation>
     </message>
     <message>
         <source>A copy takes {need}, and {have} are free on the disk of the private folder. Make room, or use the files where they are.</source>
-        <translation>Eine Kopie braucht {need}, und {have} sind auf dem Datenträger des privaten Ordners frei. Schaffen Sie Platz, oder nehmen Sie die Dateien, wo sie sind.</translation>
+        <translation>Eine Kopie braucht {need}, und {have} sind auf der Platte des privaten Ordners frei. Schaffen Sie Platz, oder nehmen Sie die Dateien, wo sie sind.</translation>
     </message>
     <message>
         <source>A folder or a USB drive with Anole weights in the Hugging Face format.</source>
@@ -144,11 +144,11 @@
     <name>BroughtCard</name>
     <message>
         <source>Compile for this computer…</source>
-        <translation>Für diesen Computer kompilieren …</translation>
+        <translation>Für diesen Rechner kompilieren …</translation>
     </message>
     <message>
         <source>Compiled for this computer it is smaller in memory, and faster.</source>
-        <translation>Für diesen Computer kompiliert braucht es weniger Speicher und ist schneller.</translation>
+        <translation>Für diesen Rechner kompiliert braucht es weniger Speicher und ist schneller.</translation>
     </message>
     <message>
         <source>It is linked: its files stay where they are, and stay yours.</source>
@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>It was copied: the drive that it came from is no longer needed.</source>
-        <translation>Es wurde kopiert: Der Datenträger, von dem es kam, wird nicht mehr gebraucht.</translation>
+        <translation>Es wurde kopiert: Das Laufwerk, von dem es kam, wird nicht mehr gebraucht.</translation>
     </message>
     <message>
         <source>Later</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>{free} are free on its disk. A large model (7B) takes {linked} of it where its files are used in their place, for its compiled form, and {copied} where they are copied.</source>
-        <translation>{free} sind auf seinem Datenträger frei. Ein großes Modell (7B) braucht davon {linked} für seine kompilierte Form, wo seine Dateien an ihrem Ort benutzt werden, und {copied}, wo sie kopiert werden.</translation>
+        <translation>{free} sind auf seiner Platte frei. Ein großes Modell (7B) braucht davon {linked} für seine kompilierte Form, wo seine Dateien an ihrem Ort benutzt werden, und {copied}, wo sie kopiert werden.</translation>
     </message>
 </context>
 <context>
@@ -3554,8 +3554,16 @@
         <translation>Etwa {time} und {memory} Arbeitsspeicher.</translation>
     </message>
     <message>
+        <source>About {time} and {memory} of the {free} of memory that are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How thoroughly</source>
         <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <source>Memory: {fit}; weights: {weights}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Minutes. Good for most things.</source>
@@ -3578,16 +3586,16 @@
         <translation>Aus</translation>
     </message>
     <message>
-        <source>Only {free} are free: close other programs first.</source>
-        <translation>Nur {free} sind frei: Schließen Sie zuerst andere Programme.</translation>
-    </message>
-    <message>
         <source>Positions inside every layer. Such a concept is used alone.</source>
         <translation>Stellen in jeder Schicht. Ein solches Konzept wird allein verwendet.</translation>
     </message>
     <message>
         <source>Taking three real steps to find out</source>
         <translation>Drei echte Schritte, um es herauszufinden</translation>
+    </message>
+    <message>
+        <source>That is too much: close other programs, or choose less memory.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The published settings: hours on a large graphics card.</source>
@@ -7709,7 +7717,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben PyTorch: {equal} von {all} IDs sind gleich, Logits weichen um {error} ab</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7845,11 +7853,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>{before}, the largest by {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}, das größte um {error}</translation>
     </message>
     <message>
         <source>{before}; a step took {ours} ms, PyTorch&apos;s {theirs} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}; ein Schritt dauerte {ours} ms, der von PyTorch {theirs} ms</translation>
     </message>
     <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
