@@ -112,6 +112,8 @@ class DrawingState(QObject):
         self._errands = Errands(self)
         self._errands.failed.connect(self._on_failed)
         self.known = Known()
+        self.about = ""
+        """The concept, by name, whose prompts are known; empty where those of all are."""
         self.styles = StylesState(self._folder, self)
         self.count = 4
         self.seed = 1
@@ -120,9 +122,15 @@ class DrawingState(QObject):
         self.sampling = replace(IMAGE, seed=0)
         self.batch: Batch | None = None
 
-    def load(self, concept: str = "") -> None:
-        """Read which concepts there are, and the prompts of this one (by name) or of all."""
-        self._errands.run(partial(look, self._folder, concept), self._on_known)
+    def load(self, concept: str | None = None) -> None:
+        """Read which concepts there are, and the prompts of this one (by name), or of all ("").
+
+        None: those that were read last, once more.
+        """
+        self.about = self.about if concept is None else concept
+        self._errands.run(
+            partial(look, self._folder, self.about), partial(self._on_known, self.about)
+        )
 
     def set(self, **fields: object) -> None:
         """Change count, seed, seed_locked or sampling."""
@@ -216,9 +224,10 @@ class DrawingState(QObject):
         self.load()
         self.changed.emit()
 
-    def _on_known(self, known: Known) -> None:
-        self.known = known
-        self.changed.emit()
+    def _on_known(self, about: str, known: Known) -> None:
+        if about == self.about:  # else the person writes about another one by now
+            self.known = known
+            self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, YoError):

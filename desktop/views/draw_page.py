@@ -225,8 +225,9 @@ class DrawPage(QWidget):
         mentioned = self._edit.mentioned
         self._chips.show_concepts(mentioned)
         self._show_note()
-        if mentioned:
-            self._state.load(mentioned[0].name)
+        about = mentioned[0].name if mentioned else ""
+        if about != self._state.about:
+            self._state.load(about)
 
     def _show_note(self) -> None:
         """What is to be known before these words are drawn."""

@@ -20,8 +20,9 @@ from desktop.widgets.prompt_history import PromptHistory
 from desktop.widgets.search_field import SearchField
 from engine.concepts.concept import Concept
 from engine.concepts.library import ConceptLibrary
+from engine.gallery.picture import Subject
 from engine.runtime.sampling import Sampling
-from tests.desktop.drawn import drawing, kept, new
+from tests.desktop.drawn import MILA, drawing, kept, new
 
 
 @pytest.fixture
@@ -144,6 +145,28 @@ def test_a_concept_one_comes_with_is_mentioned(page: DrawPage, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: edit_of(page).text.strip() == "@Bo", timeout=5000)
     page.open("Bo")
     assert edit_of(page).text.strip() == "@Bo"
+
+
+def test_earlier_prompts_are_those_of_the_concept_that_is_written_about_also_after_a_drawing(
+    page: DrawPage, state: DrawingState, context: Context, qtbot: QtBot
+) -> None:
+    with ConceptLibrary(context.home / "library") as library:
+        [entry] = library
+    kept(context.home, 1, subjects=(Subject(concept=entry.id, name="Bo", kind="pet", version=1),))
+    kept(context.home, 2, subjects=(MILA,), prompt="Mila in snow")
+    edit_of(page).set_text("@Bo at home", ["Bo"])
+    qtbot.waitUntil(lambda: state.known.history == ("Bo at sea 1",), timeout=5000)
+    context.actions.find("draw.start").trigger()
+    told: list[tuple[str, ...]] = []
+    state.changed.connect(lambda: told.append(state.known.history))
+    assert state.batch is not None
+    job = state.batch.job
+    qtbot.waitUntil(lambda: job.over and not state._errands.busy, timeout=5000)
+    page.open(None)
+    qtbot.waitUntil(lambda: not state._errands.busy, timeout=5000)
+    assert set(told) == {("Bo at sea 1",)}
+    edit_of(page).set_text("A cup")
+    qtbot.waitUntil(lambda: "Mila in snow" in state.known.history, timeout=5000)
 
 
 def test_earlier_prompts_are_found_by_a_word_and_taken(qtbot: QtBot) -> None:
