@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import theme
@@ -46,6 +46,8 @@ class PictureTiles(TileView):
         self.setDragEnabled(True)
         self.setAccessibleName(self.tr("Pictures"))
         self._model = model
+        self._dragged = False
+        """Whether the button is held for a drag."""
         self.setModel(model)
         self.setItemDelegate(_TileDelegate(thumbnails, self))
         self._waiting: dict[Path, set[str]] = {}
@@ -74,7 +76,19 @@ class PictureTiles(TileView):
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
         """Have clean copies made first; the drag begins when they are there."""
+        self._dragged = True
         self.drag_asked.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """While copies are made, Qt takes a hand that goes on for one that selects."""
+        self._dragged = self._dragged and bool(event.buttons())
+        if not self._dragged:
+            super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Another gesture begins."""
+        self._dragged = False
+        super().mousePressEvent(event)
 
     def await_picture(self, path: Path, picture: str) -> None:
         """Paint this picture again when its view has come."""
