@@ -1,12 +1,10 @@
 """The teach page as a person uses it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,17 +24,13 @@ from desktop.views.lesson_tabs import LessonTabs
 from desktop.views.teach_choice import TeachChoice
 from desktop.views.teach_form import TeachForm
 from desktop.views.teach_page import TeachPage
-from desktop.views.teach_photos import TeachPhotos
 from desktop.views.teach_run import TeachRun
-from desktop.widgets.crop_editor import CropEditor
-from desktop.widgets.photo_tiles import PhotoTiles
 from desktop.widgets.sample_strip import SampleStrip
 from engine import jobs
 from engine.events import Snapshot
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
-from engine.vision.checks import FEW_FACES
-from engine.vision.findings import Finding, Flaw, Light
+from engine.training.forecast import Forecast
 from tests.desktop import learned
 
 
@@ -97,42 +91,6 @@ def test_an_empty_page_says_what_to_do_first(page: TeachPage) -> None:
     assert "Add a few photos first." in words
 
 
-def test_lights_are_words_and_reasons_are_shown(filled: TeachPage, qtbot: QtBot) -> None:
-    tiles = filled.findChild(PhotoTiles)
-    assert [tiles.item(row).text() for row in range(2)] == ["Good", "Could be better"]
-    tiles.setCurrentRow(1)
-    shown = [label.text() for label in filled.findChild(TeachPhotos).findChildren(QLabel)]
-    assert any("blurred" in text and "sharper" in text for text in shown)
-    assert any("removed from" in text for text in shown)
-
-
-def test_a_near_copy_is_said_to_be_one_of_which_photo(filled: TeachPage) -> None:
-    tray = filled._state.tray
-    first, second = (photo.path for photo in tray.photos)
-    twice = Finding(Flaw.TWICE, Light.AMBER, other=first)
-    tray.reports[second] = replace(tray.reports[second], findings=(twice,))
-    tray.changed.emit()
-    filled.findChild(PhotoTiles).setCurrentRow(1)
-    assert any("It is photo 1, 0.png." in text for text in said(filled))
-
-
-def test_that_faces_were_not_compared_is_seen_for_people_alone(
-    filled: TeachPage, qtbot: QtBot
-) -> None:
-    assert FEW_FACES not in said(filled)
-    filled._state.choose_kind("person")
-    qtbot.waitUntil(lambda: FEW_FACES in said(filled))
-
-
-def test_keys_alone_crop_a_photo_and_take_it_back(filled: TeachPage, qtbot: QtBot) -> None:
-    tray, crop = filled._state.tray, filled.findChild(CropEditor)
-    qtbot.waitUntil(crop.isEnabled)
-    qtbot.keyClick(crop, Qt.Key.Key_Left)
-    assert tray.photos[0].crop == (7, 0, 67, 60)
-    qtbot.keyClick(crop, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert tray.crop_of(tray.photos[0]) == (10, 0, 70, 60)
-
-
 def test_a_person_needs_a_statement_and_gets_a_warning(filled: TeachPage, qtbot: QtBot) -> None:
     filled._state.choose_kind("person")
     form = filled.findChild(TeachForm)
@@ -178,46 +136,6 @@ def test_memory_and_depth_are_chosen_by_keys(filled: TeachPage, qtbot: QtBot) ->
     assert (state.memory, state.deep) == ("8 GB", 1)
     state.fill_in(memory="full", deep=8)
     assert (memory.currentText(), depth.text()) == ("No limit", "8")
-
-
-def test_dropped_files_and_pasted_pictures_become_photos(
-    page: TeachPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    photos = page.findChild(TeachPhotos)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(learned.photo(tmp_path / "a.png")))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    photos.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
-    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 1)
-    image = QImage(64, 64, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    QGuiApplication.clipboard().setImage(image)
-    page._state._context.actions.find("teach.paste").trigger()
-    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 2)
-
-
-def test_what_is_no_photo_is_refused_with_the_reason_and_the_photos_beside_it_are_taken(
-    page: TeachPage, context: Context, tmp_path: Path, qtbot: QtBot
-) -> None:
-    said: list[str] = []
-    context.notices.said.connect(lambda notice: said.append(notice.text))
-    photos = page.findChild(TeachPhotos)
-    names = ["a.pdf", "b.mp4", "c.txt", "d.exe"]
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    held = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.DragEnter)
-    held.ignore()
-    photos.dragEnterEvent(held)
-    assert held.isAccepted()
-    photos.dropEvent(held)
-    assert said[0].startswith("a.pdf, b.mp4, c.txt, …: not taken. What is taken: photos (JPEG,")
-    data.setUrls([QUrl.fromLocalFile(str(learned.photo(tmp_path / "a.png"))), *data.urls()[:1]])
-    photos.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
-    qtbot.waitUntil(lambda: len(page._state.tray.photos) == 1)
-    assert said[1].startswith("a.pdf: not taken.")
 
 
 def test_the_button_learns_and_the_page_follows_to_the_choice(
