@@ -124,7 +124,7 @@ class Need:
 
 def needs(build: Build, machine: Hardware) -> tuple[Need, ...]:
     """What chatting, drawing and learning take with each preset, the smallest preset first."""
-    presets = [(name, fit) for name, fit in reversed(FITS.items()) if name != "full"]
+    presets = [(name, fit) for name, fit in reversed(list(FITS.items())) if name != "full"]
     on_gpu = machine.gpu is not None
     aside = CUDA_CONTEXT if on_gpu else round(ASIDE)
     found = []

@@ -160,11 +160,13 @@ class NeedTable(QWidget):
         _clear(self._grid)
         actions = list(dict.fromkeys(one.action for one in needs))
         presets = list(dict.fromkeys(one.preset for one in needs))
-        for need in needs:
-            row, column = actions.index(need.action) + 1, presets.index(need.preset) + 1
+        for row, action in enumerate(actions, start=1):
+            self._grid.addWidget(QLabel(machine_words.action(action)), row, 0)
+        for column, need in enumerate(needs[:: max(1, len(actions))], start=1):
             self._grid.addWidget(theme.as_note(QLabel(machine_words.preset(need))), 0, column)
-            self._grid.addWidget(QLabel(machine_words.action(need.action)), row, 0)
-            self._grid.addWidget(self._cell(need), row, column)
+        for need in needs:
+            place = actions.index(need.action) + 1, presets.index(need.preset) + 1
+            self._grid.addWidget(self._cell(need), *place)
 
     def _cell(self, need: Need) -> QLabel:
         words = "{size}" if need.fits else self.tr("{size}, too much")
