@@ -40,19 +40,30 @@ class Reuse:
     prompt: str | None = None
     names: tuple[str, ...] = ()
     """Concepts that the prompt mentions."""
+    version: int | None = None
+    """Of the first of them; None is the one in use."""
     seed: int | None = None
     sampling: Sampling | None = None
+    draw: bool = False
+    """Whether to draw it at once, with new seeds."""
 
 
 def reuse(picture: Picture, *, prompt: bool, seed: bool, settings: bool) -> Reuse:
     """The chosen parts of what drew a picture."""
     known = {name: value for name, value in picture.sampling.items() if name in Sampling.__slots__}
+    whole = prompt and settings
     return Reuse(
         prompt=picture.prompt if prompt else None,
         names=tuple(subject.name for subject in picture.subjects) if prompt else (),
+        version=picture.subjects[0].version if whole and picture.subjects else None,
         seed=picture.seed if seed else None,
         sampling=Sampling(**known) if settings else None,  # type: ignore[arg-type]  # as kept
     )
+
+
+def more_like(picture: Picture) -> Reuse:
+    """More pictures by all that drew this one, but its seed."""
+    return replace(reuse(picture, prompt=True, seed=False, settings=True), draw=True)
 
 
 @dataclass(slots=True)
@@ -120,6 +131,8 @@ class DrawingState(QObject):
         self.seed_locked = False
         """Whether the next drawing keeps the seed; else it takes a new one."""
         self.sampling = replace(IMAGE, seed=0)
+        self.version: tuple[str, int] | None = None
+        """A concept by name, and its version that is drawn instead of the one in use."""
         self.batch: Batch | None = None
 
     def load(self, concept: str | None = None) -> None:
@@ -150,13 +163,32 @@ class DrawingState(QObject):
             self.seed, self.seed_locked = what.seed, True
         if what.sampling is not None:
             self.sampling = replace(what.sampling, seed=0)
+        if what.prompt is not None:
+            self.version = (what.names[0], what.version) if what.version else None
         self.reused.emit(what)
+        self.changed.emit()
+        if what.draw and what.prompt:
+            self.seed_locked = False
+            self.roll()
+            self.draw(what.prompt, what.names)
+
+    def version_of(self, names: Sequence[str]) -> int | None:
+        """The version of the first of these concepts that is drawn; None is the one in use."""
+        name, version = self.version or ("", None)
+        return version if name in names[:1] else None
+
+    def forget_version(self) -> None:
+        """Draw the version in use."""
+        self.version = None
         self.changed.emit()
 
     def draw(self, prompt: str, names: Sequence[str]) -> None:
         """Ask for `count` pictures from the seed on. `failed` where the prompt is no use."""
         seeds = tuple(self.seed + number for number in range(self.count))
-        if self._start(names, prompts=(prompt,), seeds=seeds) and not self.seed_locked:
+        version = self.version_of(names)
+        versions = () if version is None else (version,)
+        started = self._start(names, prompts=(prompt,), seeds=seeds, versions=versions)
+        if started and not self.seed_locked:
             self.roll()
 
     def draw_sheet(

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
 from desktop.state.albums import Albums
+from desktop.state.best_picture import best
 from desktop.state.errands import Errands
 from desktop.state.jobs import JobHandle, JobKind, JobStatus, Queue
 from desktop.state.notices import Notices
@@ -20,7 +21,7 @@ from engine.concepts.names import name_key
 from engine.errors import YoError
 from engine.events import finish
 from engine.gallery.export import Content, Wrapping, given_away
-from engine.gallery.picture import Counted
+from engine.gallery.picture import Counted, Picture
 from engine.gallery.query import Query
 from engine.gallery.sheet import write_sheet
 from engine.gallery.store import Gallery
@@ -57,6 +58,8 @@ class GalleryState(QObject):
     """Paths of clean copies that are ready to be dragged out."""
     exported = Signal(object)
     """Paths that were written."""
+    liked = Signal(object)
+    """The Picture that `find_best` has found."""
 
     def __init__(
         self,
@@ -117,6 +120,10 @@ class GalleryState(QObject):
         self.query = query
         self.changed.emit()
         self.reload()
+
+    def find_best(self, ids: Sequence[str]) -> None:
+        """Of these pictures, or where there are none of all that are shown, the one liked best."""
+        self._errands.run(partial(best, self._folder, ids, self.query), self._on_best)
 
     def set_favourite(self, ids: Sequence[str], favourite: bool) -> None:
         """Make pictures favourites, or no longer."""
@@ -226,6 +233,10 @@ class GalleryState(QObject):
     def _restore(self, ids: Sequence[str]) -> None:
         self._write(lambda gallery: gallery.restore(ids))
         self.reload()
+
+    def _on_best(self, picture: Picture | None) -> None:
+        if picture is not None:
+            self.liked.emit(picture)
 
     def _on_found(self, found: Found) -> None:
         self.found, self.loaded = found, True

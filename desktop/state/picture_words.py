@@ -1,13 +1,15 @@
 """How the window says what drew a picture, and what its score means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
+from desktop.state.mentions import Mentionable
 from engine.gallery.drawing import DrawRequest
 from engine.gallery.picture import Picture
-from engine.gallery.wildcards import chosen
+from engine.gallery.wildcards import chosen, has_wildcards
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,21 @@ def when(moment: str) -> str:
     """A moment (UTC in ISO 8601) as the person's date and time."""
     parsed = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
     return QLocale().toString(parsed.toLocalTime(), QLocale.FormatType.ShortFormat)
+
+
+def beforehand(spoken: str, mentioned: Sequence[Mentionable], version: int | None) -> str:
+    """What is to be known before these words are drawn, with this version of the first concept."""
+    if version is not None and mentioned and version != mentioned[0].version:
+        return tr("Version {number} of “{name}” is drawn, as in that picture.").format(
+            number=version, name=mentioned[0].name
+        )
+    if has_wildcards(spoken):
+        return tr("Each picture takes one of the words in braces, as its seed decides.")
+    if len(mentioned) > 1:
+        return tr("Several concepts at once are experimental: they often blend.")
+    if mentioned:
+        return tr("Resembles what it saw in a few photos; details and writing get lost.")
+    return ""
 
 
 def titles(request: DrawRequest) -> Titles:

@@ -958,7 +958,7 @@
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr davon</translation>
     </message>
     <message>
         <source>More settings</source>
@@ -1442,11 +1442,11 @@
     </message>
     <message>
         <source>Show in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek zeigen</translation>
     </message>
     <message>
         <source>Use version {number}</source>
-        <translation type="unfinished">Version {number} verwenden</translation>
+        <translation>Version {number} verwenden</translation>
     </message>
     <message>
         <source>What to draw</source>
@@ -3554,16 +3554,8 @@
         <translation>Etwa {time} und {memory} Arbeitsspeicher.</translation>
     </message>
     <message>
-        <source>About {time} and {memory} of the {free} of memory that are free.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>How thoroughly</source>
         <translation>Wie gründlich</translation>
-    </message>
-    <message>
-        <source>Memory: {fit}; weights: {weights}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Minutes. Good for most things.</source>
@@ -3586,16 +3578,16 @@
         <translation>Aus</translation>
     </message>
     <message>
+        <source>Only {free} are free: close other programs first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Positions inside every layer. Such a concept is used alone.</source>
         <translation>Stellen in jeder Schicht. Ein solches Konzept wird allein verwendet.</translation>
     </message>
     <message>
         <source>Taking three real steps to find out</source>
         <translation>Drei echte Schritte, um es herauszufinden</translation>
-    </message>
-    <message>
-        <source>That is too much: close other programs, or choose less memory.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The published settings: hours on a large graphics card.</source>
@@ -7716,10 +7708,6 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Eine Kopie, die nicht in Gebrauch ist.</translation>
     </message>
     <message>
-        <source>Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}</source>
-        <translation>Neben PyTorch: {equal} von {all} IDs sind gleich, Logits weichen um {error} ab</translation>
-    </message>
-    <message>
         <source>Cache</source>
         <translation>Zwischenspeicher</translation>
     </message>
@@ -7852,24 +7840,12 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>ein kompiliertes Modell in {precision}</translation>
     </message>
     <message>
-        <source>{before}, the largest by {error}</source>
-        <translation>{before}, das größte um {error}</translation>
-    </message>
-    <message>
-        <source>{before}; a step took {ours} ms, PyTorch&apos;s {theirs} ms</source>
-        <translation>{before}; ein Schritt dauerte {ours} ms, der von PyTorch {theirs} ms</translation>
-    </message>
-    <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
         <translation>{device} funktioniert: {speed} TFLOP/s in {seconds} Sekunden echter Arbeit.</translation>
     </message>
     <message>
         <source>{name} is used. {reason}</source>
         <translation>{name} wird benutzt. {reason}</translation>
-    </message>
-    <message>
-        <source>{number} %</source>
-        <translation type="unfinished">{number} %</translation>
     </message>
     <message>
         <source>Other</source>
@@ -7947,7 +7923,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     <name>picture_words</name>
     <message>
         <source>Each picture takes one of the words in braces, as its seed decides.</source>
-        <translation type="unfinished">Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
+        <translation>Jedes Bild nimmt eines der Wörter in geschweiften Klammern; sein Startwert entscheidet.</translation>
     </message>
     <message>
         <source>EffNet-Lite0 similarity {score}</source>
@@ -7971,7 +7947,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Resembles what it saw in a few photos; details and writing get lost.</source>
-        <translation type="unfinished">Ähnelt dem, was es auf wenigen Fotos sah; Einzelheiten und Schrift gehen verloren.</translation>
+        <translation>Ähnelt dem, was es auf wenigen Fotos sah; Einzelheiten und Schrift gehen verloren.</translation>
     </message>
     <message>
         <source>Seed {seed}</source>
@@ -7979,11 +7955,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Several concepts at once are experimental: they often blend.</source>
-        <translation type="unfinished">Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
+        <translation>Mehrere Konzepte zugleich sind ein Versuch: Sie vermischen sich oft.</translation>
     </message>
     <message>
         <source>Version {number} of “{name}” is drawn, as in that picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} von „{name}“ wird gezeichnet, wie in jenem Bild.</translation>
     </message>
     <message>
         <source>Version {number}: {prompt}</source>

@@ -1,9 +1,13 @@
 """The page where pictures are asked for in words and watched while they are drawn."""
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QStackedLayout,
     QVBoxLayout,
@@ -12,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme, thumbnails
 from desktop.context import Context
-from desktop.state import job_words
+from desktop.state import job_words, picture_words
 from desktop.state.drawing import DrawingState, Reuse
 from desktop.state.jobs import JobStatus
 from desktop.state.navigation import Place
@@ -29,7 +33,6 @@ from desktop.widgets.live_grid import LiveGrid
 from desktop.widgets.prompt_history import PromptHistory
 from engine.gallery.query import Query
 from engine.gallery.styles import Style
-from engine.gallery.wildcards import has_wildcards
 
 _LINES_OF_WORDS = 3
 _TICK = 500
@@ -94,6 +97,7 @@ class DrawPage(QWidget):
             self._grid.begin(len(batch.cells) if batch else 0, batch.titles if batch else None)
         self._stack.setCurrentIndex(0 if batch is None else 1)
         self._history_action.setEnabled(bool(self._state.known.history))
+        self._show_chips()
         self._show_progress()
 
     def _act(self) -> None:
@@ -223,21 +227,25 @@ class DrawPage(QWidget):
 
     def _on_mentions(self) -> None:
         mentioned = self._edit.mentioned
-        self._chips.show_concepts(mentioned)
-        self._show_note()
+        self._show_chips()
         about = mentioned[0].name if mentioned else ""
         if about != self._state.about:
             self._state.load(about)
 
+    def _show_chips(self) -> None:
+        """The concepts that are named, the first with the version that is drawn; and the note."""
+        shown = list(self._edit.mentioned)
+        version = self._state.version_of([one.name for one in shown])
+        if version is not None:
+            shown[0] = replace(shown[0], version=version)
+        self._chips.show_concepts(shown)
+        self._show_note()
+
     def _show_note(self) -> None:
         """What is to be known before these words are drawn."""
-        words, mentioned = "", self._edit.mentioned
-        if has_wildcards(self._edit.spoken):
-            words = self.tr("Each picture takes one of the words in braces, as its seed decides.")
-        elif len(mentioned) > 1:
-            words = self.tr("Several concepts at once are experimental: they often blend.")
-        elif len(mentioned) == 1:
-            words = self.tr("Resembles what it saw in a few photos; details and writing get lost.")
+        mentioned = self._edit.mentioned
+        version = self._state.version_of([one.name for one in mentioned])
+        words = picture_words.beforehand(self._edit.spoken, mentioned, version)
         self._note.setText(words)
         self._note.setVisible(bool(words))
 
@@ -246,7 +254,17 @@ class DrawPage(QWidget):
         self._draw_action.setEnabled(bool(self._edit.spoken))
 
     def _on_chip(self, name: str) -> None:
-        self._context.navigation.go(Place.LIBRARY, name)
+        current = {one.name: one.version for one in self._edit.mentioned}.get(name)
+        if self._state.version_of([name]) in (None, current):
+            self._context.navigation.go(Place.LIBRARY, name)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self.tr("Use version {number}").format(number=current)
+        menu.addAction(text).triggered.connect(self._state.forget_version)
+        library = menu.addAction(self.tr("Show in the library"))
+        library.triggered.connect(partial(self._context.navigation.go, Place.LIBRARY, name))
+        menu.popup(self.cursor().pos())
 
     def _on_chosen(self, number: int) -> None:
         if self._state.batch:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from desktop.context import Context
-from desktop.state.drawing import reuse
+from desktop.state.drawing import more_like, reuse
 from desktop.state.gallery import GalleryState
 from desktop.state.navigation import Place
 from desktop.views.compare_dialog import CompareDialog
@@ -35,6 +35,8 @@ class GalleryCommands(QObject):
         tiles.drag_asked.connect(self._on_drag)
         tiles.activated.connect(self._on_activated)
         state.copied.connect(self._on_copied)
+        state.liked.connect(self._on_liked)
+        state.model.modelReset.connect(self.refresh)
         tiles.selectionModel().selectionChanged.connect(self.refresh)
         self.refresh()
 
@@ -49,6 +51,7 @@ class GalleryCommands(QObject):
         for action in (*self.use, *self.labels, *self.out, self._delete):
             action.setEnabled(count > 0)
         self._compare.setEnabled(count == 2)
+        self._more.setEnabled(self._state.model.rowCount() > 0)
 
     def compare(self) -> None:
         """Show two selected pictures side by side."""
@@ -77,10 +80,12 @@ class GalleryCommands(QObject):
         dialog.open()
 
     def _about_prompt(self) -> list[QAction]:
+        self._more = self._add("more", self._on_more)
         return [
             self._add("use_prompt", partial(self._on_use, "prompt")),
             self._add("use_seed", partial(self._on_use, "seed")),
             self._add("use_all", partial(self._on_use, "all")),
+            self._more,
             self._add("job", self._on_job),
             self._add("chat", self._on_chat),
         ]
@@ -116,6 +121,13 @@ class GalleryCommands(QObject):
                 settings=what == "all",
             )
             self._context.navigation.go(Place.DRAW, parts)
+
+    def _on_more(self) -> None:
+        """Of the selected pictures the best one, else of all that are shown."""
+        self._state.find_best(self._tiles.chosen)
+
+    def _on_liked(self, picture: Picture) -> None:
+        self._context.navigation.go(Place.DRAW, more_like(picture))
 
     def _on_job(self) -> None:
         if self.picture is not None:

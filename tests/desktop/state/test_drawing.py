@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state import drawing as state_module
-from desktop.state.drawing import DrawingState, Reuse, reuse
+from desktop.state.drawing import DrawingState, Reuse, more_like, reuse
 from desktop.state.jobs import JobStatus
 from engine.errors import InputError, SetupError
 from engine.gallery.wildcards import chosen
@@ -113,6 +113,39 @@ def test_prompt_seed_and_settings_of_a_picture_are_used_apart(
     assert (state.seed, state.seed_locked, state.sampling) == (9, True, before)
     state.use(reuse(picture, prompt=False, seed=False, settings=True))
     assert state.sampling == Sampling(guidance=2.5, temperature=0.7, top_p=0.9)
+
+
+def test_all_of_a_picture_is_drawn_with_the_version_that_drew_it(
+    state: DrawingState, home: Path
+) -> None:
+    (picture,) = kept(home, 9)
+    state.use(reuse(picture, prompt=True, seed=True, settings=True))
+    state.draw("Bo at sea 9", ["Bo"])
+    assert state.batch is not None and state.batch.request.versions == (2,)
+    state.draw("Mila at sea", ["Mila"])
+    assert state.batch.request.versions == ()
+    state.draw("a cup", [])
+    assert state.batch.request.versions == ()
+    assert state.version_of(["Bo"]) == 2
+    state.forget_version()
+    state.draw("Bo at sea 9", ["Bo"])
+    assert state.batch.request.versions == ()
+    state.use(reuse(picture, prompt=True, seed=True, settings=True))
+    state.use(reuse(picture, prompt=True, seed=False, settings=False))
+    assert state.version_of(["Bo"]) is None
+
+
+def test_more_like_a_picture_is_drawn_at_once_with_new_seeds(
+    state: DrawingState, home: Path
+) -> None:
+    (picture,) = kept(home, 9)
+    state.set(count=3, seed=9, seed_locked=True)
+    state.use(more_like(picture))
+    assert state.batch is not None
+    asked = state.batch.request
+    assert (asked.prompts, asked.names, asked.versions) == (("Bo at sea 9",), ("Bo",), (2,))
+    assert len(asked.seeds) == 3 and 9 not in asked.seeds
+    assert asked.sampling == Sampling(guidance=2.5, temperature=0.7, top_p=0.9)
 
 
 def test_only_settings_can_be_set(state: DrawingState) -> None:

@@ -3,26 +3,32 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state import drawing as state_module
 from desktop.state.drawing import DrawingState, Reuse
-from desktop.state.mentions import Mentionable
 from desktop.state.navigation import Place
 from desktop.views.draw_page import DrawPage
-from desktop.views.sheet_dialog import SheetDialog
 from desktop.views.style_dialog import StyleDialog
 from desktop.widgets.concept_edit import ConceptEdit
-from desktop.widgets.live_grid import LiveGrid, LiveTile, to_qimage
+from desktop.widgets.live_grid import LiveGrid, LiveTile
 from desktop.widgets.prompt_history import PromptHistory
 from desktop.widgets.search_field import SearchField
 from engine.concepts.concept import Concept
 from engine.concepts.library import ConceptLibrary
 from engine.gallery.picture import Subject
 from engine.runtime.sampling import Sampling
-from tests.desktop.drawn import MILA, drawing, kept, new
+from tests.desktop.drawn import MILA, drawing, kept
 
 
 @pytest.fixture
@@ -240,16 +246,21 @@ def test_words_in_braces_are_explained_and_chosen_by_the_seed(
     assert any("as its seed decides" in text for text in said)
 
 
-def test_a_sheet_says_how_many_pictures_it_will_be(state: DrawingState, qtbot: QtBot) -> None:
-    state.set(count=3, seed=1)
-    two = [Mentionable(name="Bo", kind="pet", version=2, versions=(1, 2))]
-    dialog = SheetDialog(state, "Bo at sea\n\nBo in snow", two)
-    qtbot.addWidget(dialog)
-    assert dialog.prompts == ["Bo at sea", "Bo in snow"] and dialog.versions == [2]
-    dialog._versions.item(0).setCheckState(Qt.CheckState.Checked)
-    assert "12" in dialog._sum.text()
-    dialog._on_accepted()
-    assert state.batch is not None and state.batch.request.versions == (1, 2)
+def test_the_version_of_a_reused_picture_is_seen_and_let_go(page: DrawPage, qtbot: QtBot) -> None:
+    page.open(Reuse(prompt="Bo in snow", names=("Bo",), version=7))
+    assert "Version 7 of “Bo”" in page._note.text()
+    qtbot.mouseClick(button_called(page, "Bo, version 7"), Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert button_called(page, "Bo, version 1") and "Version 7" not in page._note.text()
+
+
+def button_called(page: DrawPage, name: str) -> QAbstractButton:
+    """What a screen reader calls so."""
+    named = [one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name]
+    return named[-1]
 
 
 def test_a_sheet_is_drawn_in_rows_and_columns(
@@ -270,14 +281,6 @@ def test_a_sheet_is_drawn_in_rows_and_columns(
 def test_every_button_has_a_name(page: DrawPage) -> None:
     nameless = [b for b in page.findChildren(QPushButton) if not (b.text() or b.accessibleName())]
     assert nameless == []
-
-
-def test_pixels_reach_qt_as_they_are() -> None:
-    picture = new(3).picture.resize((5, 3))
-    image = to_qimage(picture)
-    assert (image.width(), image.height()) == (5, 3)
-    colour = image.pixelColor(4, 2)
-    assert (colour.red(), colour.green(), colour.blue()) == picture.getpixel((4, 2))
 
 
 def test_a_new_job_begins_with_empty_tiles(

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
 from desktop.state import picture_words
-from desktop.state.drawing import Reuse
 from desktop.state.gallery import GalleryState
 from desktop.state.navigation import Place
 from desktop.views.compare_dialog import CompareDialog
@@ -21,47 +20,9 @@ from desktop.widgets.picture_tiles import PictureTiles
 from engine.gallery.picture import Picture
 from engine.gallery.query import Query, Sort
 from tests.desktop.drawn import MILA, kept
+from tests.desktop.gallery_screen import choose, page, pictures, settle, state
 
-
-@pytest.fixture
-def state(context: Context) -> GalleryState:
-    """The gallery of an empty home."""
-    return GalleryState(context.home, context.queue, context.notices, context.settings)
-
-
-@pytest.fixture
-def pictures(home: Path) -> list[Picture]:
-    """Four pictures of Bo, the oldest first."""
-    return kept(home, 1, 2, 3, 4)
-
-
-@pytest.fixture
-def page(
-    pictures: list[Picture], state: GalleryState, context: Context, qtbot: QtBot
-) -> GalleryPage:
-    """The page with four pictures, the newest one selected."""
-    page = GalleryPage(state, context)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.open(None)
-    qtbot.waitUntil(lambda: state.model.rowCount() == 4, timeout=5000)
-    choose(page, 0)
-    qtbot.waitUntil(lambda: page._commands.picture is not None, timeout=5000)
-    return page
-
-
-def choose(page: GalleryPage, *rows: int) -> None:
-    tiles = page.findChild(PictureTiles)
-    assert tiles is not None
-    tiles.setCurrentIndex(tiles.model().index(rows[0], 0))
-    for row in rows[1:]:
-        flag = QItemSelectionModel.SelectionFlag.Select
-        tiles.selectionModel().select(tiles.model().index(row, 0), flag)
-
-
-def settle(state: GalleryState, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not state.busy and not state.model._errands.busy, timeout=10_000)
+__all__ = ["page", "pictures", "state"]
 
 
 def test_keys_rate_and_favour_the_selected_pictures(
@@ -113,29 +74,6 @@ def test_typing_narrows_the_wall_after_a_moment(
     qtbot.keyClicks(search, " nowhere")
     qtbot.waitUntil(lambda: state.model.rowCount() == 0, timeout=5000)
     assert "No picture fits" in page._empty.text()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("use_prompt", Reuse(prompt="Bo at sea 4", names=("Bo",))),
-        ("use_seed", Reuse(seed=4)),
-    ],
-)
-def test_parts_of_a_picture_go_to_the_draw_page_apart(
-    name: str, expected: Reuse, page: GalleryPage, context: Context, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(context.navigation.asked, timeout=1000) as asked:
-        context.actions.find(f"gallery.{name}").trigger()
-    assert asked.args == [Place.DRAW, expected]
-
-
-def test_pictures_can_be_asked_about_in_a_chat(
-    page: GalleryPage, context: Context, pictures: list[Picture], qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(context.navigation.asked, timeout=1000) as asked:
-        context.actions.find("gallery.chat").trigger()
-    assert asked.args == [Place.CHAT, (pictures[3].path,)]
 
 
 def test_deleting_asks_nothing_and_can_be_undone(

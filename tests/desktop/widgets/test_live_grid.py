@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.state.picture_words import Titles, titles
 from desktop.thumbnails import Thumbnails
-from desktop.widgets.live_grid import LiveGrid
+from desktop.widgets.live_grid import LiveGrid, to_qimage
 from engine.gallery.drawing import DrawRequest
+from tests.desktop.drawn import new
 
 MANY = 100
 
@@ -138,3 +139,11 @@ def test_a_wide_contact_sheet_can_be_scrolled(grid: LiveGrid, qtbot: QtBot) -> N
     assert all(ground.rect().contains(tile.geometry()) for tile in grid.tiles)
     assert grid.horizontalScrollBar().maximum() > 0
     assert len({tile.geometry().top() for tile in grid.tiles}) == 3
+
+
+def test_pixels_reach_qt_as_they_are() -> None:
+    picture = new(3).picture.resize((5, 3))
+    image = to_qimage(picture)
+    assert (image.width(), image.height()) == (5, 3)
+    colour = image.pixelColor(4, 2)
+    assert (colour.red(), colour.green(), colour.blue()) == picture.getpixel((4, 2))
