@@ -8,6 +8,7 @@ from desktop.state.picture_words import when
 from engine.fitting import Trial
 from engine.graphics import Gpu
 from engine.hardware import Hardware
+from engine.runtime import self_test
 from engine.storage import Part
 from engine.verdicts import Action, Need, Outcome, Room, Verdict
 from export.config import Precision
@@ -70,6 +71,31 @@ def tried(of: Trial) -> str:
         speed=here.toString(of.teraflops, "f", 1),
         seconds=here.toString(of.seconds, "f", 1),
     )
+
+
+def likeness(of: self_test.Outcome) -> str:
+    """How near a compiled model is to PyTorch on the same weights, and how fast beside it."""
+    here = QLocale()
+    said = tr("Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}").format(
+        equal=of.equal_ids, all=self_test.GREEDY_IDS, error=_small(of.error)
+    )
+    if of.largest_error is not None:
+        said = tr("{before}, the largest by {error}").format(
+            before=said, error=_small(of.largest_error)
+        )
+    ours, theirs = of.seconds_per_step, of.pytorch_seconds_per_step
+    if ours and theirs:
+        said = tr("{before}; a step took {ours} ms, PyTorch's {theirs} ms").format(
+            before=said,
+            ours=here.toString(1000 * ours, "g", 3),
+            theirs=here.toString(1000 * theirs, "g", 3),
+        )
+    return said
+
+
+def _small(error: float) -> str:
+    """Of the logits' own spread."""
+    return tr("{number} %").format(number=QLocale().toString(100 * error, "g", 2))
 
 
 def preset(of: Need) -> str:

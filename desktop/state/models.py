@@ -21,6 +21,8 @@ from engine.model.bringing import is_copy
 from engine.model.checkpoints import BUNDLED, Checkpoint
 from engine.paths import MINI_CHECKPOINT
 from engine.runtime.compiled import CompiledModel, find_compiled
+from engine.runtime.self_test import Outcome
+from engine.runtime.self_test_files import remembered
 from engine.settings import Settings
 from engine.sizes import CHAMELEON_7B, read_build
 from engine.verdicts import Need, Verdict, foresee, judge, needs
@@ -36,6 +38,8 @@ class Compiled:
     bytes: int
     problem: str
     """Why it cannot be used; empty where nothing is known to be wrong."""
+    tested: Outcome | None = None
+    """How near it is to PyTorch here; None where it was not tried on this computer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,4 +268,5 @@ def _compiled(folder: Path) -> Compiled:
         precision=made.precision,
         bytes=model.bytes,
         problem="",
+        tested=remembered(model, ""),
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop import theme
 from desktop.palettes import Tone
+from desktop.state import machine_words
 from desktop.state.job_words import size
 from desktop.state.models import Compiled, Model
 from desktop.theme import SPACE
@@ -76,7 +77,8 @@ class ModelCard(QFrame):
             precision=one.precision,
             size=size(one.bytes),
         )
-        label = QLabel(words)
+        likeness = machine_words.likeness(one.tested) if one.tested and not one.problem else ""
+        label = QLabel(f"{words}\n{likeness}".strip())
         label.setWordWrap(True)
         remove = self._add(self, "models.remove", partial(self.remove_asked.emit, one), about=words)
         line.addWidget(label, 1)
