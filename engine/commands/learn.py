@@ -15,6 +15,7 @@ from engine.commands.choices import machine_options
 from engine.commands.consent import consent_option, with_consent
 from engine.commands.crops import Given, crop_option, whole_option, with_crops
 from engine.commands.sections import sectioned
+from engine.commands.shown import metric
 from engine.concepts.concept import KINDS, MOST_PREFIX_POSITIONS
 from engine.courtesy import Courtesy, slowed
 from engine.learning import crew, together, unfinished
@@ -209,7 +210,7 @@ def _lines(learned: Learned) -> list[str]:
     return [
         f"Learned {name} from {photos}; learning itself took {seconds:.0f} s.",
         f"On {judged}: recognition {scores['recognition']:.2f} (1 is certain and right), "
-        f"EffNet-Lite0 similarity of drawings {scores['similarity']:.2f}.",
+        f"{metric('similarity', learned.facts)} of drawings {scores['similarity']:.2f}.",
         f'Now try: engine ask {name!r} "Is {name} in this photo?" --photo FILE',
     ]
 

@@ -1,18 +1,18 @@
 """`engine concepts list|show`: what there is, and all that is known of one."""
 
+from collections.abc import Mapping
+
 import click
 
 from engine import jobs
 from engine.commands.border import json_option, report
 from engine.commands.cards import card_facts
 from engine.concepts.cards import Card
-from engine.concepts.concept import KINDS
+from engine.concepts.concept import KINDS, Fact
 from engine.concepts.entries import Entry, Photo, Role, Version
 from engine.concepts.filtering import Filter, Sort, chosen
+from engine.learning.keeping import EMBEDDER
 from engine.watch import printable
-
-_METRICS = {"similarity": "EffNet-Lite0 similarity"}
-"""What a score is called wherever people see it."""
 
 
 @click.command("list")
@@ -75,6 +75,12 @@ def entry_facts(entry: Entry) -> dict[str, object]:
     }
 
 
+def metric(score: str, facts: Mapping[str, Fact]) -> str:
+    """What a score is called: similarity with the network that measured it, where that is known."""
+    network = facts.get(EMBEDDER)
+    return f"{network} similarity" if score == "similarity" and network else score
+
+
 def _line(card: Card, width: int) -> str:
     entry = card.entry
     several = f"  {card.versions} versions" if card.versions > 1 else ""
@@ -108,8 +114,9 @@ def _version_facts(version: Version) -> dict[str, object]:
 
 def _version_lines(version: Version, entry: Entry) -> list[str]:
     current = " (in use)" if version.number == entry.current_version else ""
-    shown = {_METRICS.get(name, name): value for name, value in version.scores.items()}
-    numbers = ", ".join(f"{name} {value:.3g}" for name, value in shown.items())
+    numbers = ", ".join(
+        f"{metric(name, version.facts)} {value:.3g}" for name, value in version.scores.items()
+    )
     facts = ", ".join(f"{name} {value}" for name, value in version.facts.items())
     positions = version.facts.get("prefix_positions")
     deep = [f"  deep: {positions} positions in every layer; it is used alone"] if positions else []

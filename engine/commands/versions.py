@@ -4,6 +4,7 @@ import click
 
 from engine import jobs
 from engine.commands.border import json_option, report
+from engine.commands.shown import metric
 from engine.concepts.entries import Entry, KeptSnapshot, Version
 from engine.learning.scoring import quality
 
@@ -77,7 +78,9 @@ def _version_lines(version: Version, snapshots: list[KeptSnapshot], entry: Entry
     lines = [f"version {version.number}{current}, {made}"]
     lines += [f"  {line}" for line in version.notes.splitlines()]
     for one in snapshots:
-        scores = ", ".join(f"{name} {value:.3g}" for name, value in one.scores.items())
+        scores = ", ".join(
+            f"{metric(name, version.facts)} {value:.3g}" for name, value in one.scores.items()
+        )
         marks = [" suggested"] if one.epoch == version.facts.get("best_epoch") else []
         marks += [" in use"] if one.epoch == _in_use(version, entry) else []
         mean = f"{quality(one.scores):.3f}" if one.scores else "–"

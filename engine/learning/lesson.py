@@ -9,7 +9,7 @@ from engine.errors import InputError
 from engine.events import Event, Job, Measured, Sampled, Snapshot
 from engine.learning.draft import draft_snapshot
 from engine.learning.intake import Crop
-from engine.learning.keeping import Learned, keep, kept_before
+from engine.learning.keeping import EMBEDDER, Learned, keep, kept_before
 from engine.learning.preparing import Prepared, prepare, same_photos
 from engine.learning.scoring import Judge
 from engine.learning.workplace import Workplace
@@ -134,7 +134,8 @@ def told(event: Event, judge: Judge, place: Workplace) -> Job[None]:
 
 def _scored(snapshot: Snapshot, judge: Judge, place: Workplace) -> Job[None]:
     scores = yield from _sampled(judge.score(snapshot.concept, snapshot.epoch), place)
-    scored = Snapshot(replace(snapshot.concept, scores=scores), snapshot.epoch)
+    facts = {**snapshot.concept.training, EMBEDDER: judge.embedder}
+    scored = Snapshot(replace(snapshot.concept, scores=scores, training=facts), snapshot.epoch)
     place.keep(scored)
     yield scored
 

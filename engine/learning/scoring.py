@@ -34,6 +34,11 @@ class Judge:
         self._held_out, self._others = held_out, tuple(others)
         self._target = embedder.embed([held_out])
 
+    @property
+    def embedder(self) -> str:
+        """The name of what similarity is measured by."""
+        return self._embedder.name
+
     def score(self, concept: "Concept", epoch: int) -> Job[Mapping[str, float]]:
         """`recognition` and `similarity`, each 0…1 (a cosine may be below 0).
 

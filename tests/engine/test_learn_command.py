@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from engine import jobs
 from engine.cli import commands
+from engine.commands.shown import metric
 from engine.events import Snapshot
 from engine.learning.lesson import Lesson
 from engine.settings import Settings
@@ -71,10 +72,16 @@ def test_versions_are_listed_and_one_of_their_snapshots_is_used(
     assert told("concepts", "versions", "Mila")["versions"][0]["snapshot_in_use"] == 2
     lines = engine("concepts", "versions", "Mila").stdout
     assert "version 1 (in use)" in lines
-    assert "suggested" in lines
+    assert "suggested" in lines and "EffNet-Lite0 similarity" in lines
     refused = engine("concepts", "use", "Mila", 3)
     assert refused.exit_code == 1
     assert "no version 3" in refused.stderr
+
+
+def test_a_concept_of_before_does_not_say_what_measured_its_similarity():
+    assert metric("similarity", {"epochs": 3}) == "similarity"
+    assert metric("similarity", {"embedder": "my-clip"}) == "my-clip similarity"
+    assert metric("recognition", {"embedder": "my-clip"}) == "recognition"
 
 
 def test_a_deep_concept_is_learned_shown_asked_and_taught_more(

@@ -1,5 +1,6 @@
 """Lessons on the tiny checkpoint: taught more, stopped and kept, chosen again, several at once."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from engine.concepts.concept import Concept
 from engine.concepts.entries import Role
 from engine.errors import InputError
 from engine.events import Noticed, Sampled, Snapshot
-from engine.learning.keeping import AUGMENTED
+from engine.learning.keeping import AUGMENTED, EMBEDDER
 from engine.learning.lesson import Lesson, config_of
 from engine.learning.together import read_lessons
 from engine.learning.unfinished import keep_unfinished, unfinished
@@ -20,6 +21,7 @@ from engine.settings import Settings
 from engine.training.forecast import Forecast
 from engine.training.variants import Variant
 from tests.conftest import Photo
+from tests.engine.vision.test_vision_folder import CLIP, network
 from tests.jobs import heard
 
 pytestmark = pytest.mark.usefixtures("short_lessons")
@@ -48,6 +50,20 @@ def test_a_version_keeps_its_curves_and_a_strip_of_drawings(
     assert {epoch: len(paths) for epoch, paths in record.samples.items()} == {1: 2, 2: 2}
     assert [event.epoch for event in drawn] == [1, 1, 2, 2]
     assert all(path.exists() for paths in record.samples.values() for path in paths)
+
+
+def test_what_similarity_was_measured_by_is_kept_with_the_scores(
+    photos: list[Path], settings: Settings, tmp_path: Path
+) -> None:
+    own = tmp_path / "my-clip"
+    (own / "onnx").mkdir(parents=True)
+    (own / "preprocessor_config.json").write_text(json.dumps(CLIP))
+    (own / "onnx" / "vision_model.onnx").write_bytes(network())
+    heard(jobs.learn(lesson(photos), settings))
+    heard(jobs.learn(lesson(photos, "Ada"), replace(settings, embedder=str(own))))
+    assert rows("Mila").training[EMBEDDER] == rows("Mila", 1, 1).training[EMBEDDER]
+    assert rows("Mila").training[EMBEDDER] == "EffNet-Lite0"
+    assert str(rows("Ada").training[EMBEDDER]).startswith("my-clip ")
 
 
 def test_what_was_recorded_goes_with_the_concept(
