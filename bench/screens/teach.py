@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
-from desktop.state.choice import ChoiceState
 from desktop.state.lesson_run import LessonRun
 from desktop.state.navigation import Place
 from desktop.views.teach_page import TeachPage
@@ -100,9 +99,8 @@ def choice(desktop: Desktop) -> QWidget:
     """Two snapshots side by side."""
     page = _page(desktop)
     taught("Mila", "pet", sample_photos())
-    state = page._state
-    state.choice = ChoiceState(desktop.context, "Mila", 1, state)
-    state.choice.changed.connect(state.changed)
+    with open_library() as library:
+        page._state.lessons.choose(library.find("Mila"))
     settle(0.8)
     return desktop.window
 
@@ -150,8 +148,8 @@ def _running(desktop: Desktop) -> TeachPage:
     curves, drawn = _kept() or _made_up()
     half = curves[-1].step
     jobs.learn = partial(_endless, half)  # type: ignore[assignment]  # the scene says what
-    run = state.run = LessonRun(desktop.context, lesson, state)
-    run.changed.connect(state.changed)
+    run = LessonRun(desktop.context, lesson)
+    state.lessons.follow(run)
     while run.job.progress is None:
         settle(0.1)
     for measured in curves:

@@ -111,14 +111,18 @@ class OpenLessons(QObject):
             self.over.emit(run)
         self.show(None)
 
+    def choose(self, entry: Entry) -> None:
+        """Show the choice from what a concept of the library has learned last."""
+        choice = self._choice_of(entry)
+        self.all = (*self.all, choice)
+        self.show(choice)
+
     def _take(self, found: list[Unfinished]) -> None:
         self._interrupted = tuple(found)
         self.changed.emit()
 
     def _on_kept(self, learned: Learned) -> None:
-        choice = self._choice_of(learned.entry)
-        self.all = (*self.all, choice)
-        self.show(choice)
+        self.choose(learned.entry)
         self.refresh()
 
     def _on_discarded(self, _: object) -> None:
