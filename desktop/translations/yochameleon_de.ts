@@ -3554,8 +3554,16 @@
         <translation>Etwa {time} und {memory} Arbeitsspeicher.</translation>
     </message>
     <message>
+        <source>About {time} and {memory} of the {free} of memory that are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How thoroughly</source>
         <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <source>Memory: {fit}; weights: {weights}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Minutes. Good for most things.</source>
@@ -3578,16 +3586,16 @@
         <translation>Aus</translation>
     </message>
     <message>
-        <source>Only {free} are free: close other programs first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Positions inside every layer. Such a concept is used alone.</source>
         <translation>Stellen in jeder Schicht. Ein solches Konzept wird allein verwendet.</translation>
     </message>
     <message>
         <source>Taking three real steps to find out</source>
         <translation>Drei echte Schritte, um es herauszufinden</translation>
+    </message>
+    <message>
+        <source>That is too much: close other programs, or choose less memory.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The published settings: hours on a large graphics card.</source>
@@ -7708,6 +7716,10 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>Eine Kopie, die nicht in Gebrauch ist.</translation>
     </message>
     <message>
+        <source>Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cache</source>
         <translation>Zwischenspeicher</translation>
     </message>
@@ -7840,12 +7852,24 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
         <translation>ein kompiliertes Modell in {precision}</translation>
     </message>
     <message>
+        <source>{before}, the largest by {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before}; a step took {ours} ms, PyTorch&apos;s {theirs} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
         <translation>{device} funktioniert: {speed} TFLOP/s in {seconds} Sekunden echter Arbeit.</translation>
     </message>
     <message>
         <source>{name} is used. {reason}</source>
         <translation>{name} wird benutzt. {reason}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation type="unfinished">{number} %</translation>
     </message>
     <message>
         <source>Other</source>
