@@ -1618,6 +1618,13 @@
             <numerusform>{what}: %n Dateien, {size}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FirstRunView</name>
@@ -1697,16 +1704,12 @@
 <context>
     <name>FolderMove</name>
     <message>
-        <source>Erase</source>
-        <translation>Löschen</translation>
+        <source>All that is left in {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Erase all that is left in {folder}?</source>
-        <translation>Alles löschen, was in {folder} übrig ist?</translation>
-    </message>
-    <message>
-        <source>It cannot be brought back.</source>
-        <translation>Es lässt sich nicht zurückholen.</translation>
+        <source>It cannot be brought back. Your library is in its new place.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not used any more. All of it was copied.</source>
@@ -2054,19 +2057,19 @@
     <name>LessonTabs</name>
     <message>
         <source>Another lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas anderes</translation>
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen</translation>
     </message>
     <message>
         <source>{name}: learned</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: gelernt</translation>
     </message>
     <message>
         <source>{name}: {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {status}</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +2678,10 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Takes it from this list; its files stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size}. {place}</source>
@@ -3555,7 +3562,7 @@
     </message>
     <message>
         <source>About {time} and {memory} of the {free} of memory that are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {time} und {memory} von den {free} freien Speichers.</translation>
     </message>
     <message>
         <source>How thoroughly</source>
@@ -3563,7 +3570,7 @@
     </message>
     <message>
         <source>Memory: {fit}; weights: {weights}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher: {fit}; Gewichte: {weights}.</translation>
     </message>
     <message>
         <source>Minutes. Good for most things.</source>
@@ -3595,7 +3602,7 @@
     </message>
     <message>
         <source>That is too much: close other programs, or choose less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu viel: Schließen Sie andere Programme oder wählen Sie weniger Speicher.</translation>
     </message>
     <message>
         <source>The published settings: hours on a large graphics card.</source>
@@ -3770,7 +3777,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>“{name}” is being learned; wait until it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird gerade gelernt; warten Sie, bis es fertig ist.</translation>
     </message>
     <message>
         <source>“{name}” is taken; choose another name.</source>
@@ -5656,6 +5663,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Sehen Sie in `engine styles list`.</translation>
     </message>
     <message>
+        <source>Look at the list again, then erase it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the list of albums.</source>
         <translation>Sehen Sie in die Liste der Alben.</translation>
     </message>
@@ -5830,6 +5841,10 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     <message>
         <source>Restore a whole backup, which sets this library aside; or move %1 elsewhere and import the .concept files in it. `engine library bring-back before-update` goes back to before the app was updated.</source>
         <translation>Stellen Sie eine ganze Sicherung wieder her, wobei diese Bibliothek beiseitegelegt wird; oder verschieben Sie %1 anderswohin und importieren Sie die .concept-Dateien darin. `engine library bring-back before-update` kehrt zu dem Stand vor der Aktualisierung der App zurück.</translation>
+    </message>
+    <message>
+        <source>Something came into the former folder since its files were listed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>
