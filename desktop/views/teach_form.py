@@ -191,11 +191,15 @@ class TeachForm(QWidget):
         return "" if forecast is None else self._measured_words(forecast)
 
     def _measured_words(self, forecast: Forecast) -> str:
-        words = self.tr("About {time} and {memory} of memory.").format(
-            time=concept_words.duration(self._state.slowed(forecast.seconds)),
-            memory=job_words.size(forecast.peak_bytes),
-        )
+        """Time, memory of what is free, what was chosen for this machine, and what is lacking."""
+        time = concept_words.duration(self._state.slowed(forecast.seconds))
+        memory, free = map(job_words.size, (forecast.peak_bytes, forecast.free_bytes))
+        words = [self.tr("About {time} and {memory} of memory.")]
+        if forecast.free_bytes:
+            words = [self.tr("About {time} and {memory} of the {free} of memory that are free.")]
+        if forecast.fit:
+            words.append(self.tr("Memory: {fit}; weights: {weights}."))
         if forecast.free_bytes and not forecast.fits:
-            lacking = self.tr("Only {free} are free: close other programs first.")
-            words = f"{words} {lacking.format(free=job_words.size(forecast.free_bytes))}"
-        return words
+            words.append(self.tr("That is too much: close other programs, or choose less memory."))
+        fit, weights = concept_words.memory(forecast.fit), forecast.weights
+        return " ".join(words).format(time=time, memory=memory, free=free, fit=fit, weights=weights)

@@ -265,3 +265,24 @@ def test_teaching_a_kept_person_more_asks_for_the_statement(
     more.trigger()
     assert "Confirm that the person has agreed." in said(page)
     assert not start_button(page).isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("free", "told"),
+    [
+        (0, ["and 9.8 GB of memory.", "Memory: 12 GB; weights: int4."]),
+        (12, ["and 9.8 GB of the 12.0 GB of memory that are free.", "Memory: 12 GB"]),
+        (8, ["9.8 GB of the 8.0 GB", "That is too much: close other programs"]),
+    ],
+)
+def test_a_forecast_says_how_much_of_what_is_free_it_takes_and_what_was_chosen(
+    filled: TeachPage, free: int, told: list[str]
+) -> None:
+    filled._state.forecast = Forecast(
+        peak_bytes=9_800_000_000, seconds_per_step=1.0, steps=840, seconds=840.0,
+        free_bytes=free * 10**9, fit="12 GB", weights="int4",
+    )  # fmt: skip
+    filled._state.changed.emit()
+    (words,) = [text for text in said(filled) if text.startswith("About 14 minute")]
+    assert all(part in words for part in told)
+    assert ("too much" in words) == (free == 8)
