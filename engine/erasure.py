@@ -10,11 +10,11 @@ from engine.backup.replacing import set_aside
 from engine.backup.weekly import weekly_backups
 from engine.chats.store import open_chats
 from engine.concepts.entries import Erased
+from engine.former_folder import former_folder
 from engine.gallery.query import Query
 from engine.gallery.store import open_gallery
 from engine.learning.keeping import open_library
 from engine.learning.workplace import Workplace
-from engine.moving import former_folder
 from engine.paths import OUTGOING, home
 from engine.settings import Settings
 

@@ -19,8 +19,9 @@ from engine.copies import copy_files
 from engine.errors import InputError, SetupError
 from engine.events import Job
 from engine.files import storing, sync_folder, write_whole
+from engine.former_folder import former_folder, point_to
 from engine.learning.workplace import LOCK, Workplace
-from engine.paths import MOVED, WINDOW, base, home, moved
+from engine.paths import MOVED, WINDOW, base, home
 from engine.places import Doubt, doubts
 from engine.readdressing import readdress
 from engine.storage import Part, files_below, folders_of, size_of
@@ -97,40 +98,6 @@ def move(target: Path, window: int = 0) -> Job[Moved]:
             sync_folder(target)
             _switch(target, former)
     return Moved(folder=target, former=former, bytes=total)
-
-
-def former_folder() -> Path | None:
-    """The folder that was in use before, while something of it is still there."""
-    place = base()
-    former = moved(place)[1] if (place / MOVED).exists() else None
-    return former if former is not None and _leftovers(former) else None
-
-
-def erase_former() -> int:
-    """Erase what is left in the former folder, and return how many bytes that were.
-
-    InputError where there is none. Links are removed, and what they lead to stays.
-    """
-    former = former_folder()
-    if former is None:
-        raise InputError(
-            "No former folder is left.", remedy="Nothing needs to be done: your library is safe."
-        )
-    size = sum(size_of(path) for path in files_below(former))
-    with storing(former):
-        for path in _leftovers(former):
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    place = base()
-    if former != place:
-        with suppress(OSError):
-            former.rmdir()
-    _write(place, moved(place)[0], None)
-    return size
-
-
-def _leftovers(folder: Path) -> list[Path]:
-    there = folder.is_dir() and folder.resolve() != home().resolve()
-    return [path for path in folder.iterdir() if path.name != MOVED] if there else []
 
 
 def _is_free(place: Path) -> bool:
@@ -274,9 +241,4 @@ def _switch(target: Path, former: Path) -> None:
     place = base()
     with storing(place):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(place, target, former)
-
-
-def _write(place: Path, folder: Path, former: Path | None) -> None:
-    facts = {"folder": str(folder), "former": None if former is None else str(former.absolute())}
-    write_whole(place / MOVED, json.dumps(facts).encode())
+    point_to(target, former)

@@ -51,8 +51,15 @@ MAY_IMPORT = {
     "engine.cleaning": GROUND
     | {"engine.storage", "engine.model", "engine.learning", "engine.backup"},
     "engine.readdressing": GROUND | {"engine.pool", "engine.storage"},
+    "engine.former_folder": GROUND | {"engine.storage"},
     "engine.moving": PARTS
-    | {"engine.backup", "engine.learning", "engine.readdressing", "engine.storage"},
+    | {
+        "engine.backup",
+        "engine.former_folder",
+        "engine.learning",
+        "engine.readdressing",
+        "engine.storage",
+    },
     "engine.diagnostics": GROUND | {"engine.hardware", "engine.storage", "engine.verdicts"},
     "engine.doctor": PARTS
     | JOINED
@@ -65,7 +72,7 @@ MAY_IMPORT = {
         "engine.learning",
         "engine.gallery",
         "engine.chats",
-        "engine.moving",
+        "engine.former_folder",
         "engine.thumbnails",
     },
     "engine.renaming": PARTS | {"engine.learning"},
@@ -104,6 +111,7 @@ EXTRA = {
     "engine.commands.storage": {
         "engine.storage",
         "engine.cleaning",
+        "engine.former_folder",
         "engine.moving",
         "engine.verdicts",
     },

@@ -1,24 +1,14 @@
 """What the private folder holds, and cleaning it up, as the window sees it."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import background
-from engine import cleaning, moving, storage
+from engine import cleaning, former_folder, storage
 from engine.cleaning import Cleaned, CleanUp
+from engine.former_folder import Former
 from engine.storage import Used
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """A folder that was in use, and what it still takes."""
-
-    folder: Path
-    bytes: int
-
 
 _Found: TypeAlias = tuple[tuple[Used, ...], tuple[CleanUp, ...], Former | None]
 
@@ -63,12 +53,12 @@ class StorageState(QObject):
         pending.done.connect(self._on_cleaned)
         pending.failed.connect(self._on_failed)
 
-    def erase_former(self) -> None:
-        """Erase what is left of the former folder."""
+    def erase_former(self, listed: Former) -> None:
+        """Erase what is left of the former folder, as it was listed."""
         self._begin()
-        pending = background.run(moving.erase_former)
+        pending = background.run(former_folder.erase_former, listed)
         pending.done.connect(self._on_erased)
-        pending.failed.connect(self._on_failed)
+        pending.failed.connect(self._on_not_erased)
 
     def _begin(self) -> None:
         self.busy = True
@@ -89,6 +79,11 @@ class StorageState(QObject):
         self.erased.emit(size)
         self.look()
 
+    def _on_not_erased(self, error: Exception) -> None:
+        """It may hold something else by now: the next list shows it."""
+        self._on_failed(error)
+        self.look()
+
     def _on_failed(self, error: Exception) -> None:
         self.busy = False
         self.changed.emit()
@@ -96,8 +91,4 @@ class StorageState(QObject):
 
 
 def _looked() -> _Found:
-    folder = moving.former_folder()
-    former = None
-    if folder is not None:
-        former = Former(folder, sum(map(storage.size_of, storage.files_below(folder))))
-    return storage.survey(), cleaning.clean_ups(), former
+    return storage.survey(), cleaning.clean_ups(), former_folder.look()

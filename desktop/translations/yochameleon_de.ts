@@ -1620,9 +1620,9 @@
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… und %n weitere</numerusform>
+            <numerusform>… und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1705,11 +1705,11 @@
     <name>FolderMove</name>
     <message>
         <source>All that is left in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was in {folder} noch übrig ist</translation>
     </message>
     <message>
         <source>It cannot be brought back. Your library is in its new place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht rückgängig machen. Ihre Bibliothek ist an ihrem neuen Ort.</translation>
     </message>
     <message>
         <source>It is not used any more. All of it was copied.</source>
@@ -2678,10 +2678,6 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
-    </message>
-    <message>
-        <source>Takes it from this list; its files stay.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size}. {place}</source>
@@ -5664,7 +5660,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Look at the list again, then erase it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Liste noch einmal an und löschen Sie ihn dann.</translation>
     </message>
     <message>
         <source>Look at the list of albums.</source>
@@ -5844,7 +5840,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Something came into the former folder since its files were listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den früheren Ordner ist etwas hinzugekommen, seit seine Dateien gelistet wurden.</translation>
     </message>
     <message>
         <source>The GPU stopped answering, and the engine was restarted.</source>

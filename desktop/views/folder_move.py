@@ -1,18 +1,13 @@
 """Moving the private folder from the page of storage, and erasing the former one."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.context import Context
 from desktop.state.job_words import size
 from desktop.state.storage import StorageState
+from desktop.views.file_list_dialog import FileListDialog
 from desktop.views.move_dialog import ask_place
 from desktop.widgets.action_button import ActionButton
 
@@ -62,16 +57,12 @@ class FolderMove(QObject):
         former = self._state.former
         if former is None:
             return
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._page)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(self.tr("Erase all that is left in {folder}?").format(folder=former.folder))
-        box.setInformativeText(self.tr("It cannot be brought back."))
-        box.setStandardButtons(buttons.Yes | buttons.Cancel)
-        box.setDefaultButton(buttons.Cancel)
-        box.button(buttons.Yes).setText(self.tr("Erase"))
-        if box.exec() == buttons.Yes:
-            self._state.erase_former()
+        title = self.tr("All that is left in {folder}").format(folder=former.folder)
+        loss = self.tr("It cannot be brought back. Your library is in its new place.")
+        dialog = FileListDialog(former, title, loss, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.agreed.connect(self._state.erase_former)
+        dialog.open()
 
     def _on_erased(self, bytes_: int) -> None:
         said = self.tr("{size} erased.")

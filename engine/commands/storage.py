@@ -7,12 +7,16 @@ import click
 from engine.cleaning import CleanUp, clean_ups, find_clean_up
 from engine.cleaning import clean as remove
 from engine.commands.border import json_option, keeps, report
-from engine.moving import check, destination, erase_former, former_folder, move
+from engine.errors import InputError
+from engine.former_folder import Former, erase_former, former_folder, look
+from engine.moving import check, destination, move
 from engine.paths import home
 from engine.storage import Part, Used, survey
 from engine.verdicts import bytes_in_words
 from engine.watch import watch
 
+_FIRST = 50
+"""Files of the former folder that are named before it is erased."""
 _WORDS = {
     Part.CONCEPTS: "Concepts",
     Part.PHOTOS: "Photos of concepts",
@@ -108,11 +112,26 @@ def move_folder(folder: Path, yes: bool) -> None:
 @json_option
 def erase_former_folder(yes: bool) -> None:
     """Erase what is left in the folder that was in use before it was moved."""
-    former = former_folder()
-    if former is not None and not yes:
-        click.confirm(f"Erase all that is left in {former}?", abort=True, err=True)
-    size = erase_former()
-    report({"former": str(former), "bytes": size}, f"{bytes_in_words(size)} erased.")
+    former = look()
+    if former is None:
+        raise InputError(
+            "No former folder is left.", remedy="Nothing needs to be done: your library is safe."
+        )
+    if not yes:
+        for line in _listed(former):
+            click.echo(line, err=True)
+        size = bytes_in_words(former.bytes)
+        asked = f"Erase these {len(former.files)} files ({size}) in {former.folder}?"
+        click.confirm(asked, abort=True, err=True)
+    erased = erase_former(former)
+    report({"former": str(former.folder), "bytes": erased}, f"{bytes_in_words(erased)} erased.")
+
+
+def _listed(former: Former) -> list[str]:
+    """The first files, and how many more there are."""
+    more = len(former.files) - _FIRST
+    named = [path.relative_to(former.folder).as_posix() for path in former.files[:_FIRST]]
+    return [*named, f"… and {more} more"] if more > 0 else named
 
 
 def _facts(offer: CleanUp) -> dict[str, object]:

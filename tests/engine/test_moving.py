@@ -15,8 +15,9 @@ from engine.cli import commands
 from engine.concepts.library import ConceptLibrary
 from engine.errors import FormatError, InputError, SetupError, YoError
 from engine.events import finish
+from engine.former_folder import erase_former, look
 from engine.learning.workplace import Workplace
-from engine.moving import check, destination, erase_former, former_folder, move
+from engine.moving import check, destination, move
 from engine.paths import MOVED, WINDOW, home
 from engine.places import Doubt
 from engine.pool.entries import SourceKind
@@ -99,27 +100,13 @@ def test_what_named_places_in_the_old_folder_names_those_in_the_new_one(
     assert folders == [target / "pool" / "packs" / "a", tmp_path / "pictures"]
 
 
-def test_the_old_folder_is_erased_only_where_that_is_asked_for(
-    filled: Path, tmp_path: Path
-) -> None:
-    finish(move(tmp_path / "mine"))
-    assert former_folder() == filled
-    with pytest.raises(InputError, match="still there"):
-        check(tmp_path / "other")
-    assert erase_former() > 1000
-    assert [path.name for path in filled.iterdir()] == [MOVED]
-    assert former_folder() is None
-    assert (tmp_path / "pictures" / "mine.jpg").exists()  # where the link led
-    assert names_in_use() == ["Bo"]
-    with pytest.raises(InputError, match="No former folder"):
-        erase_former()
-
-
 def test_it_is_moved_on_and_back_again(filled: Path, tmp_path: Path) -> None:
     for place in (tmp_path / "one", tmp_path / "two", filled):
         finish(move(place))
         assert home() == place
-        erase_former()
+        former = look()
+        assert former is not None
+        erase_former(former)
         assert names_in_use() == ["Bo"]
     assert not (tmp_path / "one").exists() and not (tmp_path / "two").exists()
 

@@ -7,6 +7,9 @@ from typing import Any
 from desktop.state.logs import LogsState
 from desktop.state.storage import StorageState
 from engine.errors import YoError
+from engine.events import finish
+from engine.moving import move
+from tests.desktop.learned import add
 
 SECONDS = 20_000
 
@@ -45,3 +48,24 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, qtb
     with qtbot.waitSignal(state.failed, timeout=SECONDS) as failed:
         state.save(tmp_path / "nowhere" / "out.zip")
     assert isinstance(failed.args[0], YoError)
+
+
+def test_a_former_folder_is_looked_at_again_where_something_came_into_it(
+    home: Path, tmp_path: Path, qtbot: Any
+) -> None:
+    add(tmp_path, "Bo")
+    finish(move(tmp_path / "drive"))
+    state = StorageState()
+    state.look()
+    qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
+    listed = state.former
+    assert listed is not None
+    (home / "letter.txt").write_text("mine")
+    with qtbot.waitSignal(state.failed, timeout=SECONDS):
+        state.erase_former(listed)
+    qtbot.waitUntil(lambda: not state.busy, timeout=SECONDS)
+    assert state.former is not None
+    assert {*state.former.files} - {*listed.files} == {home / "letter.txt"}
+    with qtbot.waitSignal(state.erased, timeout=SECONDS):
+        state.erase_former(state.former)
+    qtbot.waitUntil(lambda: state.former is None and not state.busy, timeout=SECONDS)

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.context import Context
 from desktop.state.jobs import JobKind
 from desktop.state.moving import MovingState
 from desktop.state.storage import StorageState
+from desktop.views.file_list_dialog import FileListDialog
 from desktop.views.move_dialog import MoveDialog, ask_to_move
 from desktop.views.storage_page import StoragePage
 from engine.events import Job, Progress, finish
@@ -137,7 +138,7 @@ def test_what_waits_for_an_undo_is_done_before_the_folder_is_copied(
 
 
 def test_the_former_folder_is_erased_where_the_person_wants_it(
-    page: StoragePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+    page: StoragePage, tmp_path: Path, qtbot: Any
 ) -> None:
     assert not page.moving.row.isVisible()
     former = home_folder()
@@ -145,11 +146,14 @@ def test_the_former_folder_is_erased_where_the_person_wants_it(
     page.open(None)
     qtbot.waitUntil(page.moving.row.isVisible, timeout=SECONDS)
     assert str(former) in page.moving.words.text()
-    answers = QMessageBox.StandardButton
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.Cancel)
     page.moving.erase.trigger()
+    (dialog,) = page.findChildren(FileListDialog)
+    former_files = page._state.former.files
+    named = [dialog.files.item(row).text() for row in range(dialog.files.count())]
+    assert "library/library.db" in named and len(named) == len(former_files)
+    dialog.reject()
     assert (former / "library").exists()
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: answers.Yes)
     page.moving.erase.trigger()
+    page.findChildren(FileListDialog)[-1].remove.click()
     qtbot.waitUntil(lambda: not page.moving.row.isVisible(), timeout=SECONDS)
     assert not (former / "library").exists()
