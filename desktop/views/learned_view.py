@@ -27,7 +27,7 @@ class LearnedView(QWidget):
             (self._comparison, self.tr("Snapshots")),
             (self._curves, self.tr("Losses")),
         ):
-            widget.layout().setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
+            widget.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
             tabs.addTab(widget, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
