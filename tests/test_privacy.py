@@ -23,7 +23,7 @@ ALLOWED = {"PySide6.QtNetwork.QLocalServer", "PySide6.QtNetwork.QLocalSocket"}
 """Sockets that are files of this machine: a second start finds the first window."""
 FETCHING = re.compile(r"hf_hub_download|snapshot_download|load_state_dict_from_url|urlretrieve")
 ADDRESSES = {
-    "download.pytorch.org": "engine/doctor.py",  # told to a person who installs by hand
+    "download.pytorch.org": "engine/fitting.py",  # told to a person who installs by hand
     "iptc.org": "engine/gallery/mark.py",  # names of XML, never opened
     "www.w3.org": "engine/gallery/mark.py",
     "cv.iptc.org": "engine/gallery/mark.py",
