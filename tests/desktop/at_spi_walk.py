@@ -2,15 +2,18 @@
 
     dbus-run-session -- python -m tests.desktop.at_spi_walk HOME
 
-One JSON object on stdout for each thing in sight: its role, its name, whether it takes the focus.
-The bus is asked by busctl, as any screen reader asks it; nothing of Qt is used here.
+Walks over what the first start shows, then over every page, which the window's own keys go to.
+One JSON object on stdout for each thing in sight: the title of the window at that moment, the
+thing's role, its name, whether it takes the focus. The bus is asked by busctl, as any screen reader
+asks it, and keys are pressed by xdotool; nothing of Qt is used here.
 """
 
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -18,6 +21,10 @@ ROOT = "/org/a11y/atspi/accessible/root"
 FOCUSABLE, SHOWING = 11, 25
 """Bits of AT-SPI's states."""
 PATIENCE = 60.0
+SETTLES = 2.0
+"""Seconds in which a page fills itself once it is shown."""
+PAGES = "1234567890"
+"""With Ctrl, the keys of the pages."""
 
 
 class Bus:
@@ -56,6 +63,28 @@ def _busctl(*words: str) -> Any:
     return json.loads(done.stdout)["data"]
 
 
+def focus() -> None:
+    """Give the keyboard to the window: there is no window manager that would."""
+    command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Chameleon"]
+    subprocess.run([*command, "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
+
+
+def go_to(key: str, title: Callable[[], str]) -> None:
+    """Press the key of a page, and wait until the window bears its title."""
+    before, until = title(), time.monotonic() + PATIENCE
+    subprocess.run(["xdotool", "key", f"ctrl+{key}"], check=True)
+    while title() == before and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(SETTLES)
+
+
+def walk(bus: Bus, window: tuple[str, str]) -> None:
+    """Print what is in sight."""
+    page = bus.name_of(*window)
+    for one in bus.below(*window):
+        print(json.dumps({"page": page} | one), flush=True)
+
+
 def main(home: str) -> None:
     """Wait for the window, then walk."""
     app = subprocess.Popen([sys.executable, "-m", "desktop", "--data-dir", home])
@@ -66,10 +95,13 @@ def main(home: str) -> None:
             time.sleep(0.5)
             there = bus.call("org.a11y.atspi.Registry", ROOT, "GetChildren")
             windows = [one for root in there for one in bus.call(*root, "GetChildren")]
-        time.sleep(2)  # the page fills itself once the window is shown
-        for window in windows:
-            for one in bus.below(*window):
-                print(json.dumps(one))
+        time.sleep(SETTLES)
+        [window] = windows
+        walk(bus, window)
+        focus()
+        for key in PAGES:
+            go_to(key, partial(bus.name_of, *window))
+            walk(bus, window)
     finally:
         app.terminate()
         app.wait(PATIENCE)
