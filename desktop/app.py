@@ -174,6 +174,7 @@ def _prepare(window: MainWindow) -> None:
     sys.setswitchinterval(TURN)
     collector, loader = Collector(window), Loader(pages.modules(), window)
     loader.over.connect(collector.keep)
+    loader.over.connect(identity.tell_version)
     loader.over.connect(partial(_back_up, window))
     window.stack.wait_for(loader)
     QTimer.singleShot(_SETTLED, loader.start)

@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtWidgets import QApplication
 
@@ -16,19 +15,28 @@ groups windows in the task bar by."""
 
 
 def introduce(app: QApplication) -> None:
-    """Give the application object its names, and this process its own place in the task bar."""
+    """Give the application object its names, and this process its own place in the task bar.
+
+    The version comes with `tell_version`, which a start does not wait for.
+    """
     app.setOrganizationName(ORGANIZATION)
     app.setOrganizationDomain(DOMAIN)
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(DISPLAY_NAME)
-    app.setApplicationVersion(installed_version())
     app.setDesktopFileName(APP_ID)
     if sys.platform == "win32":
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
 
 
+def tell_version() -> None:
+    """Give the application object its version, which is looked up on the disk."""
+    QApplication.setApplicationVersion(installed_version())
+
+
 def installed_version() -> str:
     """As `pip show` has it; empty where the app runs without having been installed."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - takes a while
+
     try:
         return version("yochameleon")
     except PackageNotFoundError:

@@ -7,17 +7,24 @@ from PySide6.QtWidgets import QWidget
 from bench.screens.teach import sample_photos, taught
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
+from desktop.state.accepted_licences import accepted_licences
 from desktop.state.bringing import BringingState
 from desktop.state.compiling import CompilingState
 from desktop.state.moving import MovingState
 from desktop.state.navigation import Place
+from desktop.views.about_dialog import AboutDialog
 from desktop.views.bring_dialog import BringDialog
 from desktop.views.compile_dialog import CompileDialog
+from desktop.views.licences_dialog import LicencesDialog
 from desktop.views.logs_page import LogsPage
+from desktop.views.models_page import ModelsPage
 from desktop.views.move_dialog import MoveDialog
 from desktop.views.storage_page import StoragePage
 from engine.backup.writing import back_up
 from engine.events import finish
+from engine.licences import UNKNOWN, Licence, accept, find_licence
+from engine.model.bringing import Bringing
+from engine.model.bringing import bring as bring_in
 from engine.paths import MINI_CHECKPOINT
 from export.choosing import Offer
 from export.config import Precision
@@ -44,6 +51,35 @@ def bring(desktop: Desktop) -> QWidget:
     state.look_at(folder)
     dialog.show()
     settle(1.5)
+    return dialog
+
+
+def brought(desktop: Desktop) -> QWidget:
+    """A model was just brought, and can be used and compiled."""
+    desktop.context.settings.change(first_run="done")
+    folder = desktop.context.home / "small-anole"
+    shutil.copytree(MINI_CHECKPOINT, folder)
+    accepted = find_licence(folder).sha256
+    finish(bring_in(Bringing(folder=folder, name=folder.name, copy=False, licence=accepted)))
+    _page(desktop, Place.MODELS)
+    [page] = desktop.window.findChildren(ModelsPage)
+    page.brought.offer(folder.name, copied=False)
+    settle(0.5)
+    return desktop.window
+
+
+def licences(desktop: Desktop) -> QWidget:
+    """The licence of a model that was brought, to be read again."""
+    accept(Licence(UNKNOWN, ()), "0" * 64)
+    dialog = LicencesDialog(accepted_licences(), desktop.window)
+    dialog.show()
+    return dialog
+
+
+def about(desktop: Desktop) -> QWidget:
+    """Name, version, and the way to the licences."""
+    dialog = AboutDialog(desktop.window)
+    dialog.show()
     return dialog
 
 
@@ -127,6 +163,9 @@ SCENES: dict[str, Scene] = {
     "first-run": first_run,
     "models": models,
     "bring": bring,
+    "brought": brought,
+    "licences": licences,
+    "about": about,
     "compile": compiling,
     "storage": storage,
     "move": moving,

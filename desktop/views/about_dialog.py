@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.identity import installed_version
 from desktop.views.licences_dialog import show_licences
 
 
@@ -23,9 +24,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Yo'Chameleon"))
         name = theme.as_title(QLabel(QApplication.applicationDisplayName()))
-        self.version = QLabel(
-            self.tr("Version {version}").format(version=QApplication.applicationVersion())
-        )
+        self.version = QLabel(self.tr("Version {version}").format(version=installed_version()))
         self.version.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

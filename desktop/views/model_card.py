@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop import theme
+from desktop.actions import explain
 from desktop.palettes import Tone
 from desktop.state import machine_words
 from desktop.state.job_words import size
@@ -97,6 +98,8 @@ class ModelCard(QFrame):
         ):
             action = self._add(self, f"models.{name}", partial(signal.emit, what), about=model.name)
             action.setEnabled(possible)
+            if name == "forget":
+                explain(action, self.tr("Takes it from this list; its files stay."))
             button = ActionButton(action, short=True)
             button.setVisible(possible)
             line.addWidget(button)

@@ -269,6 +269,8 @@ def test_a_forgotten_model_leaves_its_files_and_says_so(
     told = said_by(context)
     run(page, "use", "Anole")
     assert context.settings.value.checkpoint == "Anole"
+    forget = button(card_of(page, "Anole"), "Forget")
+    assert forget.toolTip().startswith("Takes it from this list; its files stay.")
     run(page, "forget", "Anole")
     qtbot.waitUntil(lambda: page._state.find("Anole") is None, timeout=SECONDS)
     assert f"Anole is forgotten. Its files stay in {anole}." in told
