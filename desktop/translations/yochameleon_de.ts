@@ -2680,6 +2680,10 @@
         <translation>In Gebrauch</translation>
     </message>
     <message>
+        <source>Takes it from this list; its files stay.</source>
+        <translation>Nimmt es aus dieser Liste; seine Dateien bleiben.</translation>
+    </message>
+    <message>
         <source>{size}. {place}</source>
         <translation>{size}. {place}</translation>
     </message>
@@ -5179,12 +5183,20 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
         <translation>Ein Fenster mit diesem Ordner ist schon offen.</translation>
     </message>
     <message>
+        <source>Add a photo with the head turned: it teaches more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An NVIDIA GPU is here, but this PyTorch cannot use it.</source>
         <translation>Hier ist eine NVIDIA-GPU, aber dieses PyTorch kann sie nicht benutzen.</translation>
     </message>
     <message>
         <source>Another export is writing in %1.</source>
         <translation>Ein anderer Export schreibt in %1.</translation>
+    </message>
+    <message>
+        <source>As in all the others, the face is seen from the same side.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for %1 at most.</source>
