@@ -5184,7 +5184,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Add a photo with the head turned: it teaches more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ein Foto mit gedrehtem Kopf hinzu: Das lehrt mehr.</translation>
     </message>
     <message>
         <source>An NVIDIA GPU is here, but this PyTorch cannot use it.</source>
@@ -5196,7 +5196,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>As in all the others, the face is seen from the same side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie auf allen anderen ist das Gesicht von derselben Seite zu sehen.</translation>
     </message>
     <message>
         <source>Ask for %1 at most.</source>

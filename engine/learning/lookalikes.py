@@ -1,7 +1,8 @@
 """What in the pool looks like the concept: soft positives, negatives, and others to score with.
 
 The bundled pictures are few and searched one by one; those of a person may be a million, and only
-their nearest and a random sample of the rest are taken up.
+their nearest and a random sample of the rest are taken up. Likeness alone ranks them (method.md
+2.6): the concept's kind has no say, and pictures of a person's folders have none.
 """
 
 import hashlib

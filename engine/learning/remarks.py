@@ -12,7 +12,7 @@ from engine.vision.findings import WORDS, Flaw, PhotoReport
 
 MOST = 50
 """More photos than this are not looked at one by one: it would take minutes."""
-_SAID = (Flaw.NO_SUBJECT, Flaw.OTHER_SUBJECT, Flaw.TWICE, Flaw.ONE_VIEW)
+_SAID = (Flaw.NO_SUBJECT, Flaw.OTHER_SUBJECT, Flaw.TWICE, Flaw.ONE_VIEW, Flaw.ONE_SIDE)
 
 
 def remark(

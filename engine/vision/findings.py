@@ -33,6 +33,7 @@ class Flaw(StrEnum):
     SEVERAL_FACES = "several faces"
     OTHER_SUBJECT = "other subject"
     ONE_VIEW = "one view"
+    ONE_SIDE = "one side"
 
 
 WORDS: Mapping[Flaw, tuple[str, str]] = MappingProxyType(
@@ -71,6 +72,10 @@ WORDS: Mapping[Flaw, tuple[str, str]] = MappingProxyType(
         Flaw.ONE_VIEW: (
             "Like all the others, it shows nearly the same view.",
             "Add a photo from another side: it teaches more.",
+        ),
+        Flaw.ONE_SIDE: (
+            "As in all the others, the face is seen from the same side.",
+            "Add a photo with the head turned: it teaches more.",
         ),
     }
 )

@@ -37,6 +37,8 @@ class FaceLook:
 
     box: FaceBox
     features: Floats
+    turn: float
+    """How far the head is turned aside (`faces.turned_aside`)."""
 
     @property
     def side(self) -> float:
@@ -135,7 +137,10 @@ class Looker:
         except SetupError:
             return None
         found = network.find(photo)
-        looks = [FaceLook(face.box, network.embed(photo, face)) for face in found]
+        looks = [
+            FaceLook(face.box, network.embed(photo, face), network.turn(photo, face))
+            for face in found
+        ]
         return tuple(sorted(looks, key=lambda look: -look.side))
 
     @cached_property

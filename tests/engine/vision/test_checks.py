@@ -34,9 +34,9 @@ GOOD = Look(
 )
 
 
-def face(side: float, *features: float) -> FaceLook:
-    """A face of this size."""
-    return FaceLook((0.0, 0.0, side, side), unit(*features))
+def face(side: float, *features: float, turn: float = 0.0) -> FaceLook:
+    """A face of this size, turned so far aside."""
+    return FaceLook((0.0, 0.0, side, side), unit(*features), turn)
 
 
 def flaws(look: Look, kind: str = "pet") -> dict[Flaw, Light]:
@@ -136,6 +136,27 @@ def test_one_photo_from_another_side_is_enough() -> None:
         assert Flaw.ONE_VIEW not in told
 
 
+def side_told(*turns: float | None) -> list[bool]:
+    """Of which photos it is said that all faces are seen from one side; None: no face is seen."""
+    vectors = np.eye(len(turns), dtype=np.float32)
+    looks = [
+        replace(GOOD, features=vector, faces=() if turn is None else (face(90, 1, 0, turn=turn),))
+        for vector, turn in zip(vectors, turns, strict=True)
+    ]
+    about = Finding(Flaw.ONE_SIDE, Light.AMBER)
+    return [about in findings for findings in found(*looks, kind="person")]
+
+
+def test_people_who_are_always_seen_from_one_side_are_told_so() -> None:
+    assert side_told(0.02, -0.05, 0.01) == [False, False, True]
+    assert side_told(0.40, 0.42, 0.45) == [False, False, True]
+
+
+def test_a_head_that_is_turned_or_not_seen_in_one_photo_is_enough() -> None:
+    for turns in ((0.02, -0.05, 0.25), (0.0, 0.0, None), (0.0, 0.0)):
+        assert not any(side_told(*turns))
+
+
 def test_people_are_not_told_of_one_view() -> None:
     told = [finding.flaw for one in found(*turned(-0.3, 0, 0.3), kind="person") for finding in one]
     assert Flaw.ONE_VIEW not in told
@@ -147,7 +168,7 @@ def test_of_two_photos_none_is_the_odd_one() -> None:
 
 def test_people_are_told_apart_by_their_faces() -> None:
     same = [replace(GOOD, faces=(face(90, 1, turn),)) for turn in (-0.3, 0, 0.3)]
-    other = replace(GOOD, faces=(face(90, 0, 1),))
+    other = replace(GOOD, faces=(face(90, 0, 1, turn=0.3),))
     spread = [replace(look, features=vector) for look, vector in zip(
         [*same, other], np.eye(4, dtype=np.float32), strict=True
     )]  # fmt: skip

@@ -11,6 +11,7 @@ from engine.vision.faces import (
     five_points,
     keep_apart,
     similarity_transform,
+    turned_aside,
 )
 from tests.engine.vision.drawn_faces import ANN, BEN, GROUND, portrait
 
@@ -98,3 +99,18 @@ def test_of_overlapping_boxes_the_surest_stays_and_far_ones_all_stay():
 
 def test_no_boxes_leave_no_boxes():
     assert keep_apart(np.zeros((0, 4), np.float32), np.zeros(0, np.float32)) == []
+
+
+@pytest.mark.parametrize(("degrees", "scale"), [(0, 1), (25, 0.5), (-40, 3)])
+def test_a_head_is_as_far_aside_as_its_nose_however_it_is_tilted(degrees: float, scale: float):
+    aside = TEMPLATE.copy()
+    eyes = aside[1, 0] - aside[0, 0]
+    aside[2, 0] = aside[:2, 0].mean() + 0.3 * eyes
+    assert turned_aside(turned(aside, degrees, scale, (50, 80))) == pytest.approx(0.3, abs=0.01)
+    assert turned_aside(turned(TEMPLATE, degrees, scale, (50, 80))) == pytest.approx(0, abs=0.01)
+
+
+def test_a_drawn_face_is_seen_from_the_front(faces: Faces):
+    picture = portrait(ANN)
+    (face,) = faces.find(picture)
+    assert abs(faces.turn(picture, face)) < 0.1
