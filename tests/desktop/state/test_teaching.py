@@ -108,6 +108,12 @@ def test_a_forecast_holds_until_something_changes(ready: TeachingState, qtbot: Q
     ready.measure()
     assert ready.measuring
     qtbot.waitUntil(lambda: ready.forecast == FORECAST)
+    ready.tray.changed.emit()  # a photo was looked at again, and nothing else is to be learned
+    assert ready.forecast == FORECAST
+    ready.tray.crop(ready.tray.photos[0].path, (0, 0, 40, 40))
+    assert ready.forecast is None
+    ready.measure()
+    qtbot.waitUntil(lambda: ready.forecast == FORECAST)
     ready.fill_in(memory="8 GB")
     assert ready.forecast is None
 
