@@ -5184,7 +5184,7 @@ Drei bis zehn Fotos von mehreren Seiten sind am besten.</translation>
     </message>
     <message>
         <source>Add a photo with the head turned: it teaches more.</source>
-        <translation>Fügen Sie ein Foto mit gedrehtem Kopf hinzu: Das lehrt mehr.</translation>
+        <translation>Nehmen Sie ein Foto mit gedrehtem Kopf hinzu: Es lehrt mehr.</translation>
     </message>
     <message>
         <source>An NVIDIA GPU is here, but this PyTorch cannot use it.</source>

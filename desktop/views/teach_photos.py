@@ -24,7 +24,7 @@ from desktop.context import Context
 from desktop.pasted import png_of
 from desktop.state import opening
 from desktop.state.opening import PICTURES
-from desktop.state.photo_tray import PhotoTray, TrayPhoto
+from desktop.state.photo_tray import Box, PhotoTray, TrayPhoto
 from desktop.theme import SPACE
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.action_button import tool_button
@@ -47,7 +47,8 @@ class TeachPhotos(QWidget):
         self._summary = theme.as_note(QLabel())
         self._unchecked = theme.as_note(QLabel(wordWrap=True))
         self._empty = theme.as_note(QLabel(alignment=Qt.AlignmentFlag.AlignCenter))
-        self._cropped: tuple[Path | None, bool] = (None, False)
+        self._cropped: tuple[Path | None, bool, Box | None] = (None, False, None)
+        """What the editor shows: which photo, whether its view has come, and the suggestion."""
         self._add_actions(page)
         self._lay_out()
         self._connect()
@@ -151,10 +152,10 @@ class TeachPhotos(QWidget):
         side = round(max(self._crop.width(), self._crop.height()) * self.devicePixelRatioF())
         view = self._thumbnails.get(photo.path, side)
         box = self._tray.crop_of(photo)
-        if self._cropped != (photo.path, view is not None):
+        if self._cropped != (photo.path, view is not None, report.crop):
             size = (report.width, report.height)
             self._crop.show_photo(view or QPixmap(), size, report.crop)
-            self._cropped = (photo.path, view is not None)
+            self._cropped = (photo.path, view is not None, report.crop)
         if box is not None and box != self._crop.box:
             self._crop.set_box(box)
 

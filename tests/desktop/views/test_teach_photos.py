@@ -178,6 +178,20 @@ def test_keys_alone_crop_a_photo_and_take_it_back(
     assert tray.crop_of(tray.photos[0]) == (10, 0, 70, 60)
 
 
+def test_home_takes_what_is_suggested_for_the_kind_that_was_chosen_last(
+    filled: TeachPhotos, tray: PhotoTray, qtbot: QtBot
+) -> None:
+    crop, first = filled.findChild(CropEditor), tray.photos[0].path
+    qtbot.waitUntil(crop.isEnabled)
+    assert crop.box == (10, 0, 70, 60)
+    tray.reports[first] = replace(tray.reports[first], crop=(0, 0, 30, 30))
+    tray.changed.emit()
+    assert crop.box == (0, 0, 30, 30)
+    qtbot.keyClick(crop, Qt.Key.Key_Right)
+    qtbot.keyClick(crop, Qt.Key.Key_Home)
+    assert tray.crop_of(tray.photos[0]) == (0, 0, 30, 30)
+
+
 def test_another_part_changes_the_light_that_is_shown(filled: TeachPhotos, qtbot: QtBot) -> None:
     tiles, crop = filled.findChild(PhotoTiles), filled.findChild(CropEditor)
     tiles.setCurrentRow(1)
