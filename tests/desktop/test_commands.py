@@ -211,8 +211,7 @@ def interrupt(window: MainWindow) -> None:
     assert isinstance(page, TeachPage)
     lesson = Lesson(name="Bo", photos=(Path("bo.jpg"),), kind="pet")
     begun = Unfinished(lesson=lesson, epochs=(1,), samples={}, changed_at="2026-01-01T00:00:00Z")
-    page._state.unfinished = (begun,)
-    page.refresh()
+    page._state.lessons._take([begun])
 
 
 def learn_again(window: MainWindow) -> None:
