@@ -22,18 +22,7 @@ class Place(StrEnum):
 
 def title(place: Place) -> str:
     """What a page is called, in the person's language."""
-    return {
-        Place.LIBRARY: _tr("Library"),
-        Place.TEACH: _tr("Teach"),
-        Place.CHAT: _tr("Chat"),
-        Place.DRAW: _tr("Draw"),
-        Place.GALLERY: _tr("Gallery"),
-        Place.MODELS: _tr("Models"),
-        Place.QUEUE: _tr("Queue"),
-        Place.STORAGE: _tr("Storage"),
-        Place.LOGS: _tr("Logs"),
-        Place.SETTINGS: _tr("Settings"),
-    }[place]
+    return _TITLES[place]()
 
 
 class Navigation(QObject):
@@ -61,3 +50,18 @@ class Navigation(QObject):
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Place", text)
+
+
+_TITLES = {
+    Place.LIBRARY: lambda: _tr("Library"),
+    Place.TEACH: lambda: _tr("Teach"),
+    Place.CHAT: lambda: _tr("Chat"),
+    Place.DRAW: lambda: _tr("Draw"),
+    Place.GALLERY: lambda: _tr("Gallery"),
+    Place.MODELS: lambda: _tr("Models"),
+    Place.QUEUE: lambda: _tr("Queue"),
+    Place.STORAGE: lambda: _tr("Storage"),
+    Place.LOGS: lambda: _tr("Logs"),
+    Place.SETTINGS: lambda: _tr("Settings"),
+}
+"""Translated when they are asked for: the language is known by then."""
