@@ -43,8 +43,12 @@ from tests.desktop.scripted_engine import ScriptedEngine
 Scene: TypeAlias = Callable[[Desktop], QWidget]
 SIZE = (1180, 760)
 """Of the window, in device-independent pixels."""
-COLOURS = {100: 112, 200: 64}
-"""Of the palette at a scale in percent: fewer where files would be four times as large."""
+PHOTOS = {100: 64, 200: 44}
+"""Colours of a palette, by scale in percent: fewer where files would be four times as large."""
+WORDS = 24
+"""Of a screen without photos."""
+_MANY = 4096
+"""Colours that only a screen with photos has: edges of letters have hundreds."""
 PATIENCE = 30.0
 """Seconds for what is read beside the window."""
 _LEVEL = 4
@@ -119,17 +123,18 @@ def take(name: str, style: str, asked: argparse.Namespace) -> Path:
     """One scene in one style, as a picture in the folder that was asked for."""
     with opened(name, style, None if name in EMPTY else asked.content) as widget:
         path: Path = asked.folder / f"{name}-{style}-{asked.scales[0]}.png"
-        _save(widget, path, COLOURS.get(asked.scales[0], max(COLOURS.values())))
+        _save(widget, path, PHOTOS.get(asked.scales[0], max(PHOTOS.values())))
     return path
 
 
-def _save(widget: QWidget, path: Path, colours: int) -> None:
+def _save(widget: QWidget, path: Path, photos: int) -> None:
     """A palette PNG of the widget, at the scale of its screen."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
+    colours = WORDS if picture.getcolors(_MANY) else photos
     picture.quantize(colours, kmeans=1).save(path)  # photos keep their colours
     oxipng.optimize(path, level=_LEVEL)
 
