@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.context import Context
 from desktop.state.chats import Chats
@@ -13,6 +12,7 @@ from desktop.views.chat_commands import ChatCommands
 from desktop.views.chat_conversation import ChatConversation
 from desktop.views.chat_folders import ChatFolderCommands
 from desktop.views.chat_list_panel import ChatListPanel
+from desktop.widgets.folding_splitter import FoldingSplitter
 
 
 class ChatPage(QWidget):
@@ -32,7 +32,7 @@ class ChatPage(QWidget):
         self.commands.join(self.conversation)
         context.actions.add(self, "chat.search", self._search)
         self._add_buttons()
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter = FoldingSplitter(self)
         splitter.addWidget(self.panel)
         splitter.addWidget(self.conversation)
         splitter.setStretchFactor(0, 1)

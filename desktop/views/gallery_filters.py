@@ -16,7 +16,7 @@ from engine.gallery.query import Query, Sort
 
 _SETTLE = 200
 """Milliseconds after the last key before the gallery is searched."""
-_LEAST_LETTERS = 7
+_LEAST_LETTERS = 3
 """Of a choice, where the window is small; elsewhere they share the room that there is."""
 
 
@@ -92,7 +92,7 @@ class GalleryFilters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
-        self._search.setMinimumWidth(SPACE.lines(8))
+        self._search.setMinimumWidth(SPACE.lines(6))
         row.addWidget(self._search, 2)
         row.addWidget(tool_button(self._favourites))
         for box in (self._concept, self._tag, self._album, self._stars, self._sort):

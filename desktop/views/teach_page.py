@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from desktop.views.teach_form import TeachForm
 from desktop.views.teach_photos import TeachPhotos
 from desktop.views.teach_run import TeachRun
 from desktop.widgets.action_button import ActionButton
+from desktop.widgets.folding_splitter import FoldingSplitter
 from engine.errors import YoError
 from engine.learning.unfinished import Unfinished
 
@@ -47,7 +47,7 @@ class TeachPage(QWidget):
         self._offered: tuple[Unfinished, ...] = ()
         self._tabs = LessonTabs(state.lessons)
         self._steps = QStackedWidget(self)
-        self._lesson = QSplitter()
+        self._lesson = FoldingSplitter()
         self._steps.addWidget(self._lesson)
         self._photos = TeachPhotos(state.tray, context, thumbnails.shared(), self)
         self._form = TeachForm(state, context, self)
