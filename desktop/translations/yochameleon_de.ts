@@ -1991,6 +1991,10 @@
         <source>Snapshots</source>
         <translation>Zwischenstände</translation>
     </message>
+    <message>
+        <source>What was kept of the learning</source>
+        <translation>Was vom Lernen aufgehoben wurde</translation>
+    </message>
 </context>
 <context>
     <name>LearningCurves</name>
@@ -2423,14 +2427,6 @@
         <translation>Als etwas anderes gelernt</translation>
     </message>
     <message>
-        <source>Leave out for every concept</source>
-        <translation>Für alle Konzepte weglassen</translation>
-    </message>
-    <message>
-        <source>Leave out for this concept</source>
-        <translation>Für dieses Konzept weglassen</translation>
-    </message>
-    <message>
         <source>Left out for every concept</source>
         <translation>Für alle Konzepte weggelassen</translation>
     </message>
@@ -2465,10 +2461,6 @@
     <message>
         <source>Source: {source}</source>
         <translation>Herkunft: {source}</translation>
-    </message>
-    <message>
-        <source>Take in again</source>
-        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>The pool is looked through as soon as the running job is over.</source>
