@@ -23,6 +23,7 @@ class LearnedView(QWidget):
         self._comparison = SnapshotComparison(context, commands, scope)
         self._curves = LearningCurves(context, commands.save, scope)
         tabs = QTabWidget()
+        tabs.setAccessibleName(self.tr("What was kept of the learning"))
         for widget, title in (
             (self._comparison, self.tr("Snapshots")),
             (self._curves, self.tr("Losses")),
