@@ -8,26 +8,18 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
     QInputDialog,
-    QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Context
-from desktop.state.library import LibraryState, TakenName
+from desktop.state.library import LibraryState
 from desktop.state.navigation import Place
 from desktop.state.teaching import TeachMore
-from desktop.views.consent_dialog import ConsentDialog
-from desktop.views.library_details import LibraryDetails
 from desktop.views.library_page import LibraryPage
 from desktop.widgets.concept_tiles import ConceptTiles
-from engine.learning.consent import NOTICE, STATEMENT
 from engine.learning.keeping import open_library
 from tests.desktop import learned
 
@@ -81,74 +73,6 @@ def test_the_arrow_keys_select_and_details_follow(page: LibraryPage, qtbot: QtBo
     qtbot.keyClick(grid, Qt.Key.Key_Right)
     card = page._state.selected_card
     assert card is not None and card.entry.name == "Cup"
-
-
-def test_edited_words_are_kept(page: LibraryPage, qtbot: QtBot) -> None:
-    select(page, "Bo", qtbot)
-    details = page.findChild(LibraryDetails)
-    tags = next(one for one in details.findChildren(QLineEdit) if one.accessibleName() == "Tags")
-    tags.setText("family, dog")
-    tags.editingFinished.emit()
-    details.findChild(QPlainTextEdit).setPlainText("Likes sausages")
-    qtbot.waitUntil(
-        lambda: (
-            page._state.details is not None and page._state.details.card.notes == "Likes sausages"
-        )
-    )
-    with open_library() as library:
-        assert library.card("Bo").tags == ("dog", "family")
-
-
-def choose_person(page: LibraryPage, qtbot: QtBot) -> QDialog:
-    """Say that the selected concept is a person; the question that comes."""
-    kinds = next(
-        one for one in page.details.findChildren(QComboBox) if one.accessibleName() == "Kind"
-    )
-    row = kinds.findText("Person")
-    kinds.setCurrentIndex(row)
-    kinds.activated.emit(row)
-    return page.details.findChildren(ConsentDialog)[-1]
-
-
-def test_a_concept_becomes_a_person_only_once_the_statement_is_true(
-    page: LibraryPage, qtbot: QtBot
-) -> None:
-    select(page, "Bo", qtbot)
-    dialog = choose_person(page, qtbot)
-    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    assert STATEMENT in words and NOTICE in words
-    keep = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("Keep"))
-    assert not keep.isEnabled()
-    dialog.findChild(QCheckBox).click()
-    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Stated on" in page.details._consent.text())
-    assert STATEMENT in page.details._consent.text()
-    assert page.details._consent.isVisible()
-    with open_library() as library:
-        card = library.card("Bo")
-    assert card.entry.kind == "person"
-    assert card.consent is not None and card.consent.statement == STATEMENT
-
-
-def test_a_concept_stays_what_it_was_where_the_statement_is_refused(
-    page: LibraryPage, qtbot: QtBot
-) -> None:
-    select(page, "Bo", qtbot)
-    choose_person(page, qtbot).reject()
-    assert page.details._kind.currentText() == "Pet"
-    assert not page.details._consent.isVisible()
-    qtbot.waitUntil(lambda: not page._state._errands.busy)
-    with open_library() as library:
-        assert library.find("Bo").kind == "pet"
-
-
-def test_notes_stay_with_the_concept_they_were_typed_for(page: LibraryPage, qtbot: QtBot) -> None:
-    select(page, "Bo", qtbot)
-    page.findChild(LibraryDetails).findChild(QPlainTextEdit).setPlainText("Likes sausages")
-    select(page, "Cup", qtbot)
-    qtbot.waitUntil(lambda: not page._state._errands.busy)
-    with open_library() as library:
-        assert [library.card(name).notes for name in ("Bo", "Cup")] == ["Likes sausages", ""]
 
 
 def test_actions_lead_to_other_pages(page: LibraryPage, context: Context, qtbot: QtBot) -> None:
@@ -311,19 +235,6 @@ def test_two_concepts_are_merged_and_it_can_be_taken_back(
     qtbot.waitUntil(lambda: versions() == 2)
     with open_library() as library:
         assert [entry.name for entry in library] == ["Bo"]
-
-
-def test_a_concept_whose_name_is_taken_gets_another_one_that_is_typed(
-    page: LibraryPage, qtbot: QtBot
-) -> None:
-    given: list[str] = []
-    page._state.name_taken.emit(TakenName("Bo", "Bo 2", given.append))
-    dialog = page.findChildren(QInputDialog)[-1]
-    assert "“Bo” already" in dialog.labelText()
-    assert dialog.textValue() == "Bo 2"
-    dialog.setTextValue("Bo from afar")
-    dialog.accept()
-    assert given == ["Bo from afar"]
 
 
 def test_a_concept_that_is_alone_is_merged_with_none(
