@@ -6,6 +6,7 @@ from bench.screens.teach import sample_photos, taught
 from bench.screenshots import Scene, settle
 from desktop.app import Desktop
 from desktop.state.navigation import Place
+from desktop.views.learning_dialog import LearningDialog
 from desktop.views.library_merge import ask_merge
 from desktop.views.library_page import LibraryPage
 from desktop.views.lookalikes_dialog import LookalikesDialog
@@ -64,6 +65,16 @@ def lookalikes(desktop: Desktop) -> QWidget:
     return dialog
 
 
+def learned(desktop: Desktop) -> QWidget:
+    """How the selected concept was learned."""
+    concepts(desktop)
+    [page] = desktop.window.findChildren(LibraryPage)
+    page.details.see_learning(1)
+    settle(2)
+    [dialog] = desktop.window.findChildren(LearningDialog)
+    return dialog
+
+
 def merge(desktop: Desktop) -> QWidget:
     """Which concept the selected one is the same as."""
     concepts(desktop)
@@ -75,6 +86,7 @@ def merge(desktop: Desktop) -> QWidget:
 SCENES: dict[str, Scene] = {
     "library-empty": empty,
     "library": concepts,
+    "learned": learned,
     "lookalikes": lookalikes,
     "merge": merge,
 }

@@ -25,7 +25,7 @@ from desktop.widgets.action_button import ActionButton
 from desktop.widgets.drawn_picture import DrawnPicture
 from desktop.widgets.sample_strip import SampleStrip
 
-_PICTURE_IN_LINES = 12
+_PICTURE_IN_LINES = 6  # at least: they grow with the window
 _LARGEST_SEED = 2**31 - 1
 _RIGHT = 1
 
