@@ -69,6 +69,25 @@ def test_an_added_checkpoint_can_be_used_and_forgotten(
     assert tiny_checkpoint.exists()
 
 
+def test_unchanged_files_are_told_and_changed_ones_fail_with_what_to_do(
+    models: ModelsState, tiny_checkpoint: Path, tmp_path: Path, qtbot: Any
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(tiny_checkpoint, folder)
+    finish(checkpoints.add(folder, "tiny"))
+    told: list[str] = []
+    models.verified.connect(told.append)
+    job = models.verify("tiny", "Verifying tiny")
+    qtbot.waitUntil(lambda: job.over, timeout=SECONDS)
+    assert (job.status, told) == (JobStatus.DONE, ["tiny"])
+    (folder / "config.json").write_text((folder / "config.json").read_text() + " ")
+    again = models.verify("tiny", "Verifying tiny")
+    qtbot.waitUntil(lambda: again.over, timeout=SECONDS)
+    assert (again.status, told) == (JobStatus.FAILED, ["tiny"])
+    assert again.error is not None and "config.json" in str(again.error)
+    assert "add it anew" in again.error.remedy
+
+
 def test_a_checkpoint_whose_drive_is_gone_says_so_and_the_others_stay(
     models: ModelsState, tiny_checkpoint: Path, tmp_path: Path, qtbot: Any
 ) -> None:
