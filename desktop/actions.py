@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop import theme
-from desktop.commands import Declared, spoken
+from desktop.declared import Declared, spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,70 +5,23 @@ Letters, digits and keys with a name only: they are on every keyboard, whatever 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from desktop.declared import Declared, place_icon
 from desktop.state.navigation import Place, title
 from engine.gallery.picture import MOST_STARS
 
 _KEY = QKeySequence.StandardKey
-_PLACE_ICONS = dict(zip(Place, (
-    "library", "graduation-cap", "message-circle", "wand-sparkles", "images",
-    "cpu", "list-ordered", "hard-drive", "scroll-text", "settings",
-), strict=True))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A command as a value: `name` is `group.verb`, `text` is translated."""
-
-    name: str
-    text: str
-    keys: str | QKeySequence.StandardKey
-    icon: str
-    place: Place | None = None
-    """The page that has it; None: the window."""
-    free: bool = False
-    """Whether it needs nothing but its page: it can be chosen from elsewhere."""
-    dialog: bool = False
-    """Whether it is in a dialog of the page, where no other key of page and window works."""
-
-    @property
-    def sequence(self) -> QKeySequence:
-        """Its keys on this platform; one stroke, or two."""
-        return QKeySequence(self.keys)
-
-    @property
-    def words(self) -> str:
-        """What it does, after the title of its page where it has one: `Queue: Stop`."""
-        return self.spelled(spoken(self.text))
-
-    def spelled(self, command: str) -> str:
-        """`command`, after the title of its page."""
-        if self.place is None:
-            return command
-        both = QCoreApplication.translate("Command", "{page}: {command}")
-        return both.format(page=title(self.place), command=command)
-
-
-def spoken(text: str) -> str:
-    """The words of a command without the mark of its menu key and without dots at the end."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…. ")
-
-
-def place_icon(place: Place) -> str:
-    """The name of a page's icon."""
-    return _PLACE_ICONS[place]
 
 
 def declared() -> list[Declared]:
     """Every command: the window's, then those of each page in the order of the sidebar."""
-    pages = (_library, _teach, _taught, _chat, _draw, _gallery, _dialogs, _models)
-    parts = (_window, _views, *pages, _queue, _storage, _logs)
+    first = (_window, _views, _library, _library_dialogs, _teach, _taught, _chat, _draw)
+    parts = (*first, _gallery, _gallery_dialogs, _models, _queue, _storage, _logs)
     return list(chain.from_iterable(part() for part in parts))
 
 
@@ -91,7 +44,7 @@ def _window() -> list[Declared]:
 def _views() -> Iterator[Declared]:
     for number, place in enumerate(Place, start=1):
         keys = f"Ctrl+{number % 10}"
-        yield Declared(f"view.{place}", title(place), keys, _PLACE_ICONS[place])
+        yield Declared(f"view.{place}", title(place), keys, place_icon(place))
     yield Declared("view.back", _tr("&Back"), _KEY.Back, "arrow-left")
     yield Declared("view.larger", _tr("&Larger"), "Ctrl++", "zoom-in")
     yield Declared("view.smaller", _tr("&Smaller"), "Ctrl+-", "zoom-out")
@@ -115,6 +68,20 @@ def _library() -> list[Declared]:
         one("library.use_version", _tr("Use this version"), "Ctrl+G, V", "check"),
         one("library.learned", _tr("How it was learned…"), "Ctrl+G, H", "history"),
         one("library.lookalikes", _tr("See look-alikes…"), "Ctrl+L", "images"),
+    ]
+
+
+def _library_dialogs() -> list[Declared]:
+    """Of how a version was learned, and of the look-alikes."""
+    one = partial(Declared, place=Place.LIBRARY, dialog=True)
+    return [
+        one("learned.compare", _tr("&Draw both"), "Ctrl+Return", "columns-2"),
+        one("learned.use_left", _tr("Use the left one"), "Ctrl+G, L", "check"),
+        one("learned.use_right", _tr("Use the right one"), "Ctrl+G, R", "check"),
+        one("learned.csv", _tr("Save as &CSV…"), _KEY.Save, "download"),
+        one("lookalikes.here", _tr("Leave out for this concept"), _KEY.Delete, "x"),
+        one("lookalikes.every", _tr("Leave out for every concept"), "Ctrl+Del", "trash-2"),
+        one("lookalikes.again", _tr("Take in again"), "Ctrl+I", "undo-2"),
     ]
 
 
@@ -226,20 +193,15 @@ def _gallery() -> Iterator[Declared]:
     yield one("gallery.forget", _tr("Remove lost pictures"), "Ctrl+G, Backspace", "trash-2")
 
 
-def _dialogs() -> list[Declared]:
-    """Of the comparison and of the export of pictures, and of how a version was learned."""
+def _gallery_dialogs() -> list[Declared]:
+    """Of the comparison and of the export."""
     one = partial(Declared, place=Place.GALLERY, dialog=True)
-    learned = partial(Declared, place=Place.LIBRARY, dialog=True)
     return [
         one("compare.in", _tr("Zoom in"), "+", "zoom-in"),
         one("compare.out", _tr("Zoom out"), "-", "zoom-out"),
         one("compare.fit", _tr("Fit"), "0", "maximize"),
         one("upscaler.add", _tr("&Add an upscaler…"), "Ctrl+I", "import"),
         one("upscaler.remove", _tr("Re&move the upscaler"), "Ctrl+Del", "trash-2"),
-        learned("learned.compare", _tr("&Draw both"), "Ctrl+Return", "columns-2"),
-        learned("learned.use_left", _tr("Use the left one"), "Ctrl+G, L", "check"),
-        learned("learned.use_right", _tr("Use the right one"), "Ctrl+G, R", "check"),
-        learned("learned.csv", _tr("Save as &CSV…"), _KEY.Save, "download"),
     ]
 
 

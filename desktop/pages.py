@@ -5,8 +5,8 @@ import pkgutil
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.commands import place_icon
 from desktop.context import Context
+from desktop.declared import place_icon
 from desktop.state.navigation import Place, title
 from desktop.views.main_window import Entry
 

@@ -949,6 +949,14 @@
         <translation>Später</translation>
     </message>
     <message>
+        <source>Leave out for every concept</source>
+        <translation>Für alle Konzepte weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out for this concept</source>
+        <translation>Für dieses Konzept weglassen</translation>
+    </message>
+    <message>
         <source>Licence…</source>
         <translation>Lizenz …</translation>
     </message>
@@ -1107,6 +1115,10 @@
     <message>
         <source>Take &amp;all of the photo</source>
         <translation>Das &amp;ganze Foto nehmen</translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>Teach &amp;something else</source>

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.commands import Declared
+from desktop.declared import Declared
 
 if TYPE_CHECKING:
     from desktop.views.main_window import MainWindow

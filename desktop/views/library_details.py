@@ -105,7 +105,7 @@ class LibraryDetails(QScrollArea):
         if card is None:
             return
         state = self._state.lookalikes(card.entry.name)
-        dialog = LookalikesDialog(state, self.window())
+        dialog = LookalikesDialog(state, self._context.actions, self.window())
         state.setParent(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         state.look()

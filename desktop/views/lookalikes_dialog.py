@@ -8,16 +8,17 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import sentences, theme, thumbnails
+from desktop.actions import Actions
 from desktop.problems import in_problem
 from desktop.state import concept_words
 from desktop.state.lookalikes import LookalikesState
 from desktop.theme import SPACE
+from desktop.widgets.action_button import ActionButton
 from desktop.widgets.photo_strip import PhotoStrip
 from desktop.widgets.picture import Picture
 from engine.learning.pool_ranking import Lookalike, Scope, Use
@@ -27,7 +28,9 @@ from engine.pool.entries import SourceKind
 class LookalikesDialog(QDialog):
     """Tiles in their order at the left; the selected one, large, with its commands at the right."""
 
-    def __init__(self, state: LookalikesState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: LookalikesState, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._state = state
         views = thumbnails.shared()
@@ -37,14 +40,16 @@ class LookalikesDialog(QDialog):
         self.tiles.setAccessibleName(self.tr("Pictures, the most alike first"))
         self.picture = Picture(views, 15)
         self.facts = _words()
-        self.here = QPushButton(self.tr("Leave out for this concept"))
-        self.every = QPushButton(self.tr("Leave out for every concept"))
-        self.again = QPushButton(self.tr("Take in again"))
+        self.here, self.every, self.again = (
+            ActionButton(actions.add(self, f"lookalikes.{name}", slot))
+            for name, slot in (
+                ("here", partial(self._leave_out, Scope.CONCEPT)),
+                ("every", partial(self._leave_out, Scope.POOL)),
+                ("again", self._take_in),
+            )
+        )
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._lay_out()
-        self.here.clicked.connect(partial(self._leave_out, Scope.CONCEPT))
-        self.every.clicked.connect(partial(self._leave_out, Scope.POOL))
-        self.again.clicked.connect(self._take_in)
         self.tiles.currentRowChanged.connect(self._show_current)
         self._buttons.rejected.connect(self.reject)
         self.finished.connect(state.stop)
@@ -96,8 +101,9 @@ class LookalikesDialog(QDialog):
         left_out = one is not None and one.left_out is not None
         for button in (self.here, self.every):
             button.setVisible(not left_out)
-            button.setEnabled(one is not None)
+            button.action.setEnabled(one is not None and not left_out)
         self.again.setVisible(left_out)
+        self.again.action.setEnabled(left_out)
 
     def _note(self) -> str:
         if self._state.waiting:

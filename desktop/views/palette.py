@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.actions import Actions, keys
-from desktop.commands import Declared
+from desktop.declared import Declared
 from desktop.widgets.search_field import SearchField
 
 _ROLE = Qt.ItemDataRole.UserRole

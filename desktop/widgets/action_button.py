@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from desktop import theme
-from desktop.commands import spoken
+from desktop.declared import spoken
 
 
 def tool_button(action: QAction, *, words: bool = False) -> QToolButton:
@@ -27,7 +27,7 @@ class ActionButton(QPushButton):
 
     def __init__(self, action: QAction, *, primary: bool = False, short: bool = False) -> None:
         super().__init__()
-        self._action, self._primary, self._short = action, primary, short
+        self.action, self._primary, self._short = action, primary, short
         self.setIconSize(theme.icon_beside_words())
         if primary:
             theme.as_primary(self)
@@ -36,9 +36,9 @@ class ActionButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.iconText() if self._short else self._action.text())
-        self.setAccessibleName(spoken(self._action.text()))
-        icon = self._action.icon()
+        self.setText(self.action.iconText() if self._short else self.action.text())
+        self.setAccessibleName(spoken(self.action.text()))
+        icon = self.action.icon()
         self.setIcon(theme.on_accent(icon) if self._primary else icon)
-        self.setToolTip(self._action.toolTip())
-        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self.action.toolTip())
+        self.setEnabled(self.action.isEnabled())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import Actions
-from desktop.commands import Declared
+from desktop.declared import Declared
 from desktop.state.navigation import Place
 from desktop.views.palette import Palette, fit
 from desktop.views.shortcuts import ShortcutsDialog, shortcuts

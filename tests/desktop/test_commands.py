@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import commands
 from desktop.app import Desktop, assemble
-from desktop.commands import Declared
+from desktop.declared import Declared
 from desktop.state.models import Compiled
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
@@ -46,7 +46,8 @@ ON_EVERY_KEYBOARD = re.compile(
 """Signs that need no AltGr on a German keyboard, and keys with a name."""
 SCENES = (
     "chat", "compare", "draw", "export", "first-run", "gallery", "library",
-    "library-empty", "logs", "queue", "storage", "teach", "teach-choice", "teach-learning",
+    "library-empty", "logs", "lookalikes", "queue", "storage", "teach", "teach-choice",
+    "teach-learning",
 )  # fmt: skip
 """Screens that have every command between them."""
 LOCAL = {"teach.remove", "teach.undo", "teach.redo"}
@@ -210,7 +211,7 @@ def interrupt(window: MainWindow) -> None:
     page = window.page(Place.TEACH)
     assert isinstance(page, TeachPage)
     lesson = Lesson(name="Bo", photos=(Path("bo.jpg"),), kind="pet")
-    begun = Unfinished(lesson=lesson, epochs=(1,), samples={}, changed_at="2026-01-01T00:00:00Z")
+    begun = Unfinished(lesson=lesson, epochs=(1,), changed_at="2026-01-01T00:00:00Z")
     page._state.lessons._take([begun])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -77,7 +78,8 @@ def test_a_picture_is_left_out_for_this_concept_and_taken_in_again(
 def test_a_picture_is_left_out_for_every_concept(dialog: LookalikesDialog, qtbot: QtBot) -> None:
     dialog.tiles.setCurrentRow(1)
     key = dialog.current.key  # type: ignore[union-attr]
-    dialog.every.click()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keySequence(dialog.tiles, "Ctrl+Del")
     qtbot.waitUntil(lambda: captions(dialog)[1] == "2 – left out")
     assert left_out_for("another") == {key}
     assert dialog.tiles.currentRow() == 1, "the place stays selected"
