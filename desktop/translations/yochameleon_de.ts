@@ -7744,7 +7744,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>Beside PyTorch: {equal} of {all} ids are equal, logits differ by {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben PyTorch: {equal} von {all} IDs sind gleich, Logits weichen um {error} ab</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7880,11 +7880,11 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>{before}, the largest by {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}, das größte um {error}</translation>
     </message>
     <message>
         <source>{before}; a step took {ours} ms, PyTorch&apos;s {theirs} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}; ein Schritt dauerte {ours} ms, der von PyTorch {theirs} ms</translation>
     </message>
     <message>
         <source>{device} works: {speed} TFLOP/s in {seconds} seconds of real work.</source>
