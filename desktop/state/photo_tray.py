@@ -60,6 +60,8 @@ class PhotoTray(QObject):
         self._before: list[tuple[TrayPhoto, ...]] = []
         self._after: list[tuple[TrayPhoto, ...]] = []
         self._check: JobHandle | None = None
+        self._again: dict[Path, PhotoReport] = {}
+        """Of photos that have a light already: shown when all were looked at, so none flickers."""
 
     @property
     def checking(self) -> bool:
@@ -201,7 +203,7 @@ class PhotoTray(QObject):
         settings = self._context.settings.value
         title = self.tr("Look at %n photo(s)", "", len(paths))
         queue = self._context.queue
-        self.unchecked = ()
+        self.unchecked, self._again = (), {}
         self._check = job = queue.add(
             title, JobKind.CHECK, check_photos, paths, self.kind, settings, parts
         )
@@ -224,7 +226,9 @@ class PhotoTray(QObject):
     def _on_happened(self, job: JobHandle, event: Event) -> None:
         if job is not self._check:
             return
-        if isinstance(event, Looked):
+        if isinstance(event, Looked) and event.report.path in self.reports:
+            self._again[event.report.path] = event.report
+        elif isinstance(event, Looked):
             self.reports[event.report.path] = event.report
             self.changed.emit()
         elif isinstance(event, Noticed):
@@ -235,6 +239,7 @@ class PhotoTray(QObject):
         if job is not self._check:
             return
         self._check = None
+        self.reports.update(self._again)
         if job.error is not None:
             self.failed.emit(job.error)
         self.changed.emit()

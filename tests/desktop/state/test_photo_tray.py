@@ -1,6 +1,7 @@
 """Photos before they are learned from."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,12 @@ from desktop.context import Context
 from desktop.state import photo_tray
 from desktop.state.photo_tray import PhotoTray
 from engine.errors import InputError
-from engine.events import Job, Progress
+from engine.events import Job, Looked, Progress
 from engine.learning.intake import Crop
 from engine.settings import Settings
 from engine.thumbnails import thumbnail
 from engine.vision.checks import FEW_FACES
-from engine.vision.findings import Light
+from engine.vision.findings import Finding, Flaw, Light
 from tests.desktop import learned
 
 
@@ -148,6 +149,25 @@ def test_another_part_is_looked_at_and_so_is_taking_it_back(
     qtbot.waitUntil(lambda: light_of_second(looked) is Light.AMBER)
     looked.crop(second, None)  # all of it is a choice as well
     qtbot.waitUntil(lambda: light_of_second(looked) is Light.GREEN)
+
+
+def test_no_light_flickers_while_photos_are_looked_at_again(
+    looked: PhotoTray, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (photo.path for photo in looked.photos[:2])
+    twice = (Finding(Flaw.TWICE, Light.RED, other=first),)
+
+    def looking(*_: object) -> Job[None]:
+        alone = replace(looked.reports[second], findings=())
+        yield Looked(alone)
+        yield Looked(replace(alone, findings=twice))
+
+    monkeypatch.setattr(photo_tray, "check_photos", looking)
+    seen: list[Light] = []
+    looked.changed.connect(lambda: seen.append(light_of_second(looked)))
+    looked.crop(first, (0, 0, 40, 40))
+    qtbot.waitUntil(lambda: light_of_second(looked) is Light.RED)
+    assert set(seen) == {Light.AMBER, Light.RED}
 
 
 def test_many_small_moves_of_the_square_are_looked_at_once(
