@@ -23,8 +23,6 @@ class Unfinished:
     """The same one again: `learn` goes on with it."""
     epochs: tuple[int, ...]
     """Whose snapshots are there; without one it cannot be kept."""
-    samples: dict[int, list[Path]]
-    """Drawings by epoch."""
     changed_at: str
     """UTC in ISO 8601."""
 
@@ -103,6 +101,5 @@ def _found(place: Workplace) -> Unfinished | None:
     return Unfinished(
         lesson=lesson,
         epochs=epochs,
-        samples=place.samples(),
         changed_at=datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds"),
     )
