@@ -1025,6 +1025,10 @@
         <translation>Verlorene Bilder entfernen</translation>
     </message>
     <message>
+        <source>Remove the photo</source>
+        <translation type="unfinished">Foto entfernen</translation>
+    </message>
+    <message>
         <source>Remove…</source>
         <translation>Entfernen …</translation>
     </message>
@@ -7896,7 +7900,7 @@ Die Gewichte von Chameleon und Anole stehen unter der Chameleon Research License
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished">{number} %</translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>Other</source>
