@@ -8,6 +8,7 @@ from engine.commands.border import report
 from engine.commands.choices import machine_options
 from engine.commands.crops import Given, chosen, crop_option
 from engine.concepts.concept import KINDS
+from engine.events import Job, Noticed
 from engine.learning.photo_checks import check_photos
 from engine.settings import Settings
 from engine.vision.findings import Light, PhotoReport
@@ -30,9 +31,27 @@ def check(settings: Settings, files: tuple[Path, ...], kind: str, crops: Given) 
     Green serves, amber could be better, red is better left out. Each is judged by the square that
     is suggested, or by its --crop.
     """
-    reports = watch(check_photos(files, kind, settings, chosen(crops)))
+    unchecked: list[str] = []
+    reports = watch(_noting(check_photos(files, kind, settings, chosen(crops)), unchecked))
     lines = [line for one in reports for line in _lines(one)]
-    report({"photos": [_facts(one) for one in reports]}, *lines)
+    facts = {"photos": [_facts(one) for one in reports], "unchecked": unchecked}
+    report(facts, *lines, *unchecked)
+
+
+def _noting(job: Job[list[PhotoReport]], noticed: list[str]) -> Job[list[PhotoReport]]:
+    """The same job; what it notices is kept for the end, where the photos are spoken of."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Noticed):
+                noticed.append(event.text)
+            else:
+                yield event
+    except StopIteration as done:
+        reports: list[PhotoReport] = done.value
+        return reports
+    finally:
+        job.close()
 
 
 def _facts(one: PhotoReport) -> dict[str, object]:

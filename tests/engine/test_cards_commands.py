@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from engine.cli import commands
 from engine.learning.consent import STATEMENT
+from engine.vision.checks import FEW_FACES
 from tests.conftest import Photo
 from tests.desktop.learned import add
 
@@ -119,3 +120,13 @@ def test_photos_are_checked(tmp_path: Path, photo: Photo, tiny_checkpoint: Path)
     assert isinstance(facts, list)
     assert [one["light"] for one in facts][1] == "red"
     assert facts[1]["findings"][0]["reason"] == "This file cannot be read as a photo."
+
+
+def test_what_could_not_be_found_out_about_photos_of_a_person_is_said(
+    tmp_path: Path, photo: Photo, tiny_checkpoint: Path
+) -> None:
+    photo(1, (300, 300)).save(tmp_path / "a.png")
+    words = ["photos", "check", str(tmp_path / "a.png"), "--checkpoint", str(tiny_checkpoint)]
+    assert said(*words)["unchecked"] == []
+    assert said(*words, "--kind", "person")["unchecked"] == [FEW_FACES]
+    assert FEW_FACES in CliRunner().invoke(commands, [*words, "--kind", "person"]).stdout
