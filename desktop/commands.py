@@ -139,6 +139,7 @@ def _chat() -> list[Declared]:
         one("chat.stop", _tr("Stop the answer"), "Esc", "square"),
         one("chat.attach", _tr("Attach a photo…"), "Ctrl+I", "paperclip", free=True),
         one("chat.gallery", _tr("Attach from the gallery…"), "Ctrl+Shift+I", "images", free=True),
+        one("chat.remove_photo", _tr("Remove the photo"), "Ctrl+G, P", "x"),
         one("chat.copy", _tr("Copy message"), _KEY.Copy, "copy"),
         one("chat.edit", _tr("Edit message…"), "Ctrl+Up", "pencil"),
         one("chat.again", _tr("Answer again"), "Ctrl+R", "refresh-cw"),

@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>Remove the photo</source>
-        <translation type="unfinished">Foto entfernen</translation>
+        <translation>Foto entfernen</translation>
     </message>
     <message>
         <source>Remove…</source>

@@ -44,8 +44,8 @@ class ChatCommands(QObject):
         composer.sent.connect(self.send)
         self._state.chat.unsaid.connect(composer.take_back)
         composer.stopped.connect(self._stop)
-        composer.attach_asked.connect(self._attach)
-        composer.gallery_asked.connect(self._gallery)
+        composer.bind({name: self.actions[name] for name in ("attach", "gallery", "remove_photo")})
+        self._state.attachments.changed.connect(self.refresh)
         conversation.retried.connect(self._retry)
         conversation.chip_chosen.connect(self._on_chip)
         self._state.exported.connect(self._on_exported)
@@ -63,6 +63,7 @@ class ChatCommands(QObject):
         for name in ("copy", "edit", "again", "back", "forth"):
             self.actions[name].setEnabled(bool(chat.shown))
         self.actions["stop"].setEnabled(chat.answering is not None)
+        self.actions["remove_photo"].setEnabled(self._state.attachments.photo is not None)
         pinned = chat.chat is not None and chat.chat.pinned
         self.actions["pin"].setText(self.tr("Unpin") if pinned else self.tr("Pin"))
         self.actions["temporary"].setChecked(chat.temporary)
@@ -91,6 +92,7 @@ class ChatCommands(QObject):
             ("stop", self._stop),
             ("attach", self._attach),
             ("gallery", self._gallery),
+            ("remove_photo", self._state.attachments.remove),
             ("copy", self._copy),
             ("edit", self._edit),
             ("again", self._again),

@@ -1,9 +1,10 @@
 """Where the next message is written: words with concepts, a photo, and how it is answered."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -29,8 +30,6 @@ class ChatComposer(QWidget):
 
     sent = Signal()
     stopped = Signal()
-    attach_asked = Signal()
-    gallery_asked = Signal()
 
     def __init__(self, attachments: Attachments, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +47,11 @@ class ChatComposer(QWidget):
             self.way.addItem(words, way)
         self.edit.textChanged.connect(self.refresh)
         attachments.changed.connect(self.refresh)
+        self._buttons = {
+            "remove_photo": self._button("x", self.tr("Remove the photo")),
+            "attach": self._button("paperclip", self.tr("Attach a photo")),
+            "gallery": self._button("images", self.tr("Attach a picture from the gallery")),
+        }
         self._photo_row()
         self._lay_out()
         self.setAcceptDrops(True)
@@ -57,6 +61,13 @@ class ChatComposer(QWidget):
     def chosen_way(self) -> Way:
         """How the message is to be answered."""
         return Way(self.way.currentData())
+
+    def bind(self, actions: Mapping[str, QAction]) -> None:
+        """Let buttons stand for these: `attach`, `gallery` and `remove_photo`."""
+        for name, action in actions.items():
+            words = self._buttons[name].accessibleName()
+            self._buttons[name].setDefaultAction(action)
+            self._buttons[name].setAccessibleName(words)
 
     def set_coming(self, coming: bool) -> None:
         """Whether an answer is coming: then there is a stop button instead of send."""
@@ -107,17 +118,12 @@ class ChatComposer(QWidget):
         self._thumbnail = QLabel(self._photo)
         self._thumbnail.setAccessibleName(self.tr("Attached photo"))
         words = as_note(QLabel(self.tr("The model looks at one photo with each message.")))
-        remove = self._button("x", self.tr("Remove the photo"))
-        remove.clicked.connect(self._attachments.remove)
+        remove = self._buttons["remove_photo"]
         row.addWidget(self._thumbnail)
         row.addWidget(remove)
         row.addWidget(words, 1)
 
     def _lay_out(self) -> None:
-        attach_button = self._button("paperclip", self.tr("Attach a photo"))
-        attach_button.clicked.connect(self.attach_asked)
-        gallery = self._button("images", self.tr("Attach a picture from the gallery"))
-        gallery.clicked.connect(self.gallery_asked)
         self.send = self._button("send", self.tr("Send"))
         as_primary(self.send)
         self.send.clicked.connect(self.sent)
@@ -126,7 +132,7 @@ class ChatComposer(QWidget):
         label = QLabel(self.tr("&Answer with"), self)
         label.setBuddy(self.way)
         buttons = QHBoxLayout()
-        for widget in (attach_button, gallery, label, self.way):
+        for widget in (self._buttons["attach"], self._buttons["gallery"], label, self.way):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         buttons.addWidget(self.send)

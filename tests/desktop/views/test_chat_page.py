@@ -89,7 +89,7 @@ def test_the_stop_button_is_there_while_an_answer_comes(
     qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     until(lambda: chats_of(page).chat.answering is None)
     assert chats_of(page).chat.shown[1].message.state is State.STOPPED
-    assert "stopped" in bubbles(page)[1]._marks.text()
+    assert "stopped" in bubbles(page)[-1]._marks.text()
 
 
 def test_a_flood_of_words_is_shown_thirty_times_a_second_at_most_and_none_is_lost(
@@ -144,8 +144,10 @@ def test_a_dropped_photo_is_attached_and_can_be_removed(
     edit.insertFromMimeData(data)
     until(lambda: chats_of(page).attachments.photo is not None)
     assert edit.text == "" and button(page, "Send").isEnabled()
-    qtbot.mouseClick(button(page, "Remove the photo"), Qt.MouseButton.LeftButton)
-    assert not button(page, "Send").isEnabled()
+    removing = button(page, "Remove the photo")
+    assert removing.toolTip() == "Remove the photo (Ctrl+G, P)"
+    qtbot.mouseClick(removing, Qt.MouseButton.LeftButton)
+    assert not button(page, "Send").isEnabled() and not removing.isEnabled()
 
 
 def test_a_file_that_is_no_photo_is_refused_with_the_reason(
