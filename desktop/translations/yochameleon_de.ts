@@ -3318,8 +3318,8 @@
         <translation>Befehl</translation>
     </message>
     <message>
-        <source>Ctrl+K finds every command by its name.</source>
-        <translation>Strg+K findet jeden Befehl nach seinem Namen.</translation>
+        <source>Ctrl+K finds by its name what can be done, here or on another page.</source>
+        <translation>Strg+K findet beim Namen, was geht, hier oder auf einer anderen Seite.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

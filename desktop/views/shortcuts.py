@@ -22,7 +22,9 @@ class ShortcutsDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        hint = QLabel(self.tr("Ctrl+K finds every command by its name."))
+        hint = QLabel(
+            self.tr("Ctrl+K finds by its name what can be done, here or on another page.")
+        )
         self.table = QTableWidget(0, 2)
         self.table.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])

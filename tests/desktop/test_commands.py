@@ -179,7 +179,7 @@ def test_a_command_is_forgotten_where_the_person_goes_on(desktop: Desktop, qtbot
     assert desktop.window.place is Place.QUEUE and said == []
 
 
-def test_back_and_pause_of_the_window_work_in_a_chat(desktop: Desktop, qtbot: QtBot) -> None:
+def test_the_key_back_of_the_window_works_in_a_chat(desktop: Desktop, qtbot: QtBot) -> None:
     desktop.window.show_place(Place.QUEUE)
     desktop.window.show_place(Place.CHAT)
     page = desktop.window.page(Place.CHAT)
