@@ -65,7 +65,7 @@ class Verdict:
     """Bytes of it that are free."""
     room: Room = Room.MEMORY
     way: str = ""
-    """What would run it: `PyTorch, bfloat16`, `compiled, int4`; empty where that is no question."""
+    """What would run it: `PyTorch, bf16`, `compiled, int4`; empty where that is no question."""
 
     @property
     def because(self) -> str:
@@ -177,7 +177,7 @@ def _coming_ways(build: Build, machine: Hardware) -> Iterator[_Way]:
     """How a checkpoint can run here once it is compiled, the most exact first."""
     for on_gpu in (True, False) if machine.gpu else (False,):
         if not on_gpu:
-            yield _Way(False, 4 * build.decoder + 4 * build.codec, 4, "PyTorch, float32")
+            yield _Way(False, 4 * build.decoder + 4 * build.codec, 4, "PyTorch, fp32")
         for weights in ("bf16", "int8", "int4"):
             yield _kept_way(build, weights, on_gpu=on_gpu)
 
@@ -187,7 +187,7 @@ def _kept_way(build: Build, weights: str, *, on_gpu: bool) -> _Way:
     fit = replace(FITS["24 GB"], weights=weights)
     taken = estimate(_shapes(build), PRESETS["quick"], fit).weights
     if weights == "bf16":
-        return _Way(on_gpu, taken, 2, "PyTorch, bfloat16")
+        return _Way(on_gpu, taken, 2, "PyTorch, bf16")
     return _Way(on_gpu, taken, 2 if on_gpu else 4, f"compiled, {weights}")
 
 
@@ -196,10 +196,10 @@ def _ways(build: Build, fingerprint: str, machine: Hardware) -> Iterator[_Way]:
     codec = 4 * build.codec
     if machine.gpu:
         yield from _compiled(fingerprint, on_gpu=True)
-        yield _Way(True, 2 * build.decoder + codec, 2, "PyTorch, bfloat16")
+        yield _Way(True, 2 * build.decoder + codec, 2, "PyTorch, bf16")
     yield from _compiled(fingerprint, on_gpu=False)
-    yield _Way(False, 4 * build.decoder + codec, 4, "PyTorch, float32")
-    yield _Way(False, 2 * build.decoder + codec, 2, "PyTorch, bfloat16")
+    yield _Way(False, 4 * build.decoder + codec, 4, "PyTorch, fp32")
+    yield _Way(False, 2 * build.decoder + codec, 2, "PyTorch, bf16")
 
 
 def _compiled(fingerprint: str, *, on_gpu: bool) -> Iterator[_Way]:

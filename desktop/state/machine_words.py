@@ -56,7 +56,7 @@ def reason(of: Verdict) -> str:
 
 
 def way(of: str) -> str:
-    """What would run a model, as a verdict names it: `PyTorch, bfloat16`, `compiled, int4`."""
+    """What would run a model, as a verdict names it: `PyTorch, bf16`, `compiled, int4`."""
     what, _, precision = of.partition(", ")
     if what != "compiled":
         return of

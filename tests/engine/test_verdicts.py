@@ -112,7 +112,7 @@ def test_what_7b_would_do_is_known_before_there_are_weights(full_size: Path) -> 
         assert before[action].need == pytest.approx(
             there.need, rel=0.1
         )  # the folder has no image tokenizer
-    assert before[Action.CHAT].way == "PyTorch, bfloat16"
+    assert before[Action.CHAT].way == "PyTorch, bf16"
 
 
 def test_a_smaller_gpu_would_run_it_compiled(full_size: Path) -> None:
@@ -159,7 +159,7 @@ def test_with_much_memory_and_no_gpu_the_7b_model_is_slow_and_says_why(full_size
     roomy = replace(LAPTOP, memory_free=64 * GB)
     chat = verdicts(full_size, roomy)[Action.CHAT]
     assert chat.outcome is Outcome.SLOW
-    assert chat.way == "PyTorch, float32"
+    assert chat.way == "PyTorch, fp32"
     assert "Without a GPU" in chat.because
 
 
