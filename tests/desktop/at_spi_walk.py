@@ -44,7 +44,13 @@ class Bus:
         return said
 
     def below(self, name: str, path: str) -> Iterator[dict[str, Any]]:
-        """A thing and all that is in it, as far as it is in sight."""
+        """A thing and all that is in it, as far as it is in sight and does not go meanwhile."""
+        try:
+            yield from self._below(name, path)
+        except subprocess.CalledProcessError:
+            return
+
+    def _below(self, name: str, path: str) -> Iterator[dict[str, Any]]:
         states = self.call(name, path, "GetState")
         bits = states[0] | states[1] << 32
         if not bits >> SHOWING & 1:
@@ -61,6 +67,15 @@ def _busctl(*words: str) -> Any:
     command = ["busctl", "--json=short", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)["data"]
+
+
+def found(bus: Bus) -> list[Any]:
+    """The windows that are there; none while the app is only half on the bus."""
+    try:
+        there = bus.call("org.a11y.atspi.Registry", ROOT, "GetChildren")
+        return [one for root in there for one in bus.call(*root, "GetChildren")]
+    except subprocess.CalledProcessError:
+        return []
 
 
 def focus() -> None:
@@ -93,8 +108,7 @@ def main(home: str) -> None:
         windows: list[Any] = []
         while not windows and time.monotonic() < until and app.poll() is None:
             time.sleep(0.5)
-            there = bus.call("org.a11y.atspi.Registry", ROOT, "GetChildren")
-            windows = [one for root in there for one in bus.call(*root, "GetChildren")]
+            windows = found(bus)
         time.sleep(SETTLES)
         [window] = windows
         walk(bus, window)
