@@ -75,7 +75,7 @@ def _said(tree: ast.Module) -> Iterator[tuple[ast.expr, Names]]:
 def _calls(tree: ast.Module, makers: set[str]) -> Iterator[tuple[ast.expr, Names]]:
     """The words that are given to errors, notices and the like."""
     for call, names in _called(tree, _of_module(tree)):
-        given = [*call.args, *(word.value for word in call.keywords)]
+        given = [*call.args, *(word.value for word in call.keywords if word.arg != "name")]
         name = _name(call)
         if (place := _MAKERS.get(name)) is not None:
             given = given[place : place + 1]

@@ -9,15 +9,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer
+from PySide6.QtCore import QEvent, QLockFile, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desktop, application, assemble, run
+from desktop.app import Desktop, application, assemble
 from desktop.state.jobs import JobKind, Queue
 from desktop.state.navigation import Place
 from desktop.state.settings import SettingsState
-from desktop.views.problem_dialog import ProblemDialog
 from engine.paths import WINDOW
 from engine.settings import Settings
 from tests.desktop import process_jobs
@@ -25,6 +24,25 @@ from tests.desktop.real_engine import gone
 from tests.desktop.scripted_engine import ScriptedEngine
 
 ROOT = Path(__file__).resolve().parents[2]
+REFUSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from desktop.app import application, run
+from desktop.views.problem_dialog import ProblemDialog
+
+application()
+def close():
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, ProblemDialog):
+            print(*(label.text() for label in dialog.findChildren(QLabel)), sep="\\n")
+            dialog.reject()
+watch = QTimer(interval=20)
+watch.timeout.connect(close)
+watch.start()
+sys.exit(run(["--data-dir", sys.argv[1]]))
+"""
+
 EVERY_PAGE = """
 import importlib
 import sys
@@ -195,24 +213,15 @@ def test_a_label_with_a_key_of_its_own_is_as_wide_as_it_is_painted(qtbot: QtBot)
     assert len(beyond) == 1
 
 
-def test_why_there_is_no_window_is_said_in_the_persons_language(
-    home: Path, app: QApplication
-) -> None:
+def test_why_there_is_no_window_is_said_in_the_persons_language(home: Path) -> None:
     (home / "settings.json").write_text('{"language": "de"}')
     other = QLockFile(str(home / WINDOW))
     assert other.tryLock(0)
-    said: list[str] = []
-
-    def close() -> None:
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, ProblemDialog):
-                said.extend(label.text() for label in dialog.findChildren(QLabel))
-                dialog.reject()
-
-    watch = QTimer(interval=20)
-    watch.timeout.connect(close)
-    watch.start()
-    assert run(["--data-dir", str(home)]) == 1
-    watch.stop()
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSED, str(home)], cwd=ROOT, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    said = done.stdout.splitlines()
     assert "Ein Fenster mit diesem Ordner ist schon offen." in said
     assert "Schließen Sie es, oder wählen Sie mit --data-dir einen anderen Ordner." in said
