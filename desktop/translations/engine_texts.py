@@ -75,12 +75,17 @@ def _said(tree: ast.Module) -> Iterator[tuple[ast.expr, Names]]:
 def _calls(tree: ast.Module, makers: set[str]) -> Iterator[tuple[ast.expr, Names]]:
     """The words that are given to errors, notices and the like."""
     for call, names in _called(tree, _of_module(tree)):
-        given = [*call.args, *(word.value for word in call.keywords if word.arg != "name")]
         name = _name(call)
+        given = [*call.args, *(word.value for word in call.keywords if not _is_fact(word, call))]
         if (place := _MAKERS.get(name)) is not None:
             given = given[place : place + 1]
         if name in makers:
             yield from ((part, names) for one in given for part in _parts(one))
+
+
+def _is_fact(word: ast.keyword, call: ast.Call) -> bool:
+    """Whether an error carries this beside its sentences: a name that is taken."""
+    return word.arg == "name" and any(one.arg == "remedy" for one in call.keywords)
 
 
 def _called(node: ast.AST, names: Names) -> Iterator[tuple[ast.Call, Names]]:
